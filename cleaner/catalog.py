@@ -1,0 +1,123 @@
+"""The ordered list of filters. Order is meaning: a filter sees what the ones before it left.
+
+A filter lives in `cleaner/filters/<name>.py` as a factory of the same name with keyword-only parameters; modules are
+imported when a chain needs them.
+"""
+
+import importlib
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from cleaner.document import Filter
+from cleaner.errors import SettingsError
+
+Factory = Callable[..., Filter]
+
+#: Filters that repair characters and spacing; they change paragraphs and remove none that has content.
+TEXT = ("characters", "typography", "spacing")
+
+#: Filters that remove lines.
+LINES = (
+    "section-label",
+    "slug-line",
+    "repeated-title",
+    "repeated-caption",
+    "photo-credit",
+    "promo",
+    "read-more",
+    "advert",
+    "share-bar",
+    "byline",
+    "tag-list",
+    "wire-note",
+    "legal",
+    "teaser",
+)
+
+CATALOG = TEXT + LINES
+
+PRESETS: dict[str, tuple[str, ...]] = {"none": (), "text": TEXT, "news": CATALOG}
+
+#: Group of entry points under which other packages offer filters: name = "package.module:factory".
+ENTRY_POINTS = "cleaner.filters"
+
+
+class Stage(NamedTuple):
+    """A filter in its place in a chain.
+
+    Attributes:
+        name: its name in ledgers.
+        filter: the callable.
+        removes_lines: whether what it removes counts against the damage budget.
+    """
+
+    name: str
+    filter: Filter
+    removes_lines: bool
+
+
+def factory(name: str) -> Factory:
+    """The factory of a filter, built in or offered by another package.
+
+    Raises:
+        SettingsError: there is none of this name.
+    """
+    if name in CATALOG:
+        attribute = name.replace("-", "_")
+        made: Factory = getattr(importlib.import_module(f"cleaner.filters.{attribute}"), attribute)
+        return made
+    for point in _entry_points():
+        if point.name == name:
+            loaded: Factory = point.load()
+            return loaded
+    raise SettingsError(f"unknown filter {name!r}{nearest(name, known())}")
+
+
+def known() -> list[str]:
+    """The names of all filters: the catalogue, then those of other packages."""
+    return [*CATALOG, *sorted({p.name for p in _entry_points()} - set(CATALOG))]
+
+
+def _entry_points() -> "Iterable[importlib.metadata.EntryPoint]":
+    import importlib.metadata
+
+    return importlib.metadata.entry_points(group=ENTRY_POINTS)
+
+
+def names(preset: str, select: Iterable[str], ignore: Iterable[str]) -> list[str]:
+    """The names of the filters of a chain, in order. `select` and `ignore` may name presets as well as filters.
+
+    Raises:
+        SettingsError: a name is not known.
+    """
+    wanted = _expand(select) or list(_preset(preset))
+    unwanted = set(_expand(ignore))
+    ordered = [n for n in CATALOG if n in wanted] + [n for n in wanted if n not in CATALOG]
+    return [n for n in dict.fromkeys(ordered) if n not in unwanted]
+
+
+def _preset(name: str) -> tuple[str, ...]:
+    if name not in PRESETS:
+        raise SettingsError(f"unknown preset {name!r}{nearest(name, PRESETS)}")
+    return PRESETS[name]
+
+
+def _expand(entries: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    for entry in entries:
+        if entry in PRESETS:
+            found += PRESETS[entry]
+        elif entry in CATALOG or entry in known():
+            found.append(entry)
+        else:
+            raise SettingsError(f"unknown filter {entry!r}{nearest(entry, [*known(), *PRESETS])}")
+    return found
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str:
+    """A hint for a message: the known name that is nearest, or all of them."""
+    import difflib
+
+    known_names = list(candidates)
+    close = difflib.get_close_matches(name, known_names, 1, 0.5)
+    return f": did you mean {close[0]!r}?" if close else f" (known: {', '.join(known_names)})"

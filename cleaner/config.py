@@ -1,0 +1,231 @@
+"""Settings: what a user can choose, read from code, the command line and TOML files, and checked in one place.
+
+A filter's options are the keyword-only parameters of its factory; there is no second list of them.
+"""
+
+import inspect
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Literal
+
+from cleaner import catalog
+from cleaner.document import Filter
+from cleaner.errors import SettingsError
+
+#: Files looked for in the working directory and above it, in this order.
+FILES = ("cleaner.toml", "pyproject.toml")
+
+#: The default damage budget.
+MAX_LOSS = 0.75
+
+Captions = Literal["one", "none", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What to run and how.
+
+    Attributes:
+        preset: a named choice of filters, one of `catalog.PRESETS`.
+        select: filters (or presets) to run instead of the preset.
+        ignore: filters (or presets) to leave out.
+        captions: copies of a photo caption that stay: `one`, `none` or `all`.
+        max_loss: the damage budget: the share of a document's words, 0 to 1, that may go with removed lines.
+        keep: texts; a line that contains one of them, case aside, is never removed.
+        options: for each filter, its options.
+        filters: filters of the caller, run after the others.
+    """
+
+    preset: str = "news"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    captions: Captions = "one"
+    max_loss: float = MAX_LOSS
+    keep: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    filters: tuple[Filter, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("select", "ignore", "keep", "filters"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
+        check("max_loss", self.max_loss, float)
+        if not 0 <= self.max_loss <= 1:
+            raise SettingsError(f"max_loss is a share from 0 to 1, not {self.max_loss}")
+        check("captions", self.captions, Captions)
+        for name, values in self.options.items():
+            for key, value in values.items():
+                check_option(name, key, value)
+
+    def chain(self) -> list[catalog.Stage]:
+        """The filters to run, made with their options, in order."""
+        stages = []
+        for name in catalog.names(self.preset, self.select, self.ignore):
+            options = dict(self.options.get(name, {}))
+            if name == "repeated-caption":
+                options.setdefault("captions", self.captions)
+            stages.append(catalog.Stage(name, catalog.factory(name)(**options), name not in catalog.TEXT))
+        for own in self.filters:
+            stages.append(catalog.Stage(_name_of(own), own, True))
+        return stages
+
+
+def _name_of(own: Filter) -> str:
+    name = getattr(own, "__name__", None) or type(own).__name__
+    return str(name).strip("_").replace("_", "-")
+
+
+def options_of(filter_name: str) -> dict[str, inspect.Parameter]:
+    """The options of a filter: its factory's keyword-only parameters."""
+    return dict(inspect.signature(catalog.factory(filter_name)).parameters)
+
+
+def check_option(filter_name: str, key: str, value: object) -> object:
+    """The value of a filter's option, converted from text where it is text.
+
+    Raises:
+        SettingsError: there is no such filter or option, or the value does not fit its type.
+    """
+    factory = catalog.factory(filter_name)
+    parameters = inspect.signature(factory).parameters
+    if key not in parameters:
+        if not parameters:
+            raise SettingsError(f"filter {filter_name!r} has no options")
+        raise SettingsError(f"unknown option {filter_name}.{key}{catalog.nearest(key, parameters)}")
+    return check(f"{filter_name}.{key}", value, typing.get_type_hints(factory)[key])
+
+
+def check(name: str, value: object, kind: Any) -> object:
+    """The value as a `kind`; text is converted, anything else that does not fit is an error."""
+    convert, meaning = _converter(kind)
+    try:
+        return convert(value)
+    except (ValueError, TypeError):
+        raise SettingsError(f"{name} is {meaning}, not {value!r}") from None
+
+
+def _converter(kind: Any) -> tuple[Callable[[Any], object], str]:
+    origin = typing.get_origin(kind)
+    if origin is Literal:
+        allowed = typing.get_args(kind)
+        return lambda v: allowed[allowed.index(v)], "one of " + ", ".join(map(repr, allowed))
+    if origin is tuple:
+        return _strings, "a list of texts"
+    if origin in (UnionType, typing.Union):
+        inner = next(a for a in typing.get_args(kind) if a is not NoneType)
+        convert, meaning = _converter(inner)
+        return lambda v: None if v is None else convert(v), meaning
+    if kind is bool:
+        return _boolean, "true or false"
+    if kind in (int, float):
+        return lambda v: _number(kind, v), "a whole number" if kind is int else "a number"
+    return _string, "a text"
+
+
+def _boolean(value: object) -> bool:
+    return value if isinstance(value, bool) else {"true": True, "false": False}[_lower(value)]
+
+
+def _lower(value: object) -> str:
+    if not isinstance(value, str) or value.lower() not in ("true", "false"):
+        raise TypeError
+    return value.lower()
+
+
+def _number(kind: type, value: object) -> object:
+    if isinstance(value, bool) or (kind is int and isinstance(value, float)):
+        raise TypeError
+    return kind(value)
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return tuple(v.strip() for v in value.split(",") if v.strip())
+    if not isinstance(value, Sequence):
+        raise TypeError
+    return tuple(_string(v) for v in value)
+
+
+_KEYS = tuple(f.name for f in fields(Settings) if f.name not in ("options", "filters"))
+
+
+def with_values(settings: Settings, values: Mapping[str, object], place: str = "") -> Settings:
+    """The settings with the values of a table: top-level keys, and a table `filters` of tables of options.
+
+    Raises:
+        SettingsError: a key is not known or a value does not fit; the message names the place.
+    """
+    hints = typing.get_type_hints(Settings)
+    changes: dict[str, Any] = {}
+    options = {name: dict(given) for name, given in settings.options.items()}
+    try:
+        for key, value in values.items():
+            name = key.replace("-", "_")
+            if key == "filters":
+                _merge(options, value)
+            elif name in _KEYS:
+                changes[name] = check(key, value, hints[name])
+            else:
+                raise SettingsError(f"unknown key {key!r}{catalog.nearest(name, [*_KEYS, 'filters'])}")
+        return replace(settings, **changes, options=options)
+    except SettingsError as error:
+        raise SettingsError(f"{place}: {error}" if place else str(error)) from None
+
+
+def _merge(options: dict[str, dict[str, object]], given: object) -> None:
+    if not isinstance(given, Mapping):
+        raise SettingsError("filters is a table of tables, as in [filters.promo]")
+    for name, values in given.items():
+        if not isinstance(values, Mapping):
+            raise SettingsError(f"filters.{name} is a table of options")
+        options.setdefault(name, {}).update({k: check_option(name, k, v) for k, v in values.items()})
+
+
+def with_assignments(settings: Settings, assignments: Sequence[str]) -> Settings:
+    """The settings with values as `--set` takes them: `KEY=VALUE` or `FILTER.KEY=VALUE`."""
+    for assignment in assignments:
+        path, sign, value = assignment.partition("=")
+        filter_name, dot, key = path.strip().rpartition(".")
+        if not sign or not key:
+            raise SettingsError(f"--set {assignment!r}: write FILTER.KEY=VALUE or KEY=VALUE")
+        values: dict[str, object] = {"filters": {filter_name: {key: value}}} if dot else {key: value}
+        settings = with_values(settings, values, f"--set {assignment}")
+    return settings
+
+
+def find(start: Path) -> Path | None:
+    """The nearest configuration file in a folder or above it: `cleaner.toml`, or a pyproject.toml with our table."""
+    for folder in (start, *start.parents):
+        for name in FILES:
+            path = folder / name
+            if path.is_file() and (name == FILES[0] or b"[tool.cleaner" in path.read_bytes()):
+                return path
+    return None
+
+
+def load(path: Path, settings: Settings | None = None) -> Settings:
+    """The settings of a TOML file.
+
+    Raises:
+        SettingsError: the file cannot be read, is no TOML, or has a key that is not known.
+    """
+    import tomllib
+
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}") from None
+    except ValueError as error:
+        raise SettingsError(f"{path}: no valid TOML: {error}") from None
+    if path.name == "pyproject.toml":
+        data = data.get("tool", {}).get("cleaner", {})
+    return with_values(settings or Settings(), data, str(path))

@@ -1,0 +1,98 @@
+"""Lines of author, date and reading time: `By Dana Reyes`, `Updated 3 hours ago`, `4 min read`, `12.03.2024, 14:05 Uhr`.
+
+They stand around the story, so that inside it, between its first and last paragraph, only lines that can be nothing
+else go: a date there may be the heading of a timeline, a time stamp that of a live blog.
+
+Options: `phrases` = more phrases; a line that begins with one of them goes.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.filters._phrases import hit
+from cleaner.phrases import Phrases, table
+from cleaner.words import WORD
+
+EXAMPLE = (
+    "Ferry runs late again\n\nBy Dana Reyes\n\nPublished May 5, 2024, 2:55 p.m. ET\n\n"
+    "The ferry left at noon, two hours late, with forty people aboard.\n",
+    "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard.\n",
+)
+
+_LONGEST_NAME = 14
+_LONGEST_DATE = 16
+_NUMERIC_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|\d{4}\s*[年년]")
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+_AROUND_DATES = frozenset(
+    "at on um uhr à le la el a las kl klo o et est edt pt pst pdt gmt bst utc cet cest ist am pm a m p the of de del den "
+    "der am vom and und ago hours hour minutes mins min h st nd rd th local time edition".split()
+)
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*")
+_PARTICLES = frozenset("de da di del della la le van von der den bin al el y e and und et i og och ja the in for to".split())
+
+
+def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
+    own = Phrases({"byline": {"starts": phrases}}) if phrases else None
+
+    def find(document: Document) -> Iterator[Finding]:
+        for index, paragraph in enumerate(document.paragraphs):
+            if paragraph.size > 30 or index == document.title:
+                continue
+            if hit(paragraph, "byline", own):
+                yield Finding(index, why="author, date or reading time")
+            elif document.opening < index < document.closing:
+                continue
+            elif is_author(paragraph):
+                yield Finding(index, why="author")
+            elif is_date(paragraph):
+                yield Finding(index, why="date")
+
+    return find
+
+
+def is_author(paragraph: Paragraph) -> bool:
+    """Whether a line introduces an author: a word like `by`, then names in capitals, and no more."""
+    text = paragraph.text.strip()
+    match = _leads().match(text)
+    if not match or paragraph.size > _LONGEST_NAME or paragraph.ends_sentence:
+        return False
+    rest = _roles().sub(" ", text[match.end() :])
+    names = [n for n in _NAME.findall(rest) if n.casefold() not in _PARTICLES]
+    return bool(names) and len(names) <= 10 and all(n[0].isupper() or not n[0].islower() for n in names)
+
+
+def is_date(paragraph: Paragraph) -> bool:
+    """Whether a line is a date, with or without a time, and what introduces it."""
+    text = paragraph.text.strip()
+    if paragraph.size > _LONGEST_DATE or not any(c.isdigit() for c in text):
+        return False
+    words = set(WORD.findall(text.casefold()))
+    months = table("months", "names")
+    if not (_NUMERIC_DATE.search(text) or not words.isdisjoint(months)):
+        return False
+    bare = _date_leads().sub(" ", text.casefold())
+    rest = [w for w in WORD.findall(bare) if not w[0].isdigit()]
+    known = months | table("months", "days") | _AROUND_DATES
+    return all(w in known for w in rest)
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    return _any_of("lead", r"(?:\s*:\s*|\s+)")
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    return _any_of("role", "")
+
+
+@cache
+def _date_leads() -> re.Pattern[str]:
+    return _any_of("date", "")
+
+
+def _any_of(key: str, after: str) -> re.Pattern[str]:
+    names = sorted((n.strip(" :") for n in table("byline", key)), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)" + after, re.IGNORECASE)

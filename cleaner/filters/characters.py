@@ -1,0 +1,140 @@
+"""Broken and invisible characters: mojibake, HTML entities, control and zero-width characters, decomposed accents.
+
+Repairs what went wrong on the way from the publisher's database to the scraped file, one line at a time: text decoded
+with the wrong encoding (`itâ€™s`), entities left in the text (`&amp;`), ligatures, escape sequences of terminals, soft
+hyphens, byte order marks, and accents in two code points instead of one (Unicode NFC). Joiners and direction marks
+stay where a script needs them: in Persian, Hindi, emoji, Arabic, Hebrew.
+
+The repair itself is ftfy's (https://ftfy.readthedocs.io), with full-width letters left alone because they are right
+in Chinese and Japanese. ftfy is slow, so that only lines with a suspicious character go through it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cleaner.document import Document, Filter, Finding
+
+if TYPE_CHECKING:
+    import ftfy
+
+EXAMPLE = ("Itâ€™s caf\u00e9 weather, Bell &amp; Sons said.\n", "It's caf\u00e9 weather, Bell & Sons said.\n")
+
+# The classes of ftfy.badness (6.3), written out because importing ftfy takes longer than cleaning a page. Together
+# they say "maybe": every line that ftfy would call bad has one of these, which a test checks against ftfy itself.
+_LOWER = "ßà-ñăąāćčďđęěēėğģįīķĺľłļœŕśşšťüźżžґ\ufb01\ufb02"
+_UPPER = "À-ÖØ-ÝßĂĄĀĆČĎĐĘĚĒĖĞĢĠĪĮİĶĹĽŁĻŃŇŅŌŒŔŘŚŞŠŢŤŮŰŲŸŹŻŽҐ"
+_MARKS = (
+    "¡«¿©΄΅‘‚“„•‹®»˝”›™¢£¥₧€²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№§"
+    "│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓Ò-ÖÙ-Üò-öø-üŐŪūőŲų°´\u00ad\u00a0·–—―…’"
+)
+_SUSPECT = re.compile(
+    f"[¤¦¨¬¯¶§¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªºŒœÃÂ\ufffc\ufb00-\ufb06ĲĳŉǄ-ǌǱ-ǳ]"
+    f"|[{_LOWER}{_UPPER}{_MARKS}][{_UPPER}{_MARKS}]|[{_UPPER}{_MARKS}][{_LOWER}]"
+    f"|[Α-ώЁ-џ][{_UPPER}]|[ØÙ][^\\x00-\\x7f]|вЂ|ГўВ|[ВГРСΒΓΞΟ][¤-´µ°‘-›€™«»]|[ВГРСΒΓΞΟ][^\\w\\s\\x00-\\x7f]|ā€|β€|√[^\\x00-\\x7f]|≈|‚"
+)
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
+)
+_BREAKS = re.compile("[\x0b\x0c\u2028\u2029]")
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SOUTHEAST_ASIAN = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_DIRECTION_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
+_JOINERS = "\u200c\u200d"
+
+#: A longer line goes to ftfy in pieces.
+_PIECE = 1_000_000
+
+
+def characters() -> Filter:
+    def find(document: Document) -> Iterator[Finding]:
+        for index, paragraph in enumerate(document.paragraphs):
+            text = paragraph.text
+            if is_clean(text):
+                continue
+            fixed, why = repair(text)
+            if fixed != text:
+                yield Finding(index, fixed, why)
+
+    return find
+
+
+def is_clean(text: str) -> bool:
+    """Whether a cheap look shows that there is nothing to repair."""
+    if not text.isprintable() and _CONTROL.search(text):
+        return False
+    if "&" in text and _ENTITY.search(text):
+        return False
+    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _SUSPECT.search(text))
+
+
+def repair(text: str) -> tuple[str, str]:
+    """The repaired text and what was repaired, as a phrase."""
+    reasons: dict[str, None] = {}
+    while True:
+        before = text
+        text = _BREAKS.sub(" ", text)
+        text = _fix(text, reasons)
+        visible = _without_invisible(text)
+        if visible != text:
+            reasons["zero-width characters"] = None
+            text = visible
+        if text == before:
+            return text, ", ".join(reasons) or "line separators"
+
+
+_REASONS = {
+    "unescape_html": "HTML entities",
+    "remove_control_chars": "control characters",
+    "remove_terminal_escapes": "terminal escapes",
+    "fix_latin_ligatures": "ligatures",
+    "fix_surrogates": "lone surrogates",
+    "NFC": "Unicode NFC",
+}
+
+
+def _fix(text: str, reasons: dict[str, None]) -> str:
+    pieces = []
+    for start in range(0, len(text), _PIECE):
+        fixed, steps = _ftfy().fix_and_explain(text[start : start + _PIECE], _options())
+        pieces.append(fixed)
+        for step in steps or ():
+            reasons[_REASONS.get(step.parameter, "mojibake")] = None
+    return "".join(pieces)
+
+
+@cache
+def _ftfy() -> "Any":
+    import ftfy
+
+    return ftfy
+
+
+@cache
+def _options() -> "ftfy.TextFixerConfig":
+    config: ftfy.TextFixerConfig = _ftfy().TextFixerConfig(
+        uncurl_quotes=False, fix_character_width=False, fix_line_breaks=False
+    )
+    return config
+
+
+def _without_invisible(text: str) -> str:
+    if not _INVISIBLE.search(text):
+        return text
+    right_to_left = _RIGHT_TO_LEFT.search(text) is not None
+
+    def keep(match: re.Match[str]) -> str:
+        character, before = match.group(), text[match.start() - 1 : match.start()]
+        needed = (
+            (character in _DIRECTION_MARKS and right_to_left)
+            or (character in _JOINERS and before > "\u02ff")
+            or (character == "\u200b" and _SOUTHEAST_ASIAN.match(before))
+        )
+        return character if needed else ""
+
+    return _INVISIBLE.sub(keep, text)

@@ -1,0 +1,29 @@
+"""Copyright lines, reserved rights, terms, disclaimers.
+
+Options: `phrases` = more phrases; a line that begins with one of them goes.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Document, Filter, Finding
+from cleaner.filters._phrases import phrase_filter
+
+EXAMPLE = (
+    "The council met on Monday.\n\n\u00a9 2024 Harbour Gazette Ltd\n\nAll rights reserved.\n",
+    "The council met on Monday.\n",
+)
+
+_NOTICE = re.compile(r"(?:copyright\s*)?(?:\u00a9|\(c\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d\b", re.IGNORECASE)
+
+
+def legal(*, phrases: tuple[str, ...] = ()) -> Filter:
+    by_phrase = phrase_filter("legal", "legal notice", phrases)
+
+    def find(document: Document) -> Iterator[Finding]:
+        for index, paragraph in enumerate(document.paragraphs):
+            if _NOTICE.match(paragraph.text.strip()) and paragraph.size <= 60:
+                yield Finding(index, why="copyright notice")
+        yield from by_phrase(document)
+
+    return find

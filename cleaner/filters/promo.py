@@ -1,0 +1,19 @@
+"""Invitations to something else: newsletters, apps, subscriptions, social accounts, live updates, donations.
+
+A line goes when a promo phrase is the line, begins it, or makes up a quarter of its words; a story about newsletters
+has such words inside whole sentences and stays.
+
+Options: `phrases` = more phrases; a line that begins with one of them goes (`*` = one to six words, `#` = a number).
+"""
+
+from cleaner.document import Filter
+from cleaner.filters._phrases import phrase_filter
+
+EXAMPLE = (
+    "The council met on Monday.\n\nSign up for our newsletter for more local news\n\nIt meets again in May.\n",
+    "The council met on Monday.\n\nIt meets again in May.\n",
+)
+
+
+def promo(*, phrases: tuple[str, ...] = ()) -> Filter:
+    return phrase_filter("promo", "promo", phrases)

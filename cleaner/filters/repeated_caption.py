@@ -1,0 +1,119 @@
+"""The copy of a photo caption: alt text beside the printed caption. The fuller one stays.
+
+Two lines within three of each other are copies when they say the same in the same words, give or take a credit at the
+end and the style of the date, and have the same numbers. Further apart a copy must look like a caption: it carries a
+credit or ends in no full stop. Recipes, interviews and poems repeat lines too; theirs are short, or questions, or
+stand in verse, and stay.
+
+Options: `captions` = one (default), none (printed captions go too), all (every copy stays).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.filters import photo_credit
+from cleaner.words import WORD
+
+EXAMPLE = (
+    "The ferry leaves Port Ellery harbour on May 5, 2024.\n\n"
+    "The ferry leaves Port Ellery harbour on May 5, 2024. REUTERS\n\n"
+    "The ferry left at noon, two hours late, with forty people aboard.\n",
+    "The ferry leaves Port Ellery harbour on May 5, 2024. REUTERS\n\n"
+    "The ferry left at noon, two hours late, with forty people aboard.\n",
+)
+
+_NEAR = 3
+_FEWEST_WORDS = 5
+_FEWEST_FAR = 7
+_MOST_WORDS = 120
+_LIKENESS = 90
+_NUMBER = re.compile(r"\d+")
+_MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
+_CONNECTIVE = re.compile(r"\b(?:on|in|via|the|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b")
+
+
+def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filter:
+    def find(document: Document) -> Iterator[Finding]:
+        if captions == "all":
+            return
+        paired: set[int] = set()
+        for copy, original in _copies(document):
+            paired |= {copy, original}
+            yield Finding(copy, why="copy of a caption", of=original)
+        if captions == "none":
+            for index, paragraph in enumerate(document.paragraphs):
+                if index in paired or (index != document.title and photo_credit.ends_with_credit(paragraph)):
+                    yield Finding(index, why="caption")
+
+    return find
+
+
+def _copies(document: Document) -> Iterator[tuple[int, int]]:
+    """Pairs (copy, original). A line is the copy of one other at most."""
+    paragraphs = document.paragraphs
+    candidates = [i for i, p in enumerate(paragraphs) if _may_be_caption(document, i, p)]
+    gone: set[int] = set()
+    seen: dict[str, int] = {}
+    for at, i in enumerate(candidates):
+        for j in candidates[at + 1 : at + 1 + _NEAR]:
+            if j - i > _NEAR or i in gone:
+                break
+            if j not in gone and _same(paragraphs[i], paragraphs[j]):
+                copy, original = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
+                gone.add(copy)
+                yield copy, original
+        first = seen.setdefault(paragraphs[i].key, i)
+        if first != i and i not in gone and first not in gone and _looks_like_caption(paragraphs[i]):
+            gone.add(i)
+            yield i, first
+
+
+def _may_be_caption(document: Document, index: int, paragraph: Paragraph) -> bool:
+    if not _FEWEST_WORDS <= paragraph.size <= _MOST_WORDS or index == document.title:
+        return False
+    if paragraph.text.rstrip().endswith(("?", "\uff1f", "\u061f")):
+        return False
+    return not (len(paragraph.text) < 80 and _in_verse(document.paragraphs, index))
+
+
+def _in_verse(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    return paragraphs[index].tight or (index + 1 < len(paragraphs) and paragraphs[index + 1].tight)
+
+
+def _looks_like_caption(paragraph: Paragraph) -> bool:
+    if paragraph.size < _FEWEST_FAR:
+        return False
+    return photo_credit.ends_with_credit(paragraph) or not paragraph.ends_sentence
+
+
+def _fuller(a: Paragraph, b: Paragraph) -> bool:
+    """Whether the first of two copies is the one to keep: more words; of the same words, the first."""
+    return len(a.words) >= len(b.words)
+
+
+def _same(a: Paragraph, b: Paragraph) -> bool:
+    if a.key == b.key:
+        return True
+    if sorted(_NUMBER.findall(a.text)) != sorted(_NUMBER.findall(b.text)):
+        return False
+    shorter, longer = sorted((_plain(a), _plain(b)), key=len)
+    if len(shorter) < 20 or len(shorter) < 0.5 * len(longer):
+        return False
+    first, second = set(shorter.split()), set(longer.split())
+    if len(first & second) < 0.75 * len(first):
+        return False
+    if longer.startswith(shorter):
+        return True
+    # Imported here: most documents never come this far.
+    from rapidfuzz import fuzz
+
+    # A credit at the end of the longer one is no difference.
+    return max(fuzz.ratio(shorter, longer), fuzz.ratio(shorter, longer[: len(shorter)])) >= _LIKENESS
+
+
+def _plain(paragraph: Paragraph) -> str:
+    """The words of a caption without what differs between alt text and print: the style of dates, small words."""
+    text = _MONTH.sub(r"\1", paragraph.folded)
+    return " ".join(WORD.findall(_CONNECTIVE.sub(" ", text)))

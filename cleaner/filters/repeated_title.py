@@ -1,0 +1,58 @@
+"""Second and later copies of the headline. The first stays.
+
+A copy has the same words, or the same words with the name of the site after a bar or dash. Above the story every
+copy goes; further down a line with the words of the headline goes once, unless it is a refrain: one that comes back
+again and again, or a line of verse.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Document, Filter, Finding, Paragraph
+
+EXAMPLE = (
+    "Ferry runs late again\n\nFerry runs late again | Harbour Gazette\n\nThe ferry left at noon, two hours late, with "
+    "forty people aboard.\n",
+    "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard.\n",
+)
+
+_SITE = re.compile(r"\s+[|\u2013\u2014\u00bb\u203a-]\s+\S[^|]{1,40}$")
+_FEWEST_CHARACTERS = 10
+_REFRAIN = 2
+
+
+def repeated_title() -> Filter:
+    def find(document: Document) -> Iterator[Finding]:
+        title = document.title
+        if title is None:
+            return
+        paragraphs = document.paragraphs
+        keys = _keys(paragraphs[title])
+        if min(map(len, keys)) < _FEWEST_CHARACTERS:
+            return
+        copies = [i for i, p in enumerate(paragraphs) if i != title and _is_copy(p, keys)]
+        below = [i for i in copies if i > document.opening and not _in_verse(document, i)]
+        if len(below) > _REFRAIN:
+            below = []
+        for index in copies:
+            if index < document.opening or index in below:
+                yield Finding(index, why="copy of the headline", of=title)
+
+    return find
+
+
+def _keys(title: Paragraph) -> set[str]:
+    bare = _SITE.sub("", title.text)
+    return {title.key, Paragraph(0, bare).key}
+
+
+def _is_copy(paragraph: Paragraph, keys: set[str]) -> bool:
+    if paragraph.is_prose and paragraph.size > 45:
+        return False
+    return paragraph.key in keys or (_SITE.search(paragraph.text) is not None and not keys.isdisjoint(_keys(paragraph)))
+
+
+def _in_verse(document: Document, index: int) -> bool:
+    """Whether a line stands in a block of lines, as in a stanza."""
+    paragraphs = document.paragraphs
+    return paragraphs[index].tight or (index + 1 < len(paragraphs) and paragraphs[index + 1].tight)

@@ -1,0 +1,63 @@
+"""URL slugs, file names and image ids that stand as lines: `ferry-runs-late-again`, `ferry_03.jpg`, `101917dinner18CS`.
+
+A slug is certain when it spells the headline or the line next to it. Without that it must be as long as only slugs
+are: seven words, which no compound has. Slugs of other stories at the end go with their teasers.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleaner.document import Document, Filter, Finding, Paragraph
+
+EXAMPLE = (
+    "ferry-runs-late-again\n\nFerry runs late again\n\nThe ferry left at noon, two hours late, with forty aboard.\n",
+    "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty aboard.\n",
+)
+
+_FILE = re.compile(r"[^\s/]+\.(?:jpe?g|png|gif|webp|svg|tiff?|avif|heic|mp4|mov|mp3|pdf)", re.IGNORECASE)
+_IMAGE_ID = re.compile(r"(?=\S*[A-Za-z])(?=(?:\D*\d){5})[A-Za-z0-9_]{8,}")
+_SLUG = re.compile(r"[^\s-]+(?:[-_][^\s-]+){2,}")
+_LONG_SLUG = re.compile(r"[^\W\dA-Z_][^\sA-Z-]*(?:-[^\sA-Z-]+){6,}")
+
+#: Characters a slug must have in common with the line it spells, so that `x-y-z` before `XYZ` is none.
+_SHORTEST = 12
+
+
+def slug_line() -> Filter:
+    def find(document: Document) -> Iterator[Finding]:
+        paragraphs = document.paragraphs
+        for index, paragraph in enumerate(paragraphs):
+            text = paragraph.text.strip()
+            if " " in text:
+                continue
+            if _FILE.fullmatch(text):
+                yield Finding(index, why="file name")
+            elif _IMAGE_ID.fullmatch(text):
+                yield Finding(index, why="image id")
+            elif _SLUG.fullmatch(text):
+                spelled = spells(paragraphs, index, document.title)
+                if spelled is not None:
+                    if not _heads_teaser(document, index, spelled):
+                        yield Finding(index, why="slug that spells a line", of=spelled)
+                elif _LONG_SLUG.fullmatch(text):
+                    yield Finding(index, why="slug")
+
+    return find
+
+
+def spells(paragraphs: Sequence[Paragraph], index: int, title: int | None = None) -> int | None:
+    """Index of the line, the next, the one before or the headline, that a slug spells; None if it spells none."""
+    key = paragraphs[index].key.replace("_", "")
+    if len(key) < _SHORTEST:
+        return None
+    for other in (index + 1, index - 1, title):
+        if other is not None and 0 <= other < len(paragraphs) and other != index:
+            whole = paragraphs[other].key
+            if whole == key or (len(key) >= 2 * _SHORTEST and whole.startswith(key)):
+                return other
+    return None
+
+
+def _heads_teaser(document: Document, index: int, spelled: int) -> bool:
+    """Whether slug and line are a pair after the story, which the filter `teaser` takes as one."""
+    return index > document.closing >= 0 and spelled == index + 1 and spelled != document.title

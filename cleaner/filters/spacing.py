@@ -1,0 +1,49 @@
+"""Trailing and repeated spaces, runs of blank lines, hard wraps, line ends.
+
+Every paragraph stands on one line, with one blank line between paragraphs and one line end at the end. Lines of a
+list, a poem, a table or code, which follow each other without a blank line and are short, stay as they stand: of
+their spaces only trailing ones go.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleaner import layout
+from cleaner.document import LAYOUT, Document, Filter, Finding, Paragraph
+
+EXAMPLE = ("The  ferry left at noon. \n\n\n\nIt was late.", "The ferry left at noon.\n\nIt was late.\n")
+
+_RUN = re.compile(r"[ \t]{2,}|\t")
+
+
+def spacing() -> Filter:
+    def find(document: Document) -> Iterator[Finding]:
+        paragraphs = document.paragraphs
+        loose = layout.is_loose(paragraphs)
+        for index, paragraph in enumerate(paragraphs):
+            text = paragraph.text
+            if text[0].isspace() or text[-1].isspace() or "  " in text or "\t" in text:
+                block = not loose and _in_block(paragraphs, index)
+                plain = text.rstrip() if block else _RUN.sub(" ", text.strip())
+                if plain != text:
+                    yield Finding(index, plain, "spaces")
+        if not layout.is_plain(document):
+            yield Finding(LAYOUT, why="line ends and blank lines")
+        else:
+            yield from _wrapped(paragraphs)
+
+    return find
+
+
+def _in_block(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a paragraph is one line of a block."""
+    follows = index > 0 and paragraphs[index].tight
+    return follows or (index + 1 < len(paragraphs) and paragraphs[index + 1].tight)
+
+
+def _wrapped(paragraphs: list[Paragraph]) -> Iterator[Finding]:
+    """Hard-wrapped lines that came to stand together when the lines between them went."""
+    for start, stop in layout.wrapped(paragraphs):
+        yield Finding(start, " ".join(p.text.strip() for p in paragraphs[start:stop]), "hard-wrapped lines")
+        for index in range(start + 1, stop):
+            yield Finding(index, why="hard-wrapped lines: joined to the one before", of=start)

@@ -1,0 +1,39 @@
+"""Tags, topics and what the story is filed under: `Filed under bridges, harbour`, `Tags: ...`.
+
+A label with its tags goes; a label alone on a line takes the tags under it along, up to the next line that is longer
+than a tag.
+
+Options: `phrases` = more labels; a line that begins with one of them goes.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.document import Document, Filter, Finding
+from cleaner.filters._phrases import hit
+from cleaner.phrases import Phrases
+
+EXAMPLE = (
+    "The council met on Monday.\n\nFiled under bridges, harbour, 2/3/24\n",
+    "The council met on Monday.\n",
+)
+
+_LONGEST_LABEL = 40
+_LONGEST_TAG = 3
+
+
+def tag_list(*, phrases: tuple[str, ...] = ()) -> Filter:
+    own = Phrases({"tag-list": {"starts": phrases}}) if phrases else None
+
+    def find(document: Document) -> Iterator[Finding]:
+        under_label = False
+        for index, paragraph in enumerate(document.paragraphs):
+            found = hit(paragraph, "tag-list", own) if paragraph.size <= _LONGEST_LABEL else None
+            if found:
+                under_label = found.kind == "whole" and index > document.closing
+                yield Finding(index, why=f"tags: {found.kind} {found.phrase!r}")
+            elif under_label and paragraph.size <= _LONGEST_TAG and not paragraph.ends_sentence:
+                yield Finding(index, why="tag under a label")
+            else:
+                under_label = False
+
+    return find

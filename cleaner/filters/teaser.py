@@ -1,0 +1,89 @@
+"""Blocks of other stories, as one unit: slug and title pairs, headline lists, `MORE STORIES` and what is under it.
+
+After the last paragraph of the story, lines go that are a slug and the headline it spells, or that stand under a
+heading such as `Most read`, or that are three or more headlines in a row. Inside the story only a heading takes the
+few headlines under it along. A single last line stays: it may be the story's, without its full stop.
+
+Options: `phrases` = more headings.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.filters._phrases import hit
+from cleaner.filters.slug_line import spells
+from cleaner.phrases import Phrases
+
+EXAMPLE = (
+    "The council met on Monday, and it decided nothing at all.\n\n"
+    "ferry-runs-late-again-in-may\n\nFerry runs late again in May\n",
+    "The council met on Monday, and it decided nothing at all.\n",
+)
+
+_HEADLINE = range(4, 28)
+_MOST_INSIDE = 6
+_FEWEST_IN_ROW = 3
+
+
+def teaser(*, phrases: tuple[str, ...] = ()) -> Filter:
+    own = Phrases({"teaser": {"starts": phrases}}) if phrases else None
+
+    def find(document: Document) -> Iterator[Finding]:
+        paragraphs = document.paragraphs
+        last = document.closing
+        if last < 0:
+            return
+        for index, paragraph in enumerate(paragraphs[:last]):
+            if index > document.opening and hit(paragraph, "teaser", own):
+                yield from _inside(document, index)
+        yield from _after(document, last + 1, own)
+
+    return find
+
+
+def _inside(document: Document, heading: int) -> Iterator[Finding]:
+    """A heading in the middle of the story and the headlines under it."""
+    below = []
+    for index in range(heading + 1, document.closing):
+        if not _is_headline(document.paragraphs[index]):
+            break
+        below.append(index)
+    if 0 < len(below) <= _MOST_INSIDE:
+        yield Finding(heading, why="heading of related stories")
+        for index in below:
+            yield Finding(index, why="headline under a heading of related stories")
+
+
+def _after(document: Document, start: int, own: Phrases | None) -> Iterator[Finding]:
+    """The lines after the story."""
+    paragraphs = document.paragraphs
+    taken: set[int] = set()
+    for index in range(start, len(paragraphs)):
+        if index in taken:
+            continue
+        if " " not in paragraphs[index].text.strip() and spells(paragraphs, index) == index + 1:
+            taken |= {index, index + 1}
+            yield Finding(index, why="slug of another story")
+            yield Finding(index + 1, why="headline spelled by the slug before it")
+        elif hit(paragraphs[index], "teaser", own):
+            yield Finding(index, why="heading of related stories")
+            for below in range(index + 1, len(paragraphs)):
+                taken.add(below)
+                yield Finding(below, why="under a heading of related stories")
+    rest = [i for i in range(start, len(paragraphs)) if i not in taken]
+    headlines = [i for i in rest if _is_headline(paragraphs[i])]
+    if len(headlines) >= _FEWEST_IN_ROW and len(headlines) >= 0.8 * len(rest):
+        for index in headlines:
+            yield Finding(index, why="one of a row of headlines after the story")
+
+
+def _is_headline(paragraph: Paragraph) -> bool:
+    """Whether a line could be a headline: a few words, no full stop, a capital first where there are capitals."""
+    text = paragraph.text.strip()
+    return (
+        paragraph.size in _HEADLINE
+        and not paragraph.is_prose
+        and (not paragraph.ends_sentence or text.endswith(("?", "!", "...", "\u2026")))
+        and not text[0].islower()
+        and not paragraph.tight
+    )

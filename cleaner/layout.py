@@ -1,0 +1,278 @@
+"""Source text to paragraphs and back: line ends, blank lines, hard wraps.
+
+A source is cut at \\n, \\r\\n and \\r only (never at U+2028, \\x0b and the like). Lines of white space separate. What
+stands between paragraphs stays with them (`Paragraph.lead`), so that a text can be put back together exactly.
+
+Hard-wrapped text is recognised by how full its lines are: a writer of a poem or a list ends a line early, a program
+that wraps ends it only where the next word no longer fits.
+"""
+
+import itertools
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+from cleaner.document import PLAIN, Document, Paragraph, Record
+from cleaner.words import ends_sentence
+
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
+_FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_ITEM = re.compile(r"\s*(?:[-*\u2022\u2013|+>#]|\d{1,3}[.)])(?:\s|$)|.*\t|.*\|")
+
+#: A line that follows another without a blank line is a paragraph of its own when it is at least this long.
+LONG_LINE = 100
+
+#: Widths, in characters, between which programs wrap text.
+WRAP_WIDTHS = range(40, 121)
+
+
+def parse(text: str, *, id: str = "", site: str = "", lang: str = "", meta: dict[str, object] | None = None) -> Document:
+    """Cut a source text into a document."""
+    paragraphs, tail = _lines(text)
+    return Document(id, unwrap(paragraphs), site, lang, meta or {}, tail)
+
+
+def _lines(text: str) -> tuple[list[Paragraph], str]:
+    if "\r" in text:
+        parts = _LINE_END.split(text)
+        pairs = zip(parts[::2], [*parts[1::2], ""], strict=True)
+    else:
+        lines = text.split("\n")
+        pairs = zip(lines, itertools.chain(itertools.repeat("\n", len(lines) - 1), ("",)), strict=True)
+    found: list[Paragraph] = []
+    lead = ""
+    for number, (line, end) in enumerate(pairs, 1):
+        if not line or line.isspace():
+            lead += line + end
+        else:
+            found.append(Paragraph(number, line, lead=lead))
+            lead = end
+    return found, lead
+
+
+def blocks(paragraphs: Sequence[Paragraph]) -> Iterable[tuple[int, int]]:
+    """The runs (start, stop) of two or more paragraphs without a blank line between them."""
+    start = 0
+    for i in range(1, len(paragraphs) + 1):
+        if i == len(paragraphs) or not paragraphs[i].tight:
+            if i - start > 1:
+                yield start, i
+            start = i
+
+
+def unwrap(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Join the lines of hard-wrapped blocks; the rest stays as it is."""
+    while joined := _unwrap_once(paragraphs):
+        paragraphs = joined
+    return paragraphs
+
+
+def _unwrap_once(paragraphs: list[Paragraph]) -> list[Paragraph] | None:
+    found = wrapped(paragraphs)
+    if not found:
+        return None
+    result: list[Paragraph] = []
+    done = 0
+    for start, stop in found:
+        result += paragraphs[done:start]
+        result.append(_join(paragraphs[start:stop]))
+        done = stop
+    return result + paragraphs[done:]
+
+
+def wrapped(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
+    """The runs (start, stop) of lines that a program wrapped."""
+    runs = list(blocks(paragraphs))
+    width = max(
+        (len(p.text.rstrip()) for start, stop in runs for p in paragraphs[start:stop] if " " in p.text.strip()), default=0
+    )
+    if width not in WRAP_WIDTHS:
+        return []
+    full = [run for run in runs if _is_full(paragraphs[run[0] : run[1]], width)]
+    breaks = sum(stop - start - 1 for start, stop in full)
+    every = sum(stop - start - 1 for start, stop in runs)
+    if breaks >= 3 and 2 * breaks >= every:
+        return full
+    return [run for run in full if _runs_on(paragraphs[run[0] : run[1]])]
+
+
+def _is_full(lines: Sequence[Paragraph], width: int) -> bool:
+    """Whether no line but the last had room for the first word of the next."""
+    if any(_ITEM.match(p.text) for p in lines[1:]):
+        return False
+    return all(
+        len(a.text.rstrip()) + 1 + len(b.text.split(maxsplit=1)[0]) > width for a, b in itertools.pairwise(lines)
+    )
+
+
+def _runs_on(lines: Sequence[Paragraph]) -> bool:
+    """Whether each line goes on in the next in the middle of a sentence: enough for a block without company."""
+    return all(not ends_sentence(a.text) and b.text.strip()[:1].islower() for a, b in itertools.pairwise(lines))
+
+
+def _join(lines: Sequence[Paragraph]) -> Paragraph:
+    raw = lines[0].text + "".join(p.lead + p.text for p in lines[1:])
+    return Paragraph(
+        lines[0].line, _FOLD.sub(" ", raw), sum(p.span for p in lines), lead=lines[0].lead, raw=raw
+    )
+
+
+def is_plain(document: Document) -> bool:
+    """Whether spacing has nothing to do: every paragraph on one line, \\n line ends, single blank lines."""
+    return (
+        document.tail == ("\n" if document.paragraphs else "")
+        and all(p.raw is None for p in document.paragraphs)
+        and all(p.lead == lead for p, lead in zip(document.paragraphs, plain_leads(document.paragraphs), strict=True))
+    )
+
+
+def plain_leads(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """What should stand before each paragraph: a blank line, or in lists, verse and tables a line end."""
+    loose = is_loose(paragraphs)
+    leads = ["\n" if p.tight and not loose else PLAIN for p in paragraphs]
+    if leads:
+        leads[0] = ""
+    return leads
+
+
+def is_loose(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a single line end separates paragraphs here, not the lines of one: one of them is long."""
+    return any(b.tight and (_is_paragraph(a) or _is_paragraph(b)) for a, b in itertools.pairwise(paragraphs))
+
+
+def _is_paragraph(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return paragraph.raw is not None or (len(text) >= LONG_LINE and not _ITEM.match(text))
+
+
+def made_plain(document: Document) -> Document:
+    """The document in plain layout."""
+    leads = plain_leads(document.paragraphs)
+    plain = [
+        p if p.lead == lead and p.raw is None else Paragraph(p.line, p.text, p.span, lead=lead)
+        for p, lead in zip(document.paragraphs, leads, strict=True)
+    ]
+    document = document.with_paragraphs(plain)
+    document.tail = "\n" if plain else ""
+    return document
+
+
+def render(document: Document) -> str:
+    """The text of a document: what `parse` cut apart, put together."""
+    parts = []
+    for p in document.paragraphs:
+        parts.append(p.lead)
+        parts.append(p.text if p.raw is None else p.raw)
+    parts.append(document.tail)
+    return "".join(parts)
+
+
+def without(paragraphs: Sequence[Paragraph], gone: set[int]) -> list[Paragraph]:
+    """The paragraphs that stay; where one went, the wider of the gaps around it stays too."""
+    kept: list[Paragraph] = []
+    lead: str | None = None
+    for i, p in enumerate(paragraphs):
+        if i in gone:
+            lead = p.lead if lead is None else _wider(lead, p.lead)
+            continue
+        if lead is not None:
+            lead = _wider(lead, p.lead) if kept else lead
+            p = p.led_by(lead if kept else paragraphs[0].lead)
+            lead = None
+        kept.append(p)
+    return kept
+
+
+def _wider(a: str, b: str) -> str:
+    return b if _line_ends(b) > _line_ends(a) else a
+
+
+def _line_ends(lead: str) -> int:
+    return len(_LINE_END.findall(lead))
+
+
+def describe(document: Document) -> str:
+    """The layout of a document as one JSON text: `leads` in runs, `tail`, and the `folds` of joined paragraphs."""
+    leads = [[lead, len(list(run))] for lead, run in itertools.groupby(p.lead for p in document.paragraphs)]
+    folds = {
+        str(i): [[m.start(), m.group()] for m in _FOLD.finditer(p.raw)]
+        for i, p in enumerate(document.paragraphs)
+        if p.raw is not None
+    }
+    return json.dumps({"leads": leads, "tail": document.tail, "folds": folds}, ensure_ascii=True)
+
+
+def restore(text: str, records: Iterable[Record]) -> str:
+    """The source of a cleaned text, rebuilt from its ledger.
+
+    Args:
+        text: the cleaned text.
+        records: the ledger of this one document, in its order.
+
+    Raises:
+        ValueError: the ledger does not fit the text; the message names the line.
+    """
+    ledger = list(records)
+    if not ledger:
+        return text
+    layout = next((r for r in ledger if r.line == 0), None)
+    if layout is None:
+        raise ValueError("the ledger has no layout record (line 0): it is not whole")
+    form = json.loads(layout.before)
+    leads = [lead for lead, times in form["leads"] for _ in range(times)]
+    folds = {int(k): v for k, v in form["folds"].items()}
+    spans = _spans(leads, folds)
+    texts = _texts(text, ledger, spans, verbatim=layout.after is None)
+    for record in reversed(ledger):
+        if record.line:
+            if texts.get(record.line) != record.after:
+                raise ValueError(f"line {record.line}: the ledger does not fit the text: {record.after!r} expected")
+            texts[record.line] = record.before
+    parts = []
+    for i, (line, _) in enumerate(spans):
+        if line not in texts:
+            raise ValueError(f"line {line}: neither in the text nor in the ledger")
+        whole = texts[line] or ""
+        parts += [leads[i], _fold_again(whole, folds[i]) if i in folds else whole]
+    return "".join([*parts, form["tail"]])
+
+
+def _spans(leads: list[str], folds: dict[int, list[tuple[int, str]]]) -> list[tuple[int, int]]:
+    """First source line and number of lines of each paragraph."""
+    found, line = [], 1
+    for i, lead in enumerate(leads):
+        line += _line_ends(lead)
+        span = 1 + len(folds.get(i, ()))
+        found.append((line, span))
+        line += span - 1
+    return found
+
+
+def _texts(text: str, ledger: list[Record], spans: list[tuple[int, int]], *, verbatim: bool) -> dict[int, str | None]:
+    """The paragraphs of a cleaned text by source line; None for the removed ones."""
+    removed = {r.line for r in ledger if r.line and r.after is None}
+    edited = {r.line for r in ledger if r.after is not None}
+    lines = iter([p.text for p in _lines(text)[0]])
+    texts: dict[int, str | None] = {}
+    for line, span in spans:
+        if line in removed:
+            texts[line] = None
+            continue
+        own = list(itertools.islice(lines, span if verbatim and line not in edited else 1))
+        if not own:
+            raise ValueError(f"line {line}: the text ends before it; the ledger does not fit the text")
+        texts[line] = _FOLD.sub(" ", "\n".join(own))
+    rest = next(lines, None)
+    if rest is not None:
+        raise ValueError(f"the text goes on where the ledger ends, with {rest[:60]!r}")
+    return texts
+
+
+def _fold_again(text: str, folds: list[tuple[int, str]]) -> str:
+    """Put the line ends of hard-wrapped text back. Positions are those in the folded text."""
+    parts, done, shift = [], 0, 0
+    for position, fold in folds:
+        at = position - shift
+        parts += [text[done:at], fold]
+        done, shift = at + 1, shift + len(fold) - 1
+    return "".join([*parts, text[done:]])

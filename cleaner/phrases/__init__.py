@@ -1,0 +1,176 @@
+"""Phrases of news sites: data in TOML, by language and by publisher, and the lookup that finds them in a line.
+
+A phrase is matched on words, so case and punctuation do not matter. `*` stands for one to six words, `#` for a
+number. How it must lie in the line is its kind:
+
+    whole     the line is the phrase
+    starts    the line starts with it
+    ends      the line ends with it
+    contains  it stands somewhere in the line
+    label     the line starts with it, and a colon or bar follows ("Read more: ...")
+
+Scanning a line for a thousand patterns is slow. Each phrase is therefore filed under one word that it must contain;
+a line looks up its own words and only tries the patterns filed there.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from cleaner.words import UNSPACED, WORD
+
+__all__ = ["KINDS", "Hit", "Phrases", "builtin", "table"]
+
+FOLDER = Path(__file__).parent
+
+#: All phrases in one file that loads fast; written by scripts/compile_phrases.py from the TOML files.
+COMPILED = FOLDER / "compiled.json"
+
+KINDS = ("whole", "starts", "ends", "contains", "label")
+
+#: A line longer than this is looked at only where it begins and ends.
+_LONG = 400
+_EDGE = 120
+
+_LABEL_END = re.compile(r"\s*(?:[:：|»>→]|[-–—]\s)")
+
+
+class Hit(NamedTuple):
+    """A phrase found in a line.
+
+    Attributes:
+        table: the table of the phrase: the name of the filter that it serves.
+        kind: how it lies in the line, one of `KINDS`.
+        phrase: the phrase as it is written in the data.
+        share: the share of the line's words (characters in unspaced scripts) that it covers, 0 to 1.
+    """
+
+    table: str
+    kind: str
+    phrase: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    table: str
+    kind: str
+    phrase: str
+
+
+class Phrases:
+    """A set of phrases, ready to be looked up."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
+        self._at_start: dict[str, list[_Entry]] = {}
+        self._anywhere: dict[str, list[_Entry]] = {}
+        self._unspaced: list[_Entry] = []
+        for table_name, kinds in tables.items():
+            for kind, phrases in kinds.items():
+                for phrase in phrases:
+                    self._file(_Entry(table_name, kind, phrase))
+
+    def _file(self, entry: _Entry) -> None:
+        if entry.kind not in KINDS:
+            raise ValueError(f"phrase {entry.phrase!r}: unknown kind {entry.kind!r}")
+        if UNSPACED.search(entry.phrase):
+            self._unspaced.append(entry)
+            return
+        literals = [t for t in _tokens(entry.phrase) if t not in "*#"]
+        if not literals:
+            raise ValueError(f"phrase {entry.phrase!r} of {entry.table} has no word")
+        first = _tokens(entry.phrase)[0]
+        if entry.kind in ("whole", "starts", "label") and first not in "*#":
+            self._at_start.setdefault(first, []).append(entry)
+        else:
+            self._anywhere.setdefault(max(literals, key=len), []).append(entry)
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """Every phrase that lies in the line."""
+        return tuple(self._hits(text))
+
+    def _hits(self, text: str) -> Iterator[Hit]:
+        line = text.casefold().replace("\u2019", "'")
+        if not line.isascii() and UNSPACED.search(line):
+            yield from self._unspaced_hits(line)
+        total = 0
+        if len(line) > _LONG:
+            total = len(line) // 6
+            line = line[:_EDGE] + " \n " + line[-_EDGE:]
+        tokens = WORD.findall(line)
+        if not tokens:
+            return
+        joined = " ".join(tokens)
+        candidates = list(self._at_start.get(tokens[0], ()))
+        for token in self._anywhere.keys() & set(tokens):
+            candidates += self._anywhere[token]
+        for entry in candidates:
+            match = _pattern(entry.phrase, entry.kind).search(joined)
+            if match and (entry.kind != "label" or _label(line, match)):
+                length = match.group().count(" ") + 1
+                yield Hit(entry.table, entry.kind, entry.phrase, length / max(total, len(tokens)))
+
+    def _unspaced_hits(self, line: str) -> Iterator[Hit]:
+        bare = "".join(line.split()).strip("・:：。、|｜>＞▶►●■◆【】[]()（）「」")
+        for entry in self._unspaced:
+            match = _unspaced_pattern(entry.phrase, entry.kind).search(bare)
+            if match:
+                yield Hit(entry.table, entry.kind, entry.phrase, len(match.group()) / max(1, len(bare)))
+
+
+def _label(line: str, match: re.Match[str]) -> bool:
+    """Whether a colon or bar, and then more words, follow the words of the match in the line."""
+    ends = [m.end() for m in WORD.finditer(line)]
+    after = match.group().count(" ")
+    return after + 1 < len(ends) and _LABEL_END.match(line, ends[after]) is not None
+
+
+def _tokens(phrase: str) -> list[str]:
+    return re.findall(r"\w+|[*#]", phrase.casefold())
+
+
+@cache
+def _pattern(phrase: str, kind: str) -> re.Pattern[str]:
+    """The pattern of a phrase over words joined by single spaces."""
+    parts = [r"\S+(?: \S+){0,5}?" if t == "*" else r"\d+(?: \d+)*" if t == "#" else re.escape(t) for t in _tokens(phrase)]
+    return re.compile(_anchored(r"(?<!\S)" + " ".join(parts) + r"(?!\S)", kind))
+
+
+@cache
+def _unspaced_pattern(phrase: str, kind: str) -> re.Pattern[str]:
+    parts = [r".{1,12}?" if c == "*" else r"\d+" if c == "#" else re.escape(c) for c in "".join(phrase.casefold().split())]
+    pattern = "".join(parts)
+    return re.compile(pattern + r"[:：|｜]" if kind == "label" else _anchored(pattern, kind))
+
+
+def _anchored(pattern: str, kind: str) -> str:
+    before = "^" if kind in ("whole", "starts", "label") else ""
+    after = "$" if kind in ("whole", "ends") else ""
+    return before + pattern + after
+
+
+@cache
+def _compiled() -> dict[str, dict[str, list[str]]]:
+    loaded: dict[str, dict[str, list[str]]] = json.loads(COMPILED.read_bytes())
+    return loaded
+
+
+@cache
+def builtin() -> Phrases:
+    """The phrases that come with the package, all languages and publishers."""
+    return Phrases(
+        {
+            name: {kind: phrases for kind, phrases in kinds.items() if kind in KINDS}
+            for name, kinds in _compiled().items()
+        }
+    )
+
+
+@lru_cache
+def table(name: str, key: str) -> frozenset[str]:
+    """A list of words from the data that is no phrase list, such as `table("months", "names")`."""
+    return frozenset(_compiled().get(name, {}).get(key, ()))

@@ -1,0 +1,182 @@
+"""The engine: runs a chain of filters over a document, applies what they find and writes the ledger.
+
+It is the only place that changes a document. It goes round until no filter finds anything, so that cleaning twice
+changes nothing the second time.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from cleaner import config, layout
+from cleaner.catalog import Stage
+from cleaner.document import LAYOUT, Document, Filter, Finding, Paragraph, Record, Result
+from cleaner.words import opens_quotation
+
+#: Name under which the engine records the layout of a source: what stood between its paragraphs.
+LAYOUT_RECORD = "layout"
+
+#: Rounds after which a document that still changes is left as it is. Real ones need two or three.
+_MAX_ROUNDS = 100
+
+
+class Cleaner:
+    """A chain of filters, ready to clean any number of documents. Picklable, reusable and safe in threads.
+
+    Args:
+        preset: a named choice of filters: `none`, `text` or `news`.
+        select: filters or presets to run instead of the preset.
+        ignore: filters or presets to leave out.
+        options: for each filter its options, as in `{"typography": {"quotes": "keep"}}`.
+        captions: copies of a photo caption that stay: `one`, `none` or `all`.
+        max_loss: the damage budget: the share of a document's words (0 to 1) that may go with removed lines. Over it,
+            the document keeps all its lines and its result says `over_budget`.
+        keep: texts; a line that contains one of them, case aside, is never removed.
+        filters: your own filters, callables from `Document` to findings, run after the others.
+        settings: all of these at once; the other arguments are then ignored.
+
+    Raises:
+        cleaner.SettingsError: a name is not known or a value does not fit.
+    """
+
+    def __init__(
+        self,
+        preset: str = "news",
+        *,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+        captions: config.Captions = "one",
+        max_loss: float = config.MAX_LOSS,
+        keep: Sequence[str] = (),
+        filters: Sequence[Filter] = (),
+        settings: config.Settings | None = None,
+    ) -> None:
+        self.settings = settings or config.Settings(
+            preset, tuple(select), tuple(ignore), captions, max_loss, tuple(keep), options or {}, tuple(filters)
+        )
+        self._chain = self.settings.chain()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _remake, (self.settings,)
+
+    def __call__(self, document: str | Document) -> Result:
+        """Clean one text or document."""
+        if isinstance(document, str):
+            text, document = document, layout.parse(document)
+        else:
+            text = layout.render(document)
+        run = _run(document, self._chain, self.settings.keep)
+        total = sum(p.size for p in document.paragraphs) if run.removed else 0
+        if run.removed > self.settings.max_loss * total:
+            text_only = _run(document, [s for s in self._chain if not s.removes_lines], self.settings.keep)
+            return replace(text_only.result(text), removed=run.removed, total=total, over_budget=True)
+        return replace(run.result(text), removed=run.removed, total=total)
+
+    def map(self, documents: Iterable[str | Document], jobs: int = 0) -> Iterator[Result]:
+        """Clean many documents; the results come in their order.
+
+        Args:
+            documents: texts or documents.
+            jobs: worker processes; 0 = one a core. A small batch is done in this process.
+        """
+        from cleaner import batch
+
+        return batch.map_documents(self, documents, jobs)
+
+
+def _remake(settings: config.Settings) -> Cleaner:
+    return Cleaner(settings=settings)
+
+
+class _Run:
+    """One document on its way through a chain."""
+
+    def __init__(self, document: Document, keep: Sequence[str]) -> None:
+        self.source = document
+        self.document = document
+        self.keep = [k.casefold() for k in keep]
+        self.records: list[Record] = []
+        self.removed = 0
+        self.plain = False
+
+    def apply(self, stage: Stage) -> bool:
+        """Apply what a filter finds; whether that was anything."""
+        document = self.document
+        findings = list(stage.filter(document))
+        if not findings:
+            return False
+        changed = False
+        paragraphs = list(document.paragraphs)
+        gone: dict[int, Finding] = {}
+        for finding in findings:
+            if finding.index == LAYOUT:
+                continue
+            changed |= self._note(stage, finding, paragraphs, gone)
+        if gone:
+            paragraphs = layout.without(paragraphs, set(gone))
+        if changed:
+            self.document = document.with_paragraphs(paragraphs)
+        if any(f.index == LAYOUT for f in findings) and not layout.is_plain(self.document):
+            self.document = layout.made_plain(self.document)
+            self.plain = changed = True
+        return changed
+
+    def _note(self, stage: Stage, finding: Finding, paragraphs: list[Paragraph], gone: dict[int, Finding]) -> bool:
+        """Apply one finding and write its record, unless the paragraph is protected."""
+        index = finding.index
+        paragraph = paragraphs[index]
+        after = _one_line(finding.text)
+        if index in gone or after == paragraph.text:
+            return False
+        if after is None and stage.removes_lines and self._protected(index, finding, gone):
+            return False
+        of = None if finding.of is None else paragraphs[finding.of].line
+        self.records.append(
+            Record(self.source.id, stage.name, paragraph.line, paragraph.text, after, finding.why, of)
+        )
+        if after is None:
+            gone[index] = finding
+            self.removed += paragraph.size if stage.removes_lines else 0
+        else:
+            paragraphs[index] = paragraph.becoming(after)
+        return True
+
+    def _protected(self, index: int, finding: Finding, gone: Mapping[int, Finding]) -> bool:
+        """Whether a line must stay: the story's first paragraph, a quotation, the last copy, a text to keep."""
+        paragraph = self.document.paragraphs[index]
+        if self.keep and any(k in paragraph.text.casefold() for k in self.keep):
+            return True
+        if finding.of is not None:
+            return finding.of in gone
+        return paragraph.is_prose and (index == self.document.opening or opens_quotation(paragraph.text))
+
+    def result(self, source_text: str) -> Result:
+        if not self.records and not self.plain:
+            return Result(source_text)
+        text = layout.render(self.document)
+        record = Record(
+            self.source.id,
+            LAYOUT_RECORD,
+            0,
+            layout.describe(self.source),
+            "plain" if self.plain else None,
+            "what stood between the paragraphs",
+        )
+        return Result(text, (record, *self.records), changed=text != source_text)
+
+
+def _run(document: Document, chain: Sequence[Stage], keep: Sequence[str]) -> _Run:
+    run = _Run(document, keep)
+    for _ in range(_MAX_ROUNDS):
+        # Every stage must run, hence a list and not a generator in any().
+        if not any([run.apply(stage) for stage in chain]):
+            break
+    return run
+
+
+def _one_line(text: str | None) -> str | None:
+    """The text a paragraph becomes; one that has nothing to read left is removed."""
+    if text is None or not text.strip():
+        return None
+    return " ".join(text.replace("\r", "\n").split("\n")) if "\n" in text or "\r" in text else text

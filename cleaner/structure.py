@@ -1,0 +1,65 @@
+"""Where the story is: its headline, its first and its last paragraph.
+
+Pure functions of a list of paragraphs; `Document` keeps their answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cleaner import words
+
+if TYPE_CHECKING:
+    from cleaner.document import Paragraph
+
+#: How many lines before the story can hold the headline.
+_HEAD = 40
+_TITLE_WORDS = range(3, 41)
+
+
+def opening(paragraphs: Sequence[Paragraph]) -> int:
+    """Index of the first paragraph of running text; the number of paragraphs if there is none."""
+    return next((i for i, p in enumerate(paragraphs) if is_story(p)), len(paragraphs))
+
+
+def closing(paragraphs: Sequence[Paragraph]) -> int:
+    """Index of the last paragraph of running text; -1 if there is none."""
+    return next((i for i in range(len(paragraphs) - 1, -1, -1) if is_story(paragraphs[i])), -1)
+
+
+def is_story(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is running text and no phrase of news sites makes up a good part of it."""
+    return paragraph.is_prose and not any(
+        hit.kind == "whole" or hit.kind == "starts" or hit.share >= 0.2 for hit in paragraph.hits
+    )
+
+
+def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
+    """Index of the headline: the line before the story that has most words in common with it.
+
+    Args:
+        paragraphs: the paragraphs of the document.
+        first: index of the first paragraph of running text.
+    """
+    candidates = list(_title_candidates(paragraphs, first))
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    story: set[str] = set()
+    for p in paragraphs[first : first + 12]:
+        story.update(p.words)
+    return max(candidates, key=lambda i: (_likeness(paragraphs[i], story), -i))
+
+
+def _title_candidates(paragraphs: Sequence[Paragraph], first: int) -> Iterator[int]:
+    for i in range(min(first, _HEAD)):
+        p = paragraphs[i]
+        one_token = " " not in p.text.strip() and not words.unspaced(p.text)
+        if p.size in _TITLE_WORDS and not one_token and not p.hits and not p.text.rstrip().endswith("."):
+            yield i
+
+
+def _likeness(paragraph: Paragraph, story: set[str]) -> float:
+    """The share of a line's longer words that the story uses too."""
+    longer = [w for w in paragraph.words if len(w) > 3] or list(paragraph.words)
+    return sum(w in story for w in longer) / len(longer)

@@ -1,0 +1,79 @@
+"""What can be said of a line by looking at its characters alone: words, sentence ends, scripts.
+
+Everything here is a pure function of a string and is right for scripts without case (Arabic, Hindi) and without
+spaces between words (Japanese, Chinese, Thai).
+"""
+
+import re
+
+#: A run of letters, digits and the marks that belong to them.
+WORD = re.compile(r"\w+")
+
+#: Characters of scripts that are written without spaces between words (kana, Han, Thai, Lao, Khmer, Myanmar).
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+#: How many characters of an unspaced script make about one word.
+CHARACTERS_PER_WORD = 2
+
+#: Punctuation that ends a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic.
+SENTENCE_END = frozenset(".!?…。！？｡؟۔।॥։።")
+
+OPENING_QUOTES = frozenset("\"'“‘„‚«‹»›「『《〈")
+CLOSERS = "\"'”’“‘»›«‹」』》〉)]）】*_ "
+
+# Folding makes lines comparable. A chain of replacements is much faster than str.translate on non-ASCII text.
+_FOLDS = (
+    ("\u2019", "'"),
+    ("\u2018", "'"),
+    ("\u201c", '"'),
+    ("\u201d", '"'),
+    ("\u201e", '"'),
+    ("\u00a0", " "),
+    ("\u202f", " "),
+    ("\u2013", "-"),
+    ("\u2014", "-"),
+    ("\u2011", "-"),
+)
+
+
+def fold(text: str) -> str:
+    """The text in a form in which case, quotation marks, dashes and spacing no longer differ."""
+    if not text.isascii():
+        for old, new in _FOLDS:
+            text = text.replace(old, new)
+    return " ".join(text.casefold().split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded. A run of an unspaced script counts as one word."""
+    return tuple(WORD.findall(text.casefold()))
+
+
+def word_count(text: str) -> int:
+    """About how many words a text has; a word of an unspaced script is taken to be two characters long."""
+    count = len(text.split())
+    if text.isascii():
+        return count
+    unspaced = len(UNSPACED.findall(text))
+    return count + unspaced // CHARACTERS_PER_WORD if unspaced else count
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does, closing quotation marks and brackets left aside."""
+    bare = text.rstrip(CLOSERS)
+    return bare[-1:] in SENTENCE_END and bare != ""
+
+
+def opens_quotation(text: str) -> bool:
+    """Whether the text begins with a quotation mark."""
+    return text.lstrip()[:1] in OPENING_QUOTES and text.strip() != ""
+
+
+def is_upper(text: str) -> bool:
+    """Whether every cased letter is a capital and there are at least two of them."""
+    return text.isupper() and sum(c.isupper() for c in text) > 1
+
+
+def unspaced(text: str) -> bool:
+    """Whether the text is written mostly without spaces between words."""
+    return not text.isascii() and 2 * len(UNSPACED.findall(text)) > len(text)
