@@ -36,7 +36,14 @@ LINES = (
 
 CATALOG = TEXT + LINES
 
-PRESETS: dict[str, tuple[str, ...]] = {"none": (), "text": TEXT, "news": CATALOG}
+#: Filters that are not part of `news`: who contributed is not the story, but many want it kept.
+OPTIONAL = ("wire-note",)
+
+PRESETS: dict[str, tuple[str, ...]] = {
+    "none": (),
+    "text": TEXT,
+    "news": tuple(n for n in CATALOG if n not in OPTIONAL),
+}
 
 #: Group of entry points under which other packages offer filters: name = "package.module:factory".
 ENTRY_POINTS = "cleaner.filters"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 #: How many lines before the story can hold the headline.
 _HEAD = 40
+_LIKE_THE_BEST = 0.6
 _TITLE_WORDS = range(3, 41)
 
 
@@ -36,7 +37,7 @@ def is_story(paragraph: Paragraph) -> bool:
 
 
 def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
-    """Index of the headline: the line before the story that has most words in common with it.
+    """Index of the headline: the first line before the story that has words in common with it as few others have.
 
     Args:
         paragraphs: the paragraphs of the document.
@@ -48,7 +49,9 @@ def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
     story: set[str] = set()
     for p in paragraphs[first : first + 12]:
         story.update(p.words)
-    return max(candidates, key=lambda i: (_likeness(paragraphs[i], story), -i))
+    likeness = {i: _likeness(paragraphs[i], story) for i in candidates}
+    enough = _LIKE_THE_BEST * max(likeness.values())
+    return next(i for i in candidates if likeness[i] >= enough)
 
 
 def _title_candidates(paragraphs: Sequence[Paragraph], first: int) -> Iterator[int]:
@@ -62,4 +65,4 @@ def _title_candidates(paragraphs: Sequence[Paragraph], first: int) -> Iterator[i
 def _likeness(paragraph: Paragraph, story: set[str]) -> float:
     """The share of a line's longer words that the story uses too."""
     longer = [w for w in paragraph.words if len(w) > 3] or list(paragraph.words)
-    return sum(w in story for w in longer) / len(longer)
+    return sum(w in story for w in longer) / max(1, len(longer))

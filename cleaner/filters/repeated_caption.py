@@ -1,9 +1,9 @@
 """The copy of a photo caption: alt text beside the printed caption. The fuller one stays.
 
 Two lines within three of each other are copies when they say the same in the same words, give or take a credit at the
-end and the style of the date, and have the same numbers. Further apart a copy must look like a caption: it carries a
-credit or ends in no full stop. Recipes, interviews and poems repeat lines too; theirs are short, or questions, or
-stand in verse, and stay.
+end and the style of the date, and have the same numbers. Further apart a copy must carry a photo credit, or end in no
+full stop and stand among other lines that are no running text. Recipes, interviews and poems repeat lines too; theirs
+are short, or questions, or stand in verse, and stay.
 
 Options: `captions` = one (default), none (printed captions go too), all (every copy stays).
 """
@@ -25,9 +25,11 @@ EXAMPLE = (
 )
 
 _NEAR = 3
-_FEWEST_WORDS = 5
-_FEWEST_FAR = 7
+_FEWEST_WORDS = 6
+_FEWEST_UNEQUAL = 9
+_FEWEST_FAR = 9
 _MOST_WORDS = 120
+_MOST_EXTRA = 10
 _LIKENESS = 90
 _NUMBER = re.compile(r"\d+")
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
@@ -65,9 +67,26 @@ def _copies(document: Document) -> Iterator[tuple[int, int]]:
                 gone.add(copy)
                 yield copy, original
         first = seen.setdefault(paragraphs[i].key, i)
-        if first != i and i not in gone and first not in gone and _looks_like_caption(paragraphs[i]):
-            gone.add(i)
-            yield i, first
+        if first != i and i not in gone and first not in gone:
+            far = _far_copy(document, first, i)
+            if far is not None:
+                gone.add(far)
+                yield far, first + i - far
+
+
+def _far_copy(document: Document, first: int, second: int) -> int | None:
+    """Which of two equal lines far from each other is a copy; None if neither looks like one."""
+    paragraphs = document.paragraphs
+    if photo_credit.ends_with_credit(paragraphs[second]):
+        return second
+    if paragraphs[second].ends_sentence or paragraphs[second].size < _FEWEST_FAR:
+        return None
+    return next((i for i in (second, first) if not _heads_text(document, i)), None)
+
+
+def _heads_text(document: Document, index: int) -> bool:
+    """Whether running text follows a line, so that it could be its heading."""
+    return index + 1 < len(document.paragraphs) and document.paragraphs[index + 1].is_prose
 
 
 def _may_be_caption(document: Document, index: int, paragraph: Paragraph) -> bool:
@@ -82,12 +101,6 @@ def _in_verse(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return paragraphs[index].tight or (index + 1 < len(paragraphs) and paragraphs[index + 1].tight)
 
 
-def _looks_like_caption(paragraph: Paragraph) -> bool:
-    if paragraph.size < _FEWEST_FAR:
-        return False
-    return photo_credit.ends_with_credit(paragraph) or not paragraph.ends_sentence
-
-
 def _fuller(a: Paragraph, b: Paragraph) -> bool:
     """Whether the first of two copies is the one to keep: more words; of the same words, the first."""
     return len(a.words) >= len(b.words)
@@ -96,10 +109,13 @@ def _fuller(a: Paragraph, b: Paragraph) -> bool:
 def _same(a: Paragraph, b: Paragraph) -> bool:
     if a.key == b.key:
         return True
+    if max(a.size, b.size) < _FEWEST_UNEQUAL:
+        return False
     if sorted(_NUMBER.findall(a.text)) != sorted(_NUMBER.findall(b.text)):
         return False
     shorter, longer = sorted((_plain(a), _plain(b)), key=len)
-    if len(shorter) < 20 or len(shorter) < 0.5 * len(longer):
+    extra = longer[len(shorter) :].count(" ")
+    if len(shorter) < 20 or extra > _MOST_EXTRA:
         return False
     first, second = set(shorter.split()), set(longer.split())
     if len(first & second) < 0.75 * len(first):

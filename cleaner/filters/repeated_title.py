@@ -47,7 +47,7 @@ def _keys(title: Paragraph) -> set[str]:
 
 
 def _is_copy(paragraph: Paragraph, keys: set[str]) -> bool:
-    if paragraph.is_prose and paragraph.size > 45:
+    if paragraph.ends_sentence and paragraph.text.rstrip().endswith((".", '."', ".\u201d")):
         return False
     return paragraph.key in keys or (_SITE.search(paragraph.text) is not None and not keys.isdisjoint(_keys(paragraph)))
 

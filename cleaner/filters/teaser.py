@@ -23,6 +23,7 @@ EXAMPLE = (
 _HEADLINE = range(4, 28)
 _MOST_INSIDE = 6
 _FEWEST_IN_ROW = 3
+_FEWEST_STORY = 4
 
 
 def teaser(*, phrases: tuple[str, ...] = ()) -> Filter:
@@ -72,7 +73,8 @@ def _after(document: Document, start: int, own: Phrases | None) -> Iterator[Find
                 yield Finding(below, why="under a heading of related stories")
     rest = [i for i in range(start, len(paragraphs)) if i not in taken]
     headlines = [i for i in rest if _is_headline(paragraphs[i])]
-    if len(headlines) >= _FEWEST_IN_ROW and len(headlines) >= 0.8 * len(rest):
+    story = sum(p.is_prose for p in paragraphs[:start])
+    if len(headlines) >= _FEWEST_IN_ROW and story >= _FEWEST_STORY and len(headlines) >= 0.8 * len(rest):
         for index in headlines:
             yield Finding(index, why="one of a row of headlines after the story")
 
