@@ -68,9 +68,7 @@ class Settings:
             if name == "repeated-caption":
                 options.setdefault("captions", self.captions)
             stages.append(catalog.Stage(name, catalog.factory(name)(**options), name not in catalog.TEXT))
-        for own in self.filters:
-            stages.append(catalog.Stage(_name_of(own), own, True))
-        return stages
+        return stages + [catalog.Stage(_name_of(own), own, True) for own in self.filters]
 
 
 def _name_of(own: Filter) -> str:

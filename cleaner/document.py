@@ -67,6 +67,11 @@ class Paragraph:
         return words.words(self.text)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its different words, folded."""
+        return frozenset(self.words)
+
+    @cached_property
     def key(self) -> str:
         """Its words without anything between them: equal keys mean the same words."""
         return "".join(self.words)

@@ -25,8 +25,13 @@ LONG_LINE = 100
 #: Widths, in characters, between which programs wrap text.
 WRAP_WIDTHS = range(40, 121)
 
+#: Below this width a block without company is rather verse.
+_VERSE_WIDTH = 60
 
-def parse(text: str, *, id: str = "", site: str = "", lang: str = "", meta: dict[str, object] | None = None) -> Document:
+
+def parse(
+    text: str, *, id: str = "", site: str = "", lang: str = "", meta: dict[str, object] | None = None
+) -> Document:
     """Cut a source text into a document."""
     paragraphs, tail = _lines(text)
     return Document(id, unwrap(paragraphs), site, lang, meta or {}, tail)
@@ -84,7 +89,8 @@ def wrapped(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
     """The runs (start, stop) of lines that a program wrapped."""
     runs = list(blocks(paragraphs))
     width = max(
-        (len(p.text.rstrip()) for start, stop in runs for p in paragraphs[start:stop] if " " in p.text.strip()), default=0
+        (len(p.text.rstrip()) for start, stop in runs for p in paragraphs[start:stop] if " " in p.text.strip()),
+        default=0,
     )
     if width not in WRAP_WIDTHS:
         return []
@@ -93,6 +99,8 @@ def wrapped(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
     every = sum(stop - start - 1 for start, stop in runs)
     if breaks >= 3 and 2 * breaks >= every:
         return full
+    if width < _VERSE_WIDTH:
+        return []
     return [run for run in full if _runs_on(paragraphs[run[0] : run[1]])]
 
 
@@ -112,9 +120,7 @@ def _runs_on(lines: Sequence[Paragraph]) -> bool:
 
 def _join(lines: Sequence[Paragraph]) -> Paragraph:
     raw = lines[0].text + "".join(p.lead + p.text for p in lines[1:])
-    return Paragraph(
-        lines[0].line, _FOLD.sub(" ", raw), sum(p.span for p in lines), lead=lines[0].lead, raw=raw
-    )
+    return Paragraph(lines[0].line, _FOLD.sub(" ", raw), sum(p.span for p in lines), lead=lines[0].lead, raw=raw)
 
 
 def is_plain(document: Document) -> bool:

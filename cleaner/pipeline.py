@@ -132,9 +132,7 @@ class _Run:
         if after is None and stage.removes_lines and self._protected(index, finding, gone):
             return False
         of = None if finding.of is None else paragraphs[finding.of].line
-        self.records.append(
-            Record(self.source.id, stage.name, paragraph.line, paragraph.text, after, finding.why, of)
-        )
+        self.records.append(Record(self.source.id, stage.name, paragraph.line, paragraph.text, after, finding.why, of))
         if after is None:
             gone[index] = finding
             self.removed += paragraph.size if stage.removes_lines else 0
@@ -169,8 +167,10 @@ class _Run:
 def _run(document: Document, chain: Sequence[Stage], keep: Sequence[str]) -> _Run:
     run = _Run(document, keep)
     for _ in range(_MAX_ROUNDS):
-        # Every stage must run, hence a list and not a generator in any().
-        if not any([run.apply(stage) for stage in chain]):
+        changed = 0
+        for stage in chain:
+            changed += run.apply(stage)
+        if not changed:
             break
     return run
 

@@ -1,4 +1,4 @@
-"""Lines of author, date and reading time: `By Dana Reyes`, `Updated 3 hours ago`, `4 min read`, `12.03.2024, 14:05 Uhr`.
+"""Lines of author, date and reading time: `By Dana Reyes`, `Updated 3 hours ago`, `4 min read`, `12.03.2024, 14:05`.
 
 They stand around the story, so that inside it, between its first and last paragraph, only lines that can be nothing
 else go: a date there may be the heading of a timeline, a time stamp that of a live blog.
@@ -23,14 +23,16 @@ EXAMPLE = (
 
 _LONGEST_NAME = 14
 _LONGEST_DATE = 16
-_NUMERIC_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|\d{4}\s*[年년]")
+_NUMERIC_DATE = re.compile(
+    r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|\d{4}\s*[年년]"
+)
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _AROUND_DATES = frozenset(
     "at on um uhr à le la el a las kl klo o et est edt pt pst pdt gmt bst utc cet cest ist am pm a m p the of de del den "
     "der am vom and und ago hours hour minutes mins min h st nd rd th local time edition".split()
 )
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
-_PARTICLES = frozenset("de da di del della la le van von der den bin al el y e and und et i og och ja the in for to".split())
+_PARTICLES = frozenset("de da di del della la le van von der den bin al el y e and und et i og och ja the in".split())
 
 
 def byline(*, phrases: tuple[str, ...] = ()) -> Filter:

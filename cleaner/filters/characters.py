@@ -26,10 +26,7 @@ EXAMPLE = ("Itâ€™s caf\u00e9 weather, Bell &amp; Sons said.\n", "It's caf\u
 # they say "maybe": every line that ftfy would call bad has one of these, which a test checks against ftfy itself.
 _LOWER = "ßà-ñăąāćčďđęěēėğģįīķĺľłļœŕśşšťüźżžґ\ufb01\ufb02"
 _UPPER = "À-ÖØ-ÝßĂĄĀĆČĎĐĘĚĒĖĞĢĠĪĮİĶĹĽŁĻŃŇŅŌŒŔŘŚŞŠŢŤŮŰŲŸŹŻŽҐ"
-_MARKS = (
-    "¡«¿©΄΅‘‚“„•‹®»˝”›™¢£¥₧€²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№§"
-    "│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓Ò-ÖÙ-Üò-öø-üŐŪūőŲų°´\u00ad\u00a0·–—―…’"
-)
+_MARKS = "¡«¿©΄΅‘‚“„•‹®»˝”›™¢£¥₧€²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№§│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓Ò-ÖÙ-Üò-öø-üŐŪūőŲų°´\u00ad\u00a0·–—―…’"
 _SUSPECT = re.compile(
     f"[¤¦¨¬¯¶§¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffdªºŒœÃÂ\ufffc\ufb00-\ufb06ĲĳŉǄ-ǌǱ-ǳ]"
     f"|[{_LOWER}{_UPPER}{_MARKS}][{_UPPER}{_MARKS}]|[{_UPPER}{_MARKS}][{_LOWER}]"

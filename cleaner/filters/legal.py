@@ -6,7 +6,7 @@ Options: `phrases` = more phrases; a line that begins with one of them goes.
 import re
 from collections.abc import Iterator
 
-from cleaner.document import Document, Filter, Finding
+from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import phrase_filter
 
 EXAMPLE = (
@@ -15,6 +15,9 @@ EXAMPLE = (
 )
 
 _NOTICE = re.compile(r"(?:copyright\s*)?(?:\u00a9|\(c\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d\b", re.IGNORECASE)
+_SIGNS = ("\u00a9", "(c)")
+_LONGEST = 60
+_LONGEST_WITHOUT_SIGN = 10
 
 
 def legal(*, phrases: tuple[str, ...] = ()) -> Filter:
@@ -22,8 +25,16 @@ def legal(*, phrases: tuple[str, ...] = ()) -> Filter:
 
     def find(document: Document) -> Iterator[Finding]:
         for index, paragraph in enumerate(document.paragraphs):
-            if _NOTICE.match(paragraph.text.strip()) and paragraph.size <= 60:
+            if _is_notice(paragraph):
                 yield Finding(index, why="copyright notice")
         yield from by_phrase(document)
 
     return find
+
+
+def _is_notice(paragraph: Paragraph) -> bool:
+    match = _NOTICE.match(paragraph.text.strip())
+    if not match:
+        return False
+    has_sign = any(sign in match.group().casefold() for sign in _SIGNS)
+    return paragraph.size <= (_LONGEST if has_sign else _LONGEST_WITHOUT_SIGN)

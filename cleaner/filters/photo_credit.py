@@ -21,6 +21,7 @@ EXAMPLE = (
 )
 
 _COUNTER = re.compile(r"\(?\d{1,3}\s*(?:/|of|von|sur|de|di|van|av|af|z|\u0438\u0437)\s*\d{1,3}\)?", re.IGNORECASE)
+_COUNT = re.compile(r"\d{1,3}")
 _MOST_WORDS = 12
 _MOST_NAMES = 6
 _NAME = re.compile(r"[^\W\d_][\w.'\u2019-]*")
@@ -32,16 +33,24 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
 
     def find(document: Document) -> Iterator[Finding]:
         for index, paragraph in enumerate(document.paragraphs):
-            if paragraph.size > _MOST_WORDS + 3 or index == document.title:
+            if paragraph.size > _MOST_WORDS + 3 or paragraph.is_prose or index == document.title:
                 continue
             if _COUNTER.fullmatch(paragraph.text.strip()):
                 yield Finding(index, why="gallery counter")
+            elif _COUNT.fullmatch(paragraph.text.strip()) and _beside_control(document, index):
+                yield Finding(index, why="number of photos beside a viewer control")
             elif hit(paragraph, "photo-credit", own):
                 yield Finding(index, why="photo credit or viewer control")
             elif is_credit(paragraph.text):
                 yield Finding(index, why="photo credit")
 
     return find
+
+
+def _beside_control(document: Document, index: int) -> bool:
+    """Whether a line next to this one opens a gallery or a picture."""
+    beside = [*document.paragraphs[max(0, index - 1) : index], *document.paragraphs[index + 1 : index + 2]]
+    return any(h.table == "photo-credit" and h.kind in ("whole", "starts") for p in beside for h in p.hits)
 
 
 def is_credit(text: str) -> bool:
@@ -56,7 +65,9 @@ def is_credit(text: str) -> bool:
     if not agencies and not lead:
         return False
     names = [w for w in _NAME.findall(others) if w.casefold() not in _SMALL]
-    return len(names) <= _MOST_NAMES and all(n[0].isupper() or not n[0].isalpha() or n[0].islower() is False for n in names)
+    return len(names) <= _MOST_NAMES and all(
+        n[0].isupper() or not n[0].isalpha() or n[0].islower() is False for n in names
+    )
 
 
 def ends_with_credit(paragraph: Paragraph) -> bool:
@@ -82,7 +93,9 @@ def _agencies() -> re.Pattern[str]:
 @cache
 def _leads() -> re.Pattern[str]:
     names = sorted(table("photo-credit", "lead"), key=len, reverse=True)
-    return re.compile(r"[(\[]?(?:(?:" + "|".join(re.escape(n.strip()) for n in names) + r")\s*(?:by\b|[:/|-])|\u00a9)", re.IGNORECASE)
+    return re.compile(
+        r"[(\[]?(?:(?:" + "|".join(re.escape(n.strip()) for n in names) + r")\s*(?:by\b|[:/|-])|\u00a9)", re.IGNORECASE
+    )
 
 
 def _lead(text: str) -> int:

@@ -98,7 +98,12 @@ def _may_be_caption(document: Document, index: int, paragraph: Paragraph) -> boo
 
 
 def _in_verse(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    return paragraphs[index].tight or (index + 1 < len(paragraphs) and paragraphs[index + 1].tight)
+    """Whether a line stands in a block of other lines. A line and its twin alone are no verse."""
+    own = paragraphs[index]
+    with_before = own.tight and index > 0 and paragraphs[index - 1].key != own.key
+    return with_before or (
+        index + 1 < len(paragraphs) and paragraphs[index + 1].tight and paragraphs[index + 1].key != own.key
+    )
 
 
 def _fuller(a: Paragraph, b: Paragraph) -> bool:
@@ -110,6 +115,8 @@ def _same(a: Paragraph, b: Paragraph) -> bool:
     if a.key == b.key:
         return True
     if max(a.size, b.size) < _FEWEST_UNEQUAL:
+        return False
+    if len(a.vocabulary & b.vocabulary) < 0.5 * min(len(a.vocabulary), len(b.vocabulary)):
         return False
     if sorted(_NUMBER.findall(a.text)) != sorted(_NUMBER.findall(b.text)):
         return False

@@ -31,6 +31,8 @@ def repeated_title() -> Filter:
         if min(map(len, keys)) < _FEWEST_CHARACTERS:
             return
         copies = [i for i, p in enumerate(paragraphs) if i != title and _is_copy(p, keys)]
+        title = _cleanest(document, title, copies)
+        copies = sorted({document.title or 0, *copies} - {title})
         below = [i for i in copies if i > document.opening and not _in_verse(document, i)]
         if len(below) > _REFRAIN:
             below = []
@@ -52,7 +54,15 @@ def _is_copy(paragraph: Paragraph, keys: set[str]) -> bool:
     return paragraph.key in keys or (_SITE.search(paragraph.text) is not None and not keys.isdisjoint(_keys(paragraph)))
 
 
-def _in_verse(document: Document, index: int) -> bool:
-    """Whether a line stands in a block of lines, as in a stanza."""
+def _cleanest(document: Document, title: int, copies: list[int]) -> int:
+    """The copy to keep: the first, but above the story rather one without the name of the site."""
     paragraphs = document.paragraphs
-    return paragraphs[index].tight or (index + 1 < len(paragraphs) and paragraphs[index + 1].tight)
+    if not _SITE.search(paragraphs[title].text):
+        return title
+    bare = Paragraph(0, _SITE.sub("", paragraphs[title].text)).key
+    return next((i for i in copies if i < document.opening and paragraphs[i].key == bare), title)
+
+
+def _in_verse(document: Document, index: int) -> bool:
+    """Whether a line stands in or beside a block of lines, as a refrain does."""
+    return any(p.tight for p in document.paragraphs[max(0, index - 1) : index + 3])

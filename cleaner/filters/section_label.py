@@ -26,7 +26,7 @@ def section_label(*, phrases: tuple[str, ...] = ()) -> Filter:
 
     def find(document: Document) -> Iterator[Finding]:
         for index in range(min(document.opening, len(document.paragraphs))):
-            if index == document.title:
+            if index == (document.title or 0) and (document.title is not None or _is_only_head(document)):
                 continue
             paragraph = document.paragraphs[index]
             if hit(paragraph, "section-label", own):
@@ -35,6 +35,11 @@ def section_label(*, phrases: tuple[str, ...] = ()) -> Filter:
                 yield Finding(index, why="breadcrumb before the story")
 
     return find
+
+
+def _is_only_head(document: Document) -> bool:
+    """Whether the first line stands alone above the story: then it is its headline, whatever it says."""
+    return document.opening == 1
 
 
 def _is_breadcrumb(paragraph: Paragraph) -> bool:

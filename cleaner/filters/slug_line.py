@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.words import unspaced
 
 EXAMPLE = (
     "ferry-runs-late-again\n\nFerry runs late again\n\nThe ferry left at noon, two hours late, with forty aboard.\n",
@@ -17,7 +18,7 @@ EXAMPLE = (
 _FILE = re.compile(r"[^\s/]+\.(?:jpe?g|png|gif|webp|svg|tiff?|avif|heic|mp4|mov|mp3|pdf)", re.IGNORECASE)
 _IMAGE_ID = re.compile(r"(?=\S*[A-Za-z])(?=(?:\D*\d){5})[A-Za-z0-9_]{8,}")
 _SLUG = re.compile(r"[^\s-]+(?:[-_][^\s-]+){2,}")
-_LONG_SLUG = re.compile(r"[^\W\dA-Z_][^\sA-Z-]*(?:-[^\sA-Z-]+){6,}")
+_LONG_SLUG = re.compile(r"['\"\u2018\u201c]?[^\W\dA-Z_][^\sA-Z-]*(?:-[^\sA-Z-]+){6,}")
 
 #: Characters a slug must have in common with the line it spells, so that `x-y-z` before `XYZ` is none.
 _SHORTEST = 12
@@ -51,11 +52,16 @@ def spells(paragraphs: Sequence[Paragraph], index: int, title: int | None = None
     if len(key) < _SHORTEST:
         return None
     for other in (index + 1, index - 1, title):
-        if other is not None and 0 <= other < len(paragraphs) and other != index:
+        if other is not None and 0 <= other < len(paragraphs) and _has_words(paragraphs[other]):
             whole = paragraphs[other].key
             if whole == key or (len(key) >= 2 * _SHORTEST and whole.startswith(key)):
                 return other
     return None
+
+
+def _has_words(paragraph: Paragraph) -> bool:
+    """Whether a line is written in words, as no slug is."""
+    return " " in paragraph.text.strip() or unspaced(paragraph.text)
 
 
 def _heads_teaser(document: Document, index: int, spelled: int) -> bool:

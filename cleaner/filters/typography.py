@@ -25,7 +25,7 @@ _QUOTES = (
     ("\u201f", '"'),
 )
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_DASHES = tuple((dash, "-") for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 
 
 def typography(
@@ -34,24 +34,24 @@ def typography(
     dashes: Literal["keep", "plain"] = "keep",
     ellipses: Literal["keep", "plain"] = "keep",
 ) -> Filter:
-    def plain(text: str) -> str:
-        if quotes == "straight":
-            # Chained, because str.translate takes twenty times as long.
-            for old, new in _QUOTES:
-                text = text.replace(old, new)
-        if not text.isprintable():
-            text = _SPACES.sub(" ", text)
-        if dashes == "plain":
-            text = _DASHES.sub("-", text)
-        if ellipses == "plain":
-            text = text.replace("\u2026", "...")
-        return text
+    # Chained replacements, because str.translate takes twenty times as long.
+    replacements = [
+        *(_QUOTES if quotes == "straight" else ()),
+        *(_DASHES if dashes == "plain" else ()),
+        *((("\u2026", "..."),) if ellipses == "plain" else ()),
+    ]
 
     def find(document: Document) -> Iterator[Finding]:
         for index, paragraph in enumerate(document.paragraphs):
             if not paragraph.text.isascii():
-                text = plain(paragraph.text)
+                text = _plain(paragraph.text, replacements)
                 if text != paragraph.text:
                     yield Finding(index, text, "typographic quotes and spaces")
 
     return find
+
+
+def _plain(text: str, replacements: list[tuple[str, str]]) -> str:
+    for old, new in replacements:
+        text = text.replace(old, new)
+    return text if text.isprintable() else _SPACES.sub(" ", text)

@@ -110,7 +110,7 @@ class Phrases:
             candidates += self._anywhere[token]
         for entry in candidates:
             match = _pattern(entry.phrase, entry.kind).search(joined)
-            if match and (entry.kind != "label" or _label(line, match)):
+            if match and (not _needs_colon(entry) or _label(line, joined, match)):
                 length = match.group().count(" ") + 1
                 yield Hit(entry.table, entry.kind, entry.phrase, length / max(total, len(tokens)))
 
@@ -122,11 +122,16 @@ class Phrases:
                 yield Hit(entry.table, entry.kind, entry.phrase, len(match.group()) / max(1, len(bare)))
 
 
-def _label(line: str, match: re.Match[str]) -> bool:
-    """Whether a colon or bar, and then more words, follow the words of the match in the line."""
+def _needs_colon(entry: _Entry) -> bool:
+    """Whether a colon or bar must follow: after a label, and where the phrase itself is written with a colon."""
+    return entry.kind == "label" or entry.phrase.endswith(":")
+
+
+def _label(line: str, joined: str, match: re.Match[str]) -> bool:
+    """Whether a colon or bar follows the words of the match in the line."""
     ends = [m.end() for m in WORD.finditer(line)]
-    after = match.group().count(" ")
-    return after + 1 < len(ends) and _LABEL_END.match(line, ends[after]) is not None
+    last = joined.count(" ", 0, match.end())
+    return last < len(ends) and _LABEL_END.match(line, ends[last]) is not None
 
 
 def _tokens(phrase: str) -> list[str]:
@@ -136,13 +141,17 @@ def _tokens(phrase: str) -> list[str]:
 @cache
 def _pattern(phrase: str, kind: str) -> re.Pattern[str]:
     """The pattern of a phrase over words joined by single spaces."""
-    parts = [r"\S+(?: \S+){0,5}?" if t == "*" else r"\d+(?: \d+)*" if t == "#" else re.escape(t) for t in _tokens(phrase)]
+    parts = [
+        r"\S+(?: \S+){0,5}?" if t == "*" else r"\d+(?: \d+)*" if t == "#" else re.escape(t) for t in _tokens(phrase)
+    ]
     return re.compile(_anchored(r"(?<!\S)" + " ".join(parts) + r"(?!\S)", kind))
 
 
 @cache
 def _unspaced_pattern(phrase: str, kind: str) -> re.Pattern[str]:
-    parts = [r".{1,12}?" if c == "*" else r"\d+" if c == "#" else re.escape(c) for c in "".join(phrase.casefold().split())]
+    parts = [
+        r".{1,12}?" if c == "*" else r"\d+" if c == "#" else re.escape(c) for c in "".join(phrase.casefold().split())
+    ]
     pattern = "".join(parts)
     return re.compile(pattern + r"[:：|｜]" if kind == "label" else _anchored(pattern, kind))
 

@@ -1,0 +1,82 @@
+"""Bytes to text and back, without ever touching a line end."""
+
+from dataclasses import dataclass
+
+from cleaner.errors import CleanerError
+
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """How bytes become text, and text bytes.
+
+    Attributes:
+        encoding: name of the encoding, for reading and for writing.
+        errors: what to do with bytes that are not valid, and with characters that the encoding does not have.
+        binary: whether NUL bytes are let through. Text has none, so that by default they are an error.
+    """
+
+    encoding: str = "utf-8"
+    errors: str = "strict"
+    binary: bool = False
+
+    def __post_init__(self) -> None:
+        if self.encoding == "utf-8":
+            return
+        try:
+            "a".encode(self.encoding)
+        except (LookupError, UnicodeError):
+            raise CleanerError(f"--encoding {self.encoding}: no such text encoding is known") from None
+
+    @property
+    def keeps_line_ends(self) -> bool:
+        """Whether a line end is the same byte as in ASCII, so that bytes can be cut into lines."""
+        return "\n".encode(self.encoding) == b"\n"
+
+    def decode(self, raw: bytes, name: str) -> str:
+        """The text of a file.
+
+        Raises:
+            CleanerError: it is binary, or not valid in this encoding; the message names the byte and the remedy.
+        """
+        if not self.binary and b"\0" in raw and self.keeps_line_ends:
+            raise _binary(raw, name)
+        try:
+            text = raw.decode(self.encoding, self.errors)
+        except UnicodeDecodeError as error:
+            raise self._invalid(error, name) from None
+        if not self.binary and "\0" in text:
+            raise _binary(text.encode(self.encoding, "surrogatepass"), name)
+        return text
+
+    def encode(self, text: str, name: str) -> bytes:
+        """The bytes of a text.
+
+        Raises:
+            CleanerError: the encoding lacks a character of it.
+        """
+        try:
+            return text.encode(self.encoding, self.errors)
+        except UnicodeEncodeError as error:
+            code = f"U+{ord(error.object[error.start]):04X}"
+            message = f"{name}: {code} cannot be written in {self.encoding}: use --encoding utf-8, or --errors replace"
+            raise CleanerError(message) from None
+
+    def _invalid(self, error: UnicodeDecodeError, name: str) -> CleanerError:
+        utf_8 = self.encoding.lower().replace("_", "-") in ("utf-8", "utf8")
+        label = "UTF-8" if utf_8 else self.encoding
+        byte = f" (0x{error.object[error.start]:02x})" if error.start < len(error.object) else ""
+        remedy = "use --encoding latin-1" if utf_8 else "use another --encoding"
+        return CleanerError(f"{name}: not valid {label} at byte {error.start}{byte}: {remedy}, or --errors replace")
+
+
+#: For an empty chain: every byte becomes a character and the same byte again, whatever the encoding.
+VERBATIM = Codec("utf-8", "surrogateescape", binary=True)
+
+
+def _binary(raw: bytes, name: str) -> CleanerError:
+    remedy = (
+        "use --encoding utf-16" if raw.startswith(_UTF_16_MARKS) else "use --errors replace to clean it all the same"
+    )
+    return CleanerError(f"{name}: binary file (NUL byte at {raw.index(0)}): {remedy}")
