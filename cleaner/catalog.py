@@ -6,7 +6,7 @@ imported when a chain needs them.
 
 import importlib
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleaner.document import Filter
 from cleaner.errors import SettingsError
@@ -32,6 +32,7 @@ LINES = (
     "wire-note",
     "legal",
     "teaser",
+    "residue",
 )
 
 CATALOG = TEXT + LINES
@@ -43,7 +44,11 @@ PRESETS: dict[str, tuple[str, ...]] = {
     "none": (),
     "text": TEXT,
     "news": tuple(n for n in CATALOG if n not in OPTIONAL),
+    "page": CATALOG,
 }
+
+#: Options of filters that are other in a preset than the filters' own defaults.
+PRESET_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {"page": {"residue": {"sure": 0.5}}}
 
 #: Group of entry points under which other packages offer filters: name = "package.module:factory".
 ENTRY_POINTS = "cleaner.filters"

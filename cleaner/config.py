@@ -63,8 +63,9 @@ class Settings:
     def chain(self) -> list[catalog.Stage]:
         """The filters to run, made with their options, in order."""
         stages = []
+        preset_options = {} if self.select else catalog.PRESET_OPTIONS.get(self.preset, {})
         for name in catalog.names(self.preset, self.select, self.ignore):
-            options = dict(self.options.get(name, {}))
+            options = {**preset_options.get(name, {}), **self.options.get(name, {})}
             if name == "repeated-caption":
                 options.setdefault("captions", self.captions)
             stages.append(catalog.Stage(name, catalog.factory(name)(**options), name not in catalog.TEXT))

@@ -63,6 +63,12 @@ class Codec:
             message = f"{name}: {code} cannot be written in {self.encoding}: use --encoding utf-8, or --errors replace"
             raise CleanerError(message) from None
 
+    def loses(self, raw: bytes) -> bool:
+        """Whether some of the bytes would not come back from the text that they give."""
+        if self.errors == "strict":
+            return False
+        return raw.decode(self.encoding, self.errors).encode(self.encoding, self.errors) != raw
+
     def _invalid(self, error: UnicodeDecodeError, name: str) -> CleanerError:
         utf_8 = self.encoding.lower().replace("_", "-") in ("utf-8", "utf8")
         label = "UTF-8" if utf_8 else self.encoding

@@ -1,7 +1,5 @@
 """What the system says about a file, in one line."""
 
-import os
-
 from cleaner.errors import CleanerError
 
 
@@ -22,4 +20,4 @@ def shown(name: str) -> str:
     """A file name as it can stand in one line of a message, whatever characters it has."""
     if name.isprintable():
         return name
-    return os.fsencode(name).decode(errors="backslashreplace").encode("unicode_escape").decode("ascii")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)

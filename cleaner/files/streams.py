@@ -1,32 +1,55 @@
-"""Opening inputs and outputs as streams of bytes, compressed or not."""
+"""Inputs and standard output as streams of bytes."""
 
-import io
 import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import IO, cast
 
 from cleaner.errors import CleanerError
 from cleaner.files import formats
+from cleaner.files.errors import problem
 
 #: The name under which standard input and standard output are asked for.
 STANDARD = "-"
 
 
-def open_input(name: str) -> IO[bytes]:
-    """The bytes of a file, or of standard input for `-`."""
+def open_input(name: str) -> AbstractContextManager[IO[bytes]]:
+    """The bytes of a file, unpacked; of standard input for `-`."""
     if name == STANDARD:
         if sys.stdin is None:
             raise CleanerError("standard input is closed")
-        return io.FileIO(sys.stdin.fileno(), closefd=False) and _standard_input()
-    stream = open(name, "rb")  # noqa: PTH123, SIM115 (names need not be paths, and the caller closes it)
-    return unpacked(stream) if formats.is_compressed(name) else stream
+        return nullcontext(sys.stdin.buffer)
+    if formats.is_compressed(name):
+        import gzip
+
+        return cast("AbstractContextManager[IO[bytes]]", gzip.open(name, "rb"))
+    return Path(name).open("rb")
 
 
-def _standard_input() -> IO[bytes]:
-    return io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False))
+class StandardOutput:
+    """Standard output as an output: written as it comes, since there is nothing to put in its place."""
 
+    def write(self, data: bytes) -> None:
+        """Write to it; a closed pipe is left to the caller."""
+        if sys.stdout is None:
+            raise CleanerError("standard output is closed")
+        try:
+            sys.stdout.buffer.write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise problem("standard output", error) from None
 
-def unpacked(stream: IO[bytes]) -> IO[bytes]:
-    """The stream behind a compressed one."""
-    import gzip
+    def commit(self) -> None:
+        """Send what is still in the buffer."""
+        if sys.stdout is None:
+            return
+        try:
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise problem("standard output", error) from None
 
-    return cast("IO[bytes]", _Owner(gzip.GzipFile(fileobj=stream, mode="rb"), stream))
+    def discard(self) -> None:
+        """What was sent cannot be taken back."""

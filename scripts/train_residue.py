@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""Train the line classifier of the filter `residue` on labelled pages and write cleaner/model/weights.json.
+
+    pip install -e '.[train]'
+    python scripts/train_residue.py DATA                 # a folder of *.jsonl.gz with labelled lines
+    python scripts/train_residue.py DATA --report        # what it does on the third of the sites it did not see
+
+The classifier sees what the phrase filters leave. So that it stays calm on clean text, every page is shown three
+times: as the filters leave it, with a random half of the residue gone, and with all of it gone. Pages of a third of the
+sites (`quality.held_out`) are never shown.
+"""
+
+import argparse
+import json
+import random
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import lightgbm
+import numpy
+from quality import Row, held_out, labels_by_line, sets
+
+import cleaner
+from cleaner.document import Document
+from cleaner.filters.residue import is_candidate
+from cleaner.layout import without
+from cleaner.model import WEIGHTS
+from cleaner.model.features import NAMES, Page
+
+TREES = {
+    "n_estimators": 160,
+    "num_leaves": 14,
+    "learning_rate": 0.1,
+    "min_child_samples": 40,
+    "subsample": 0.8,
+    "subsample_freq": 1,
+    "colsample_bytree": 0.6,
+    "reg_lambda": 5.0,
+    "random_state": 0,
+    "deterministic": True,
+    "verbose": -1,
+}
+
+#: How much a lost story line counts against a residue line that stays.
+STORY_WEIGHT = 2.0
+
+#: The lines of every set together weigh the same.
+SET_WEIGHT = 6000
+
+RESIDUE = ("residue", "dup")
+
+
+class Example(NamedTuple):
+    group: str
+    document: str
+    held: bool
+    residue: bool
+    words: int
+    vector: list[float]
+
+
+def examples(data: Path) -> Iterator[Example]:
+    for name, rows in sets(data, []):
+        for row in rows:
+            labels = {line: entry["label"] for line, entry in labels_by_line(row).items()}
+            document = filtered(row)
+            held = held_out(row)
+            yield from of_document(name, row, document, labels, held)
+            if not held:
+                for share in (0.5, 1.0):
+                    yield from of_document(name, row, thinned(document, labels, share), labels, held)
+
+
+def filtered(row: Row) -> Document:
+    """The page as the other filters leave it, in its source lines."""
+    rules = cleaner.Cleaner(ignore=["residue"], max_loss=1)
+    document = cleaner.parse(row["text"], id=row["id"])
+    result = rules(document)
+    texts = {r.line: r.after for r in result.records if r.line}
+    kept = []
+    for paragraph in document.paragraphs:
+        text = texts.get(paragraph.line, paragraph.text)
+        if text is not None:
+            kept.append(paragraph.becoming(text))
+    return document.with_paragraphs(kept)
+
+
+def thinned(document: Document, labels: dict[int, str], share: float) -> Document:
+    """The document without a random share of its residue."""
+    chance = random.Random(document.id)
+    gone = {
+        i
+        for i, p in enumerate(document.paragraphs)
+        if labels.get(p.line) in RESIDUE and chance.random() < share
+    }
+    return document.with_paragraphs(without(document.paragraphs, gone))
+
+
+def of_document(name: str, row: Row, document: Document, labels: dict[int, str], held: bool) -> Iterator[Example]:
+    page = Page(document)
+    for index, paragraph in enumerate(document.paragraphs):
+        label = labels.get(paragraph.line)
+        if label in (*RESIDUE, "keep") and is_candidate(document, index):
+            yield Example(name, row["id"], held, label != "keep", paragraph.size, page.vector(index))
+
+
+def weights(found: list[Example]) -> list[float]:
+    count: dict[str, int] = defaultdict(int)
+    for e in found:
+        count[e.group] += 1
+    return [SET_WEIGHT / count[e.group] * (1.0 if e.residue else STORY_WEIGHT) for e in found]
+
+
+def flat(tree: dict[str, Any]) -> list[list[Any]]:
+    """A tree of LightGBM's dump as the parallel lists of `cleaner.model.Tree`."""
+    feature: list[int] = []
+    threshold: list[float] = []
+    left: list[int] = []
+    right: list[int] = []
+    value: list[float] = []
+
+    def add(node: dict[str, Any]) -> int:
+        at = len(feature)
+        leaf = "leaf_value" in node
+        feature.append(-1 if leaf else node["split_feature"])
+        threshold.append(0.0 if leaf else round(node["threshold"], 6))
+        value.append(round(node["leaf_value"] if leaf else node["internal_value"], 5))
+        left.append(0)
+        right.append(0)
+        if not leaf:
+            left[at], right[at] = add(node["left_child"]), add(node["right_child"])
+        return at
+
+    add(tree["tree_structure"])
+    return [feature, threshold, left, right, value]
+
+
+def report(model: Any, found: list[Example]) -> None:
+    likely = model.predict_proba(numpy.array([e.vector for e in found]))[:, 1]
+    for group in sorted({e.group for e in found}):
+        own = [(e, p) for e, p in zip(found, likely, strict=True) if e.group == group]
+        documents = {e.document for e, _ in own}
+        cells = []
+        for sure in (0.5, 0.7, 0.8, 0.85, 0.9, 0.95):
+            gone = [e for e, p in own if p >= sure]
+            good = sum(e.residue for e in gone)
+            every = sum(e.residue for e, _ in own)
+            harmed = {e.document for e in gone if not e.residue}
+            cells.append(f"{sure}: R {good / max(1, every):.3f} P {good / max(1, len(gone)):.3f} harmed {len(harmed)}")
+        print(f"{group:15} of {len(documents):3}  " + " | ".join(cells))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--report", action="store_true", help="also print what it does on unseen sites")
+    a = parser.parse_args()
+    found = list(examples(a.data))
+    seen = [e for e in found if not e.held]
+    model = lightgbm.LGBMClassifier(**TREES)
+    model.fit(numpy.array([e.vector for e in seen]), [e.residue for e in seen], sample_weight=weights(seen))
+    trees = [flat(t) for t in model.booster_.dump_model()["tree_info"]]
+    WEIGHTS.write_text(json.dumps({"features": NAMES, "trees": trees}, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{len(seen)} lines, {len(trees)} trees, {WEIGHTS.stat().st_size} bytes")
+    if a.report:
+        report(model, [e for e in found if e.held])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

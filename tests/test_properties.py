@@ -1,0 +1,254 @@
+"""What holds for every text, tried on texts made up by Hypothesis and on all fixtures.
+
+The same texts are tried every time. To look further: `CLEANER_EXAMPLES=5000 pytest tests/test_properties.py`.
+"""
+
+import json
+import os
+import pickle
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import cleaner
+from cleaner import Cleaner, Document, Result, Settings, phrases
+from cleaner.catalog import CATALOG, LINES
+
+EXAMPLES = int(os.environ.get("CLEANER_EXAMPLES", "0"))
+settings.register_profile(
+    "cleaner", max_examples=EXAMPLES or 200, deadline=None, derandomize=not EXAMPLES, database=None
+)
+settings.load_profile("cleaner")
+
+FIXTURES = sorted((Path(__file__).parent.parent / "fixtures").glob("*/*.txt"))
+
+CHAINS = {
+    "news": Settings(),
+    "text": Settings(preset="text"),
+    "lines": Settings(ignore=("text",)),
+    "no spacing": Settings(ignore=("spacing",)),
+    "spacing": Settings(select=("spacing",)),
+    "promo and teaser": Settings(select=("promo", "teaser")),
+}
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+NOUNS = "ferry harbour council bridge captain storm mayor vote school budget 2024 Port-Ellery 12 Reyes’s cafés".split()
+VERBS = "left opened closed delayed met won said “blamed” repaired".split()
+TAILS = ["at noon", "on May 5, 2024", "in Port Ellery", "after the storm", "two hours late", "with forty aboard"]
+ODD = [
+    "Itâ€™s",
+    "Bell&nbsp;&amp; Sons",
+    "soft\u00adware",
+    "zero\u200b",
+    "two\u2028lines",
+    "\u00a0",
+    "  ",
+    "\t",
+    "Ａ１",
+    "\x0c",
+]
+CREDITS = ["", " REUTERS", " via AP", " Photo: Dana Reyes", " (Getty Images)"]
+ENDS = [".", ".", ".", "?", "!", "…", ".”", "", ":"]
+GAPS = ["\n\n", "\n\n", "\n\n", "\n", "\n\n\n", "\n \n", "\r\n\r\n", "\r\n", "\r", "\n\t\n\n"]
+TROUBLE = [
+    *"aB1 \n\r\t.,:-|&;\"'“’«。日กन\u00a0\u200b\u200d\u2028\x0b\x0c\x1c\x85\ufeff\u0301\u00ad\u3000ﬁ",
+    *["â€™", "&amp;", "&#10;", "&nbsp;", "&lt;", "\r\n", "\n\n", "in", "Advertisement", "REUTERS", "Read more:"],
+]
+
+
+@cache
+def written() -> list[str]:
+    """Phrases as the data has them."""
+    tables = json.loads(phrases.COMPILED.read_bytes())
+    found = sorted({p for t in tables.values() for kind in phrases.KINDS for p in t.get(kind, ())})
+    return [p.replace("*", "the daily").replace("#", "12") for p in found]
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> str:
+    middle = draw(st.lists(st.sampled_from(NOUNS * 2 + VERBS * 2 + TAILS * 2 + ODD), max_size=12))
+    words = ["The", draw(st.sampled_from(NOUNS)), draw(st.sampled_from(VERBS)), *middle]
+    return draw(st.sampled_from(["", "", "", "“", "- ", "1. "])) + " ".join(words) + draw(st.sampled_from(ENDS))
+
+
+def slug(line: str) -> str:
+    return re.sub(r"[\s.?!…]+", "-", line.casefold()).strip("-")
+
+
+@st.composite
+def residue(draw: st.DrawFn) -> str:
+    phrase = draw(st.sampled_from(written()))
+    phrase = draw(st.sampled_from([phrase, phrase.capitalize(), phrase.upper(), phrase.title()]))
+    return phrase + draw(st.sampled_from(["", "", ":", ".", ": Ferry runs late again", " the ferry and the council"]))
+
+
+@st.composite
+def pieces(draw: st.DrawFn) -> list[str]:
+    """Lines that belong together: a paragraph, residue, two copies of a caption, a slug and its headline ..."""
+    line = draw(sentences())
+    kind = draw(st.sampled_from(["prose", "prose", "prose", "residue", "residue", "caption", "slug", "copies", "list"]))
+    if kind == "prose":
+        return [" ".join([line, *draw(st.lists(sentences(), max_size=3))])]
+    if kind == "residue":
+        return draw(st.lists(residue(), min_size=1, max_size=3))
+    if kind == "caption":
+        return [line, line.replace("on May 5", "in May 5") + draw(st.sampled_from(CREDITS))]
+    if kind == "slug":
+        return [slug(line), line]
+    if kind == "copies":
+        return [line] * draw(st.integers(2, 4))
+    return ["\n".join(draw(st.lists(st.one_of(sentences(), residue()), min_size=2, max_size=5)))]
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> str:
+    """A text with what scraped news is made of, in any order, with any line ends, at times hard-wrapped."""
+    lines = [line for piece in draw(st.lists(pieces(), max_size=8)) for line in piece]
+    width = draw(st.sampled_from([0, 0, 0, 60, 72, 80]))
+    if width:
+        lines = [textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False) for line in lines]
+    one = draw(st.sampled_from(["", *GAPS]))
+    gaps = [one or draw(st.sampled_from(GAPS)) for _ in lines]
+    text = "".join(line + gap for line, gap in zip(lines, gaps, strict=True))
+    return draw(st.sampled_from(["", "", "", "\ufeff", "\n", " "])) + draw(st.sampled_from([text, text.strip()]))
+
+
+def texts() -> st.SearchStrategy[str]:
+    return st.one_of(articles(), articles(), st.lists(st.sampled_from(TROUBLE), max_size=40).map("".join), st.text())
+
+
+@pytest.fixture(params=FIXTURES, ids=lambda p: f"{p.parent.name}/{p.name}")
+def fixture_text(request: pytest.FixtureRequest) -> str:
+    path: Path = request.param
+    return path.read_bytes().decode("utf-8")
+
+
+def lines_of(text: str) -> list[str]:
+    return [line for line in LINE_END.split(text) if line.strip()]
+
+
+def is_subsequence(part: list[str], whole: list[str]) -> bool:
+    rest: Iterator[str] = iter(whole)
+    return all(line in rest for line in part)
+
+
+def assert_stable(make: Cleaner, text: str) -> None:
+    once = make(text)
+    again = make(once.text)
+    assert again.text == once.text
+    assert not again.changed
+
+
+def assert_restores(make: Cleaner, text: str) -> None:
+    result = make(text)
+    assert cleaner.restore(result.text, result.records) == text
+    assert result.changed == (result.text != text)
+
+
+@pytest.mark.parametrize("preset", ["text", "news"])
+@given(text=texts())
+def test_cleaning_twice_is_cleaning_once(preset: str, text: str) -> None:
+    assert_stable(Cleaner(preset), text)
+
+
+@pytest.mark.parametrize("chain", CHAINS)
+@given(text=texts())
+def test_every_removal_can_be_undone(chain: str, text: str) -> None:
+    assert_restores(Cleaner(settings=replace(CHAINS[chain], max_loss=1)), text)
+
+
+@given(text=texts())
+def test_removals_within_the_budget_can_be_undone(text: str) -> None:
+    assert_restores(Cleaner(), text)
+
+
+def test_fixtures_are_stable_and_restored(fixture_text: str) -> None:
+    for preset in ("text", "news"):
+        assert_stable(Cleaner(preset), fixture_text)
+    for chain in CHAINS.values():
+        assert_restores(Cleaner(settings=chain), fixture_text)
+
+
+@given(text=st.text(st.characters()))
+def test_none_changes_nothing(text: str) -> None:
+    assert Cleaner("none")(text) == Result(text)
+
+
+@given(text=texts())
+def test_lines_only_go(text: str) -> None:
+    result = Cleaner(ignore=["text"], max_loss=1)(text)
+    assert is_subsequence(lines_of(result.text), lines_of(text))
+
+
+@given(text=st.one_of(texts(), st.text(st.characters())))
+def test_no_filter_raises(text: str) -> None:
+    for name in CATALOG:
+        Cleaner(select=[name], max_loss=1)(text)
+
+
+@given(text=articles())
+def test_the_first_real_paragraph_stays(text: str) -> None:
+    """It, or the copy of it that the ledger names."""
+    source = cleaner.parse(text)
+    result = Cleaner(ignore=["text"], max_loss=1)(source)
+    if source.opening < len(source.paragraphs):
+        gone = {r.line: r.of for r in result.records if r.line and r.after is None}
+        line: int | None = source.paragraphs[source.opening].line
+        while line in gone:
+            line = gone[line]
+        assert line is not None
+
+
+@given(text=articles())
+def test_the_ledger_is_of_the_source(text: str) -> None:
+    """Line numbers are the source's, and a line that went was there."""
+    source = cleaner.parse(text, id="one")
+    by_line = {p.line: p.text for p in source.paragraphs}
+    for record in Cleaner(ignore=["text"], max_loss=1)(source).records[1:]:
+        assert record.document == "one"
+        assert record.filter in LINES
+        assert record.before == by_line[record.line]
+        assert record.of is None or record.of in by_line
+
+
+@settings(max_examples=30)
+@given(batch=st.lists(articles(), max_size=6))
+def test_other_documents_do_not_matter(batch: list[str]) -> None:
+    one = Cleaner()
+    alone = [Cleaner()(text) for text in batch]
+    assert [one(text) for text in batch] == alone
+    assert [one(text) for text in reversed(batch)] == alone[::-1]
+    assert list(one.map(batch, jobs=1)) == alone
+
+
+def test_number_of_workers_does_not_matter() -> None:
+    batch = [path.read_bytes().decode("utf-8") for path in FIXTURES]
+    alone = [Cleaner()(text) for text in batch]
+    assert list(Cleaner().map(batch, jobs=2)) == alone
+    assert list(Cleaner().map(iter(batch), jobs=1)) == alone
+
+
+@settings(max_examples=30)
+@given(text=articles())
+def test_pickled_cleaner_is_the_same(text: str) -> None:
+    one = Cleaner(ignore=["promo"], options={"typography": {"quotes": "keep"}}, keep=["ferry"])
+    copy = pickle.loads(pickle.dumps(one))
+    assert copy.settings == one.settings
+    result = one(text)
+    assert copy(text) == result
+    assert pickle.loads(pickle.dumps(result)) == result
+
+
+@settings(max_examples=60)
+@given(text=texts())
+def test_document_as_good_as_its_text(text: str) -> None:
+    document: Document = cleaner.parse(text)
+    assert Cleaner()(document) == Cleaner()(text)
