@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from cleaner import layout, pool
 from cleaner.document import Document, Result
@@ -37,18 +37,19 @@ def _size(document: str | Document) -> int:
     return len(document) if isinstance(document, str) else sum(len(p.text) for p in document.paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """A document of a run.
 
     Attributes:
         name: its name in ledgers and messages.
+        place: the file that it is from, and in JSON lines the line.
         source: the text that was read.
         result: what became of it.
         changed: whether its bytes differ from those that were read.
     """
 
     name: str
+    place: str
     source: str
     result: Result
     changed: bool
@@ -174,7 +175,7 @@ class _Run:
         self._changed |= changed
         self._write(piece.task, data)
         if not self._lost:
-            self._observer.cleaned(Cleaned(piece.id, piece.text or "", result, changed))
+            self._observer.cleaned(Cleaned(piece.id, piece.place, piece.text or "", result, changed))
 
     def _fail(self, piece: Piece, message: str) -> None:
         """Leave a document out. In place, its record stays as it is: there is no other copy of it."""

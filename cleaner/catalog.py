@@ -50,6 +50,10 @@ PRESETS: dict[str, tuple[str, ...]] = {
 #: Options of filters that are other in a preset than the filters' own defaults.
 PRESET_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {"page": {"residue": {"sure": 0.5}}}
 
+#: A second witness for filters whose signs are also found in guides and blogs: a line that the classifier thinks less
+#: likely residue than this stays.
+WITNESS = {"read-more": 0.5, "teaser": 0.5, "tag-list": 0.5, "repeated-title": 0.4, "legal": 0.3, "photo-credit": 0.1}
+
 #: Group of entry points under which other packages offer filters: name = "package.module:factory".
 ENTRY_POINTS = "cleaner.filters"
 
@@ -61,11 +65,13 @@ class Stage(NamedTuple):
         name: its name in ledgers.
         filter: the callable.
         removes_lines: whether what it removes counts against the damage budget.
+        witness: how likely the classifier must think a line residue for it to go; 0 = it is not asked.
     """
 
     name: str
     filter: Filter
     removes_lines: bool
+    witness: float = 0.0
 
 
 def factory(name: str) -> Factory:

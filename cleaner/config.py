@@ -68,7 +68,8 @@ class Settings:
             options = {**preset_options.get(name, {}), **self.options.get(name, {})}
             if name == "repeated-caption":
                 options.setdefault("captions", self.captions)
-            stages.append(catalog.Stage(name, catalog.factory(name)(**options), name not in catalog.TEXT))
+            made = catalog.factory(name)(**options)
+            stages.append(catalog.Stage(name, made, name not in catalog.TEXT, catalog.WITNESS.get(name, 0.0)))
         return stages + [catalog.Stage(_name_of(own), own, True) for own in self.filters]
 
 
@@ -104,6 +105,11 @@ def check(name: str, value: object, kind: Any) -> object:
         return convert(value)
     except (ValueError, TypeError):
         raise SettingsError(f"{name} is {meaning}, not {value!r}") from None
+
+
+def meaning(kind: Any) -> str:
+    """What a value of a kind is, as a phrase."""
+    return _converter(kind)[1]
 
 
 def _converter(kind: Any) -> tuple[Callable[[Any], object], str]:
@@ -154,7 +160,7 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(_string(v) for v in value)
 
 
-_KEYS = tuple(f.name for f in fields(Settings) if f.name not in ("options", "filters"))
+KEYS = tuple(f.name for f in fields(Settings) if f.name not in ("options", "filters"))
 
 
 def with_values(settings: Settings, values: Mapping[str, object], place: str = "") -> Settings:
@@ -171,10 +177,10 @@ def with_values(settings: Settings, values: Mapping[str, object], place: str = "
             name = key.replace("-", "_")
             if key == "filters":
                 _merge(options, value)
-            elif name in _KEYS:
+            elif name in KEYS:
                 changes[name] = check(key, value, hints[name])
             else:
-                raise SettingsError(f"unknown key {key!r}{catalog.nearest(name, [*_KEYS, 'filters'])}")
+                raise SettingsError(f"unknown key {key!r}{catalog.nearest(name, [*KEYS, 'filters'])}")
         return replace(settings, **changes, options=options)
     except SettingsError as error:
         raise SettingsError(f"{place}: {error}" if place else str(error)) from None
@@ -217,6 +223,15 @@ def load(path: Path, settings: Settings | None = None) -> Settings:
     Raises:
         SettingsError: the file cannot be read, is no TOML, or has a key that is not known.
     """
+    return with_values(settings or Settings(), table(path), str(path))
+
+
+def table(path: Path) -> dict[str, Any]:
+    """The values that a TOML file sets.
+
+    Raises:
+        SettingsError: the file cannot be read or is no TOML.
+    """
     import tomllib
 
     try:
@@ -226,5 +241,6 @@ def load(path: Path, settings: Settings | None = None) -> Settings:
     except ValueError as error:
         raise SettingsError(f"{path}: no valid TOML: {error}") from None
     if path.name == "pyproject.toml":
-        data = data.get("tool", {}).get("cleaner", {})
-    return with_values(settings or Settings(), data, str(path))
+        found: dict[str, Any] = data.get("tool", {}).get("cleaner", {})
+        return found
+    return data

@@ -3,6 +3,7 @@
 Nothing here knows a filter, a file or a preset.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -169,6 +170,7 @@ class Document:
         lang: ISO 639-1 code, "" if not known.
         meta: whatever else the caller knows of it.
         tail: line ends after the last paragraph.
+        memo: what other modules have worked out about these paragraphs, by name.
     """
 
     id: str
@@ -177,6 +179,7 @@ class Document:
     lang: str = ""
     meta: dict[str, Any] = field(default_factory=dict)
     tail: str = "\n"
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def with_paragraphs(self, paragraphs: list[Paragraph]) -> "Document":
         """The same document with other paragraphs; features are computed anew."""
@@ -186,6 +189,11 @@ class Document:
     def title(self) -> int | None:
         """Index of the headline; None if the source has none before the story."""
         return structure.title(self.paragraphs, self.opening)
+
+    @cached_property
+    def copies(self) -> Counter[str]:
+        """How often each paragraph key occurs."""
+        return Counter(p.key for p in self.paragraphs)
 
     @cached_property
     def opening(self) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cleaner import config, layout
+from cleaner import config, layout, model
 from cleaner.catalog import Stage
 from cleaner.document import LAYOUT, Document, Filter, Finding, Paragraph, Record, Result
 from cleaner.words import opens_quotation
@@ -129,7 +129,7 @@ class _Run:
         after = _one_line(finding.text)
         if index in gone or after == paragraph.text:
             return False
-        if after is None and stage.removes_lines and self._protected(index, finding, gone):
+        if after is None and stage.removes_lines and self._stays(index, finding, stage, gone):
             return False
         of = None if finding.of is None else paragraphs[finding.of].line
         self.records.append(Record(self.source.id, stage.name, paragraph.line, paragraph.text, after, finding.why, of))
@@ -139,6 +139,12 @@ class _Run:
         else:
             paragraphs[index] = paragraph.becoming(after)
         return True
+
+    def _stays(self, index: int, finding: Finding, stage: Stage, gone: Mapping[int, Finding]) -> bool:
+        """Whether a line stays although a filter found it: it is protected, or the classifier takes it for story."""
+        if self._protected(index, finding, gone):
+            return True
+        return stage.witness > 0 and model.likely(self.document, index) < stage.witness
 
     def _protected(self, index: int, finding: Finding, gone: Mapping[int, Finding]) -> bool:
         """Whether a line must stay: the story's first paragraph, a quotation, the last copy, a text to keep."""

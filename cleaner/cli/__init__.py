@@ -1,0 +1,1 @@
+"""The command line: it parses, calls and prints. What a command does is done elsewhere."""

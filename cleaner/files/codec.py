@@ -1,29 +1,26 @@
 """Bytes to text and back, without ever touching a line end."""
 
-from dataclasses import dataclass
-
 from cleaner.errors import CleanerError
 
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
 class Codec:
     """How bytes become text, and text bytes.
 
-    Attributes:
+    Args:
         encoding: name of the encoding, for reading and for writing.
         errors: what to do with bytes that are not valid, and with characters that the encoding does not have.
         binary: whether NUL bytes are let through. Text has none, so that by default they are an error.
+
+    Raises:
+        CleanerError: there is no such encoding.
     """
 
-    encoding: str = "utf-8"
-    errors: str = "strict"
-    binary: bool = False
-
-    def __post_init__(self) -> None:
-        if self.encoding == "utf-8":
-            return
+    def __init__(self, encoding: str = "utf-8", errors: str = "strict", *, binary: bool = False) -> None:
+        self.encoding = encoding
+        self.errors = errors
+        self.binary = binary
         try:
             "a".encode(self.encoding)
         except (LookupError, UnicodeError):

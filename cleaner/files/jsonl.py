@@ -5,8 +5,7 @@ writes it, with characters as themselves.
 """
 
 import json
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.files.codec import Codec
@@ -15,8 +14,7 @@ from cleaner.files.codec import Codec
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """Names of the fields that mean something; all others are passed on."""
 
     text: str = "text"

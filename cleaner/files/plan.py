@@ -3,9 +3,8 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.files import formats, sources, streams
@@ -21,8 +20,7 @@ Identity = tuple[int, int] | str
 _REMEDIES = "name an output with -o, or use -i, --check or --diff"
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One file to clean.
 
     Attributes:
@@ -36,8 +34,7 @@ class Task:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What to read and where to write.
 
     Attributes:
@@ -55,8 +52,7 @@ class Plan:
     empty: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What a command line says about files.
 
     Attributes:
@@ -152,7 +148,7 @@ def _within(folder: str, source: Source) -> str:
 def _is_folder(request: Request, found: Sources) -> bool:
     """Whether the output is a directory: it is one already, says so, or must take several files."""
     output = request.output or ""
-    if output == streams.STANDARD or _is_special(output):
+    if output == streams.STANDARD or is_special(output):
         return False
     if output.endswith("/") or Path(output).is_dir():
         return True
@@ -164,7 +160,7 @@ def _is_folder(request: Request, found: Sources) -> bool:
     return several
 
 
-def _is_special(name: str) -> bool:
+def is_special(name: str) -> bool:
     """Whether a name is that of a device or pipe, which can be written to but not replaced."""
     path = Path(name)
     return path.exists() and not path.is_file() and not path.is_dir()

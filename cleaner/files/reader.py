@@ -1,8 +1,7 @@
 """From files to documents: every input is read once, a document at a time."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.files import jsonl, streams
@@ -12,8 +11,7 @@ from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Task
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One document of an input, or a line without one.
 
     Attributes:
@@ -44,8 +42,7 @@ class Piece:
         return self.text is None and self.record is not None
 
 
-@dataclass(slots=True)
-class End:
+class End(NamedTuple):
     """The end of a file, or the reason why it could not be read to its end."""
 
     task: Task

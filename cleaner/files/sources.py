@@ -2,17 +2,16 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.files import formats, streams
 from cleaner.files.errors import problem, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One input.
 
     Attributes:
@@ -26,7 +25,6 @@ class Source:
     mirror: str
 
 
-@dataclass(slots=True)
 class Sources:
     """All inputs.
 
@@ -38,11 +36,12 @@ class Sources:
         empty: the directories without a file of a fitting name.
     """
 
-    found: list[Source] = field(default_factory=list)
-    roots: list[str] = field(default_factory=list)
-    visited: set[str] = field(default_factory=set)
-    problems: list[str] = field(default_factory=list)
-    empty: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.found: list[Source] = []
+        self.roots: list[str] = []
+        self.visited: set[str] = set()
+        self.problems: list[str] = []
+        self.empty: list[str] = []
 
     def add(self, name: str, globs: Sequence[str], mirror: str) -> None:
         """Add a file, or what lies in a directory."""

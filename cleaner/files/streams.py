@@ -1,7 +1,8 @@
 """Inputs and standard output as streams of bytes."""
 
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -11,6 +12,8 @@ from cleaner.files.errors import problem
 
 #: The name under which standard input and standard output are asked for.
 STANDARD = "-"
+
+_BUFFER = 64 * 1024
 
 
 def open_input(name: str) -> AbstractContextManager[IO[bytes]]:
@@ -27,29 +30,33 @@ def open_input(name: str) -> AbstractContextManager[IO[bytes]]:
 
 
 class StandardOutput:
-    """Standard output as an output: written as it comes, since there is nothing to put in its place."""
+    """Standard output as an output: written as it comes, since there is nothing to put in its place.
+
+    It has a buffer of its own, because Python's may be none (PYTHONUNBUFFERED).
+    """
+
+    def __init__(self) -> None:
+        if sys.stdout is None:
+            raise CleanerError("standard output is closed")
+        self._stream = open(sys.stdout.fileno(), "wb", buffering=_BUFFER, closefd=False)  # noqa: SIM115
 
     def write(self, data: bytes) -> None:
         """Write to it; a closed pipe is left to the caller."""
-        if sys.stdout is None:
-            raise CleanerError("standard output is closed")
-        try:
-            sys.stdout.buffer.write(data)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise problem("standard output", error) from None
+        self._attempt(lambda: self._stream.write(data))
 
     def commit(self) -> None:
         """Send what is still in the buffer."""
-        if sys.stdout is None:
-            return
+        self._attempt(self._stream.flush)
+
+    def discard(self) -> None:
+        """Send it too: what was sent before cannot be taken back."""
+        with suppress(OSError):
+            self._stream.flush()
+
+    def _attempt(self, action: Callable[[], object]) -> None:
         try:
-            sys.stdout.buffer.flush()
+            action()
         except BrokenPipeError:
             raise
         except OSError as error:
             raise problem("standard output", error) from None
-
-    def discard(self) -> None:
-        """What was sent cannot be taken back."""

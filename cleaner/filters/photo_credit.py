@@ -72,12 +72,16 @@ def is_credit(text: str) -> bool:
 
 def ends_with_credit(paragraph: Paragraph) -> bool:
     """Whether a caption carries its credit at the end: an agency behind the last sentence, `Photo: ...`, `(c) ...`."""
+    if _NAME_AND_PAPER.search(paragraph.text) and paragraph.size <= 80:
+        return True
     tail = re.split(r"[.!?)\]\"'\u201d]\s*", paragraph.text.rstrip(" ."))[-1]
     if paragraph.size > 80 or not tail or len(tail) > 80 or tail == paragraph.text:
         return bool(_CREDIT_INSIDE.search(paragraph.text[-100:])) and paragraph.size <= 80
     return is_credit(tail) or bool(_CREDIT_INSIDE.search(paragraph.text[-100:]))
 
 
+#: "... at the gate. Dana Reyes / The Courier"
+_NAME_AND_PAPER = re.compile(r"[.!?)\"]\s*[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}\s*/\s*[A-Z][^.!?]{1,40}$")
 _CREDIT_INSIDE = re.compile(
     r"(?:\b(?:Photo|Foto|Photograph|Image|Picture|Bild|Cr\u00e9dit|Cr\u00e9dito|Photo credit)\s*(?:by)?\s*[:/]|\u00a9|"
     r"\[\uc0ac\uc9c4)"

@@ -5,40 +5,71 @@ phrase hits, at its neighbours, and at its place: how far running text is, how m
 of its words the story uses too. The reason names the features that weighed most. In the preset `news` it acts alone
 only where it is very sure; `page`, for dumps of whole pages, lets it act where residue is likelier than story.
 
-Options: `sure` = how likely a line must be residue to go, 0 to 1.
+Options: `sure` = how likely a line must be residue to go, 0 to 1; `heading` = the same for a single line between two
+paragraphs of running text, where subheadings stand.
 """
 
+import re
 from collections.abc import Iterator
 
 from cleaner import model
-from cleaner.document import Document, Filter, Finding
-from cleaner.model.features import Page
+from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.filters import photo_credit
 
 EXAMPLE = ("", "")
 
+_CAPTION_WORDS = 6
+_REFRAIN = 3
+_NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)])\s")
+_LETTERED = re.compile(r"\s*\(?[A-Za-z][.)]\s")
 
-def residue(*, sure: float = 0.85) -> Filter:
+
+def residue(*, sure: float = 0.85, heading: float = 0.98) -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         candidates = [i for i in range(len(document.paragraphs)) if is_candidate(document, i)]
         if not candidates:
             return
-        page = Page(document)
+        page = model.page(document)
         classifier = model.builtin()
         for index in candidates:
             vector = page.vector(index)
             likely = classifier.probability(vector)
-            if likely >= sure:
+            if likely >= (max(sure, heading) if _is_heading_place(document, index) else sure):
                 why = ", ".join(classifier.reasons(vector))
                 yield Finding(index, why=f"does not read like the story ({likely:.2f}): {why}")
 
     return find
 
 
-def is_candidate(document: Document, index: int) -> bool:
-    """Whether a line is worth a second look: no sentence of running text among others."""
+def _is_heading_place(document: Document, index: int) -> bool:
+    """Whether a line stands alone between two paragraphs of running text, as a subheading does."""
+    paragraphs = document.paragraphs
+    if not document.opening < index < document.closing or paragraphs[index].is_prose:
+        return False
+    return paragraphs[index - 1].is_prose and paragraphs[index + 1].is_prose
+
+
+def _is_caption(paragraph: Paragraph) -> bool:
+    """Whether a line is a photo caption with its credit: of those one stays, which `repeated-caption` sees to."""
+    return paragraph.size >= _CAPTION_WORDS and photo_credit.ends_with_credit(paragraph)
+
+
+def _is_of_a_pattern(document: Document, index: int) -> bool:
+    """Whether a line inside the story belongs to a list, a stanza or a refrain."""
     paragraphs = document.paragraphs
     paragraph = paragraphs[index]
-    if index == document.title:
+    if paragraph.tight or paragraphs[index + 1].tight or _NUMBERED.match(paragraph.text):
+        return True
+    return document.copies[paragraph.key] >= _REFRAIN
+
+
+def is_candidate(document: Document, index: int) -> bool:
+    """Whether a line is worth a second look: no sentence of running text among others, caption, verse or list."""
+    paragraphs = document.paragraphs
+    paragraph = paragraphs[index]
+    if index == document.title or _is_caption(paragraph) or _LETTERED.match(paragraph.text):
+        return False
+    if document.opening < index < document.closing and _is_of_a_pattern(document, index):
         return False
     if not paragraph.is_prose or paragraph.hits or not document.opening < index < document.closing:
         return True

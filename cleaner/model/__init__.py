@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from cleaner.document import Document
 from cleaner.model.features import NAMES, Page
 
-__all__ = ["Model", "Page", "builtin"]
+__all__ = ["Model", "Page", "builtin", "likely", "page"]
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
@@ -78,6 +79,19 @@ def load(path: Path) -> Model:
     if tuple(data["features"]) != NAMES:
         raise ValueError(f"{path}: made for other features; run scripts/train_residue.py")
     return Model([Tree(*tree) for tree in data["trees"]])
+
+
+def likely(document: Document, index: int) -> float:
+    """How likely a paragraph of a document is residue, 0 to 1, as the model that comes with the package sees it."""
+    return builtin().probability(page(document).vector(index))
+
+
+def page(document: Document) -> Page:
+    """The features of a document, worked out once."""
+    found: Page | None = document.memo.get("page")
+    if found is None:
+        found = document.memo["page"] = Page(document)
+    return found
 
 
 @cache

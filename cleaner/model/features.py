@@ -51,7 +51,7 @@ class Page:
     def __init__(self, document: Document) -> None:
         self.paragraphs: Sequence[Paragraph] = document.paragraphs
         self.prose = [p.is_prose for p in self.paragraphs]
-        self.keys = Counter(p.key for p in self.paragraphs)
+        self.keys = document.copies
         self.title = document.title
         self.opening, self.closing = document.opening, document.closing
         self.vocabulary = Counter(

@@ -1,0 +1,89 @@
+"""Messages to standard error, and how a command ends."""
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+from cleaner.errors import CleanerError
+
+DONE = 0
+WOULD_CHANGE = 1
+FAILED = 2
+INTERRUPTED = 130
+
+
+def say(message: str) -> None:
+    """Tell the user something in one line."""
+    write_error(f"cleaner: {message}\n")
+
+
+def write_error(text: str) -> None:
+    """Write to standard error; that nobody reads it is no reason to stop."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+
+def guarded(command: Callable[[], int]) -> int:
+    """The exit status of a command; whatever goes wrong is told in one line.
+
+    A closed pipe ends the process as it ends other programs, by its signal, but after the clean-up. SIGTERM and SIGHUP
+    are turned into an exit, so that unfinished files go away.
+    """
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Under nohup a signal is ignored, and stays so.
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _exit)
+    try:
+        status = command()
+        _flush()
+    except BrokenPipeError:
+        return _end_of_pipe()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except CleanerError as error:
+        say(str(error))
+        status = FAILED
+    except OSError as error:
+        say(error.strerror or str(error))
+        status = FAILED
+    return _last_flush(status)
+
+
+def _exit(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise CleanerError(f"standard output: {error.strerror}") from None
+
+
+def _last_flush(status: int) -> int:
+    """Send what was written before an error. The interpreter would try again at its end, and complain."""
+    try:
+        _flush()
+    except BrokenPipeError:
+        return _end_of_pipe()
+    except CleanerError:
+        sys.stdout = None
+    return status
+
+
+def _end_of_pipe() -> int:
+    import os
+    import signal
+
+    sys.stdout = None
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGPIPE)
+    return FAILED

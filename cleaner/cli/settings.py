@@ -1,0 +1,65 @@
+"""The settings of a command: defaults, then the configuration file, then the command line."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cleaner import config
+from cleaner.config import Settings
+from cleaner.errors import SettingsError
+
+COMMAND_LINE = "command line"
+
+
+class SettingsOptions(NamedTuple):
+    """What a command line says about settings; None and nothing leave a setting as it is."""
+
+    preset: str | None = None
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    set: Sequence[str] = ()
+    config: str | None = None
+    isolated: bool = False
+
+
+def file(options: SettingsOptions) -> Path | None:
+    """The configuration file to read: the one named, else the nearest."""
+    if options.isolated:
+        if options.config is not None:
+            raise SettingsError("--config and --isolated exclude each other")
+        return None
+    return Path(options.config) if options.config is not None else config.find(Path.cwd())
+
+
+def resolve(options: SettingsOptions) -> Settings:
+    """The settings in force."""
+    path = file(options)
+    settings = config.load(path) if path else Settings()
+    return config.with_assignments(config.with_values(settings, _given(options)), options.set)
+
+
+def origins(options: SettingsOptions) -> dict[str, str]:
+    """Where each setting that is not the default comes from, by key."""
+    path = file(options)
+    values = config.table(path) if path else {}
+    found = {key.replace("-", "_"): str(path) for key in values if key != "filters"}
+    for name, given in values.get("filters", {}).items():
+        found |= {f"{name}.{key}": str(path) for key in given}
+    keys = [*_given(options), *(assignment.partition("=")[0].strip() for assignment in options.set)]
+    return found | dict.fromkeys(keys, COMMAND_LINE)
+
+
+def _given(options: SettingsOptions) -> dict[str, Any]:
+    """The settings that the command line names. A choice of filters replaces the one in the file as a whole."""
+    values: dict[str, Any] = {}
+    if options.preset is not None:
+        values |= {"preset": options.preset, "select": ()}
+    if options.select:
+        values["select"] = _listed(options.select)
+    if options.ignore:
+        values["ignore"] = _listed(options.ignore)
+    return values
+
+
+def _listed(given: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for entry in given for name in entry.split(",") if name.strip())

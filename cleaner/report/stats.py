@@ -1,0 +1,60 @@
+"""Counts of a run, by filter."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cleaner.document import Result
+from cleaner.words import word_count
+
+_HEADS = ("filter", "lines removed", "words removed", "lines changed", "words changed")
+
+
+class Stats:
+    """Counts what filters did.
+
+    Attributes:
+        documents: documents cleaned.
+        changed: those of them that changed.
+        over_budget: those that kept their lines because too many words would have gone.
+    """
+
+    def __init__(self) -> None:
+        self.documents = self.changed = self.over_budget = 0
+        self._counts: dict[str, Counter[str]] = {}
+
+    def add(self, result: Result, *, changed: bool) -> None:
+        """Count a document."""
+        self.documents += 1
+        self.changed += changed
+        self.over_budget += result.over_budget
+        for record in result.records:
+            if record.line == 0:
+                continue
+            counts = self._counts.setdefault(record.filter, Counter())
+            done = "removed" if record.after is None else "changed"
+            counts[f"lines {done}"] += 1
+            counts[f"words {done}"] += word_count(record.before)
+
+    def table(self, order: Sequence[str], *, failed: int) -> Iterator[str]:
+        """The lines of a table, for people.
+
+        Args:
+            order: names of filters in their order.
+            failed: how many documents and files could not be cleaned.
+        """
+        names = sorted(self._counts, key=lambda name: order.index(name) if name in order else len(order))
+        rows = [[name, *(str(self._counts[name][head]) for head in _HEADS[1:])] for name in names]
+        total: Counter[str] = sum(self._counts.values(), Counter())
+        rows.append(["total", *(str(total[head]) for head in _HEADS[1:])])
+        yield from aligned([list(_HEADS), *rows])
+        yield (
+            f"{self.documents} documents, {self.changed} changed, {self.over_budget} over budget, {failed} failed"
+        )
+
+
+def aligned(rows: list[list[str]]) -> Iterator[str]:
+    """Rows as lines, the first column to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *rest in rows:
+        numbers = (cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))
+        yield "  ".join([first.ljust(widths[0]), *numbers])
