@@ -214,7 +214,7 @@ class _Run:
         if not self._lost:
             self._written += 1
             if self._null:
-                self._observer.warned(f"{name}: {_counted(self._null, 'record')} with a null text left as they are")
+                self._observer.warned(f"{name}: {_counted(self._null, 'record')} with a null text passed through")
             self._observer.finished(name, self._changed)
         self._begin()
 

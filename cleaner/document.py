@@ -107,12 +107,14 @@ class Finding:
         text: the text it becomes; None removes it.
         why: the reason, a phrase for people.
         of: position of the paragraph that this one repeats.
+        sure: the sign is one that no story has: the engine asks no second witness.
     """
 
     index: int
     text: str | None = None
     why: str = ""
     of: int | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ class _Run:
         """Whether a line stays although a filter found it: it is protected, or the classifier takes it for story."""
         if self._protected(index, finding, gone):
             return True
-        return stage.witness > 0 and model.likely(self.document, index) < stage.witness
+        return stage.witness > 0 and not finding.sure and model.likely(self.document, index) < stage.witness
 
     def _protected(self, index: int, finding: Finding, gone: Mapping[int, Finding]) -> bool:
         """Whether a line must stay: the story's first paragraph, a quotation, the last copy, a text to keep."""

@@ -8,6 +8,7 @@ A marked part stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`.
 """
 
 import argparse
+import difflib
 import importlib
 import inspect
 import os
@@ -20,7 +21,6 @@ from pathlib import Path
 
 import cleaner
 from cleaner import catalog, config
-from cleaner.cli import app
 
 ROOT = Path(__file__).parent.parent
 
@@ -29,9 +29,14 @@ _PART = re.compile(r"(<!-- begin: (?P<name>[\w-]+) -->\n).*?(<!-- end: (?P=name)
 GENERATED = "<!-- Written by scripts/docs.py: do not edit. -->\n"
 
 
+def command_table() -> str:
+    """The commands and what they do, as `cleaner --help` lists them."""
+    return help_of().partition("Commands:\n")[2].partition("\n\n")[0]
+
+
 def commands() -> list[str]:
     """The names of the commands."""
-    return [command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands]
+    return re.findall(r"^  ([\w-]+)", command_table(), re.MULTILINE)
 
 
 def help_of(*command: str) -> str:
@@ -104,6 +109,12 @@ def example(name: str) -> str:
     return f"Before:\n\n{fenced('text', before)}\nAfter:\n\n{fenced('text', after)}"
 
 
+def difference(before: str, after: str) -> str:
+    """All lines of the two texts: `-` what goes, `+` what comes."""
+    lines = difflib.ndiff(before.splitlines(), after.splitlines())
+    return "\n".join(line.rstrip() for line in lines if not line.startswith("?"))
+
+
 def fenced(language: str, text: str) -> str:
     return f"```{language}\n{text.rstrip()}\n```\n"
 
@@ -112,10 +123,9 @@ def readme_parts() -> dict[str, str]:
     """The marked parts of README.md."""
     source = (ROOT / "docs" / "example.txt").read_text(encoding="utf-8")
     return {
-        "before": fenced("text", source),
-        "after": fenced("text", cleaner.clean(source)),
+        "example": fenced("diff", difference(source, cleaner.clean(source))),
         "filters": filter_table("docs/filters.md"),
-        "commands": fenced("text", help_of().partition("Commands:\n")[2].partition("\n\n")[0]),
+        "commands": fenced("text", command_table()),
     }
 
 

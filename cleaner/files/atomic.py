@@ -36,9 +36,9 @@ class AtomicFile:
             self._packed = _packing(self._file)
 
     def _open(self) -> IO[bytes]:
-        existing = _status(self._target)
+        existing = _status(Path(self.name))
         if existing is not None and not stat.S_ISREG(existing.st_mode):
-            # Not the resolved name: /dev/stdout and /dev/fd/3 lead to pipes that have none.
+            # Under the name given: /dev/stdout and /dev/fd/3 lead to pipes, which have no other.
             return Path(self.name).open("wb")
         temporary = self._target.with_name(f".cleaner-{os.urandom(6).hex()}.tmp")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)

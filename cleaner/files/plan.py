@@ -221,15 +221,14 @@ def _check_identity(request: Request, plan: Plan) -> None:
     outputs = list(_outputs(request, plan))
     if not outputs:
         return
-    read = {_identity(task.source.name, 0): task.source.name for task in plan.tasks}
+    read = {_identity(task.source.name, 0) for task in plan.tasks}
     written: dict[Identity, str] = {}
     for name in outputs:
         identity = _identity(name, 1)
         if identity is None:
             continue
         if identity in read:
-            which, source = _output_name(name), shown(read[identity])
-            raise CleanerError(f"{which} is read and written at once: use -i to change {source} in place")
+            raise CleanerError(f"{_output_name(name)} is read and written at once: use -i to change a file in place")
         if identity in written:
             raise CleanerError(f"{_output_name(name)} is to be written twice: give --report another name")
         written[identity] = name

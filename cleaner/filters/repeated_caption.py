@@ -14,7 +14,7 @@ from typing import Literal
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters import photo_credit
-from cleaner.words import WORD
+from cleaner.words import WORD, opens_quotation
 
 EXAMPLE = (
     "The ferry leaves Port Ellery harbour on May 5, 2024.\n\n"
@@ -28,6 +28,8 @@ _NEAR = 3
 _FEWEST_WORDS = 6
 _FEWEST_UNEQUAL = 9
 _FEWEST_FAR = 9
+_FEWEST_INSIDE = 7
+_FEWEST_ADJACENT = 4
 _MOST_WORDS = 120
 _MOST_EXTRA = 10
 _LIKENESS = 90
@@ -62,7 +64,7 @@ def _copies(document: Document) -> Iterator[tuple[int, int]]:
         for j in candidates[at + 1 : at + 1 + _NEAR]:
             if j - i > _NEAR or i in gone:
                 break
-            if j not in gone and _same(paragraphs[i], paragraphs[j]):
+            if j not in gone and _are_copies(paragraphs, i, j):
                 copy, original = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
                 gone.add(copy)
                 yield copy, original
@@ -72,6 +74,13 @@ def _copies(document: Document) -> Iterator[tuple[int, int]]:
             if far is not None:
                 gone.add(far)
                 yield far, first + i - far
+
+
+def _are_copies(paragraphs: Sequence[Paragraph], i: int, j: int) -> bool:
+    a, b = paragraphs[i], paragraphs[j]
+    if min(a.size, b.size) < _FEWEST_WORDS:
+        return j == i + 1 and a.key == b.key
+    return _same(a, b)
 
 
 def _far_copy(document: Document, first: int, second: int) -> int | None:
@@ -90,7 +99,7 @@ def _heads_text(document: Document, index: int) -> bool:
 
 
 def _may_be_caption(document: Document, index: int, paragraph: Paragraph) -> bool:
-    if not _FEWEST_WORDS <= paragraph.size <= _MOST_WORDS or index == document.title:
+    if not _FEWEST_ADJACENT <= paragraph.size <= _MOST_WORDS or index == document.title:
         return False
     if paragraph.text.rstrip().endswith(("?", "\uff1f", "\u061f")):
         return False
@@ -116,6 +125,8 @@ def _same(a: Paragraph, b: Paragraph) -> bool:
         return True
     if max(a.size, b.size) < _FEWEST_UNEQUAL:
         return False
+    if _contains(a, b):
+        return True
     if len(a.vocabulary & b.vocabulary) < 0.5 * min(len(a.vocabulary), len(b.vocabulary)):
         return False
     if sorted(_NUMBER.findall(a.text)) != sorted(_NUMBER.findall(b.text)):
@@ -134,6 +145,17 @@ def _same(a: Paragraph, b: Paragraph) -> bool:
 
     # A credit at the end of the longer one is no difference.
     return max(fuzz.ratio(shorter, longer), fuzz.ratio(shorter, longer[: len(shorter)])) >= _LIKENESS
+
+
+def _contains(a: Paragraph, b: Paragraph) -> bool:
+    """Whether the words of one line stand in the other, and it is no subheading made of words of its paragraph."""
+    shorter, longer = sorted((a, b), key=lambda p: len(p.words))
+    if shorter.size < _FEWEST_INSIDE or opens_quotation(shorter.text):
+        return False
+    if longer.is_prose and not photo_credit.ends_with_credit(longer):
+        if not shorter.is_prose or 2 * shorter.size < longer.size:
+            return False
+    return f" {' '.join(shorter.words)} " in f" {' '.join(longer.words)} "
 
 
 def _plain(paragraph: Paragraph) -> str:

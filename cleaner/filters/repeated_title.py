@@ -38,7 +38,8 @@ def repeated_title() -> Filter:
             below = []
         for index in copies:
             if index < document.opening or index in below:
-                yield Finding(index, why="copy of the headline", of=title)
+                sure = index < document.opening or _SITE.search(paragraphs[index].text) is not None
+                yield Finding(index, why="copy of the headline", of=title, sure=sure)
 
     return find
 

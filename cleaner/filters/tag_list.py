@@ -1,11 +1,12 @@
 """Tags, topics and what the story is filed under: `Filed under bridges, harbour`, `Tags: ...`.
 
 A label with its tags goes; a label alone on a line takes the tags under it along, up to the next line that is longer
-than a tag.
+than a tag. So does a line of hashtags.
 
 Options: `phrases` = more labels; a line that begins with one of them goes.
 """
 
+import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding
@@ -17,6 +18,7 @@ EXAMPLE = (
     "The council met on Monday.\n",
 )
 
+_HASHTAGS = re.compile(r"#\w+(?:[\s,]+#\w+)+")
 _LONGEST_LABEL = 40
 _LONGEST_TAG = 3
 
@@ -32,7 +34,9 @@ def tag_list(*, phrases: tuple[str, ...] = ()) -> Filter:
                 under_label = found.kind == "whole" and index > document.closing
                 yield Finding(index, why=f"tags: {found.kind} {found.phrase!r}")
             elif under_label and paragraph.size <= _LONGEST_TAG and not paragraph.ends_sentence:
-                yield Finding(index, why="tag under a label")
+                yield Finding(index, why="tag under a label", sure=True)
+            elif _HASHTAGS.fullmatch(paragraph.text.strip()):
+                yield Finding(index, why="hashtags", sure=True)
             else:
                 under_label = False
 

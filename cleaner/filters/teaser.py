@@ -24,22 +24,40 @@ _HEADLINE = range(4, 28)
 _MOST_INSIDE = 6
 _FEWEST_IN_ROW = 3
 _FEWEST_STORY = 4
+_LONGEST_DECK = 30
 
 
 def teaser(*, phrases: tuple[str, ...] = ()) -> Filter:
     own = Phrases({"teaser": {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        paragraphs = document.paragraphs
-        last = document.closing
-        if last < 0:
+        if document.closing < 0:
             return
-        for index, paragraph in enumerate(paragraphs[:last]):
-            if index > document.opening and hit(paragraph, "teaser", own):
-                yield from _inside(document, index)
-        yield from _after(document, last + 1, own)
+        paragraphs = document.paragraphs
+        headings = [i for i in range(document.opening + 1, len(paragraphs)) if hit(paragraphs[i], "teaser", own)]
+        start = _start_of_block(document, headings)
+        for heading in headings:
+            if heading < start:
+                yield from _inside(document, heading)
+        yield from _after(document, start, set(headings))
 
     return find
+
+
+def _start_of_block(document: Document, headings: list[int]) -> int:
+    """Index of the first line after the story. Headlines with a sentence under each, after a heading, are none."""
+    paragraphs = document.paragraphs
+    for heading in headings:
+        below = paragraphs[heading + 1 :]
+        if heading > document.closing or _story(document, heading) < _FEWEST_STORY or len(below) < _FEWEST_IN_ROW:
+            continue
+        if all(p.size <= _LONGEST_DECK for p in below) and _is_headline(below[0]):
+            return heading
+    return document.closing + 1
+
+
+def _story(document: Document, stop: int) -> int:
+    return sum(p.is_prose for p in document.paragraphs[:stop])
 
 
 def _inside(document: Document, heading: int) -> Iterator[Finding]:
@@ -55,7 +73,7 @@ def _inside(document: Document, heading: int) -> Iterator[Finding]:
             yield Finding(index, why="headline under a heading of related stories")
 
 
-def _after(document: Document, start: int, own: Phrases | None) -> Iterator[Finding]:
+def _after(document: Document, start: int, headings: set[int]) -> Iterator[Finding]:
     """The lines after the story."""
     paragraphs = document.paragraphs
     taken: set[int] = set()
@@ -64,17 +82,22 @@ def _after(document: Document, start: int, own: Phrases | None) -> Iterator[Find
             continue
         if " " not in paragraphs[index].text.strip() and spells(paragraphs, index) == index + 1:
             taken |= {index, index + 1}
-            yield Finding(index, why="slug of another story")
-            yield Finding(index + 1, why="headline spelled by the slug before it")
-        elif hit(paragraphs[index], "teaser", own):
+            yield Finding(index, why="slug of another story", sure=True)
+            yield Finding(index + 1, why="headline spelled by the slug before it", sure=True)
+        elif index in headings:
             yield Finding(index, why="heading of related stories")
             for below in range(index + 1, len(paragraphs)):
                 taken.add(below)
                 yield Finding(below, why="under a heading of related stories")
-    rest = [i for i in range(start, len(paragraphs)) if i not in taken]
-    headlines = [i for i in rest if _is_headline(paragraphs[i])]
-    story = sum(p.is_prose for p in paragraphs[:start])
-    if len(headlines) >= _FEWEST_IN_ROW and story >= _FEWEST_STORY and len(headlines) >= 0.8 * len(rest):
+    yield from _row(document, [i for i in range(start, len(paragraphs)) if i not in taken], start)
+
+
+def _row(document: Document, rest: list[int], start: int) -> Iterator[Finding]:
+    """Headlines in a row after the story, without a heading."""
+    headlines = [i for i in rest if _is_headline(document.paragraphs[i])]
+    if len(headlines) < _FEWEST_IN_ROW or len(headlines) < 0.8 * len(rest):
+        return
+    if _story(document, start) >= _FEWEST_STORY:
         for index in headlines:
             yield Finding(index, why="one of a row of headlines after the story")
 
