@@ -90,7 +90,7 @@ class Paragraph:
     @cached_property
     def is_prose(self) -> bool:
         """Whether it reads as running text: a whole sentence of some length, or many words."""
-        return self.size >= 25 or (self.size >= 8 and self.ends_sentence)
+        return self.size >= 25 or (self.size >= 8 and self.ends_sentence and not words.is_data(self.text))
 
     @cached_property
     def hits(self) -> tuple[phrases.Hit, ...]:

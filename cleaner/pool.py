@@ -73,11 +73,13 @@ def _chunks(things: Iterable[T], weight: Callable[[T], int]) -> Iterator[list[T]
     chunk: list[T] = []
     size = 0
     for thing in things:
-        chunk.append(thing)
-        size += weight(thing) + _WEIGHT
-        if size >= CHUNK:
+        added = weight(thing)
+        # What weighs nothing goes with what was before it: it is not worth a chunk.
+        if size >= CHUNK and added:
             yield chunk
             chunk, size = [], 0
+        chunk.append(thing)
+        size += added + _WEIGHT
     if chunk:
         yield chunk
 
@@ -101,7 +103,7 @@ def _spread(
     except BrokenProcessPool:
         raise CleanerError("a worker process died, perhaps for want of memory: try fewer jobs") from None
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 def _answers(chunk: Sequence[T], future: Any) -> Iterator[tuple[T, Any]]:
@@ -122,11 +124,25 @@ def _start(work: bytes) -> None:
     """Make a worker ready. An interrupt from the keyboard is for the first process, which then ends the others."""
     import pickle
     import signal
+    import threading
 
     global _task
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _task = pickle.loads(work)  # noqa: S301 (it comes from this program)
+
+
+def _end_with_parent() -> None:
+    """End when the first process does, even if it was killed and could not say so."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(loads: Sequence[Any]) -> list[Any]:

@@ -64,6 +64,12 @@ def ends_sentence(text: str) -> bool:
     return bare[-1:] in SENTENCE_END and bare != ""
 
 
+def is_data(text: str) -> bool:
+    """Whether a third of the words have digits, as in a line of dates or scores."""
+    tokens = text.split()
+    return 3 * sum(any(map(str.isdigit, t)) for t in tokens) >= len(tokens)
+
+
 def opens_quotation(text: str) -> bool:
     """Whether the text begins with a quotation mark."""
     return text.lstrip()[:1] in OPENING_QUOTES and text.strip() != ""

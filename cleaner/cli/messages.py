@@ -48,7 +48,7 @@ def guarded(command: Callable[[], int]) -> int:
         say(str(error))
         status = FAILED
     except OSError as error:
-        say(error.strerror or str(error))
+        say(f"{error.filename or 'standard output'}: {error.strerror or error}")
         status = FAILED
     return _last_flush(status)
 

@@ -45,13 +45,15 @@ class Sources:
 
     def add(self, name: str, globs: Sequence[str], mirror: str) -> None:
         """Add a file, or what lies in a directory."""
-        if name == streams.STANDARD:
+        if not name:
+            self.problems.append("an empty name is no path")
+        elif name == streams.STANDARD:
             self.found.append(Source(name, name, ""))
-        elif name and Path(name).is_dir():
+        elif Path(name).is_dir():
             self.roots.append(name)
-            before = len(self.found)
+            before = len(self.found) + len(self.problems)
             self._walk(name, globs)
-            if len(self.found) == before:
+            if len(self.found) + len(self.problems) == before:
                 self.empty.append(name)
         else:
             self.found.append(Source(name, name, mirror))

@@ -23,6 +23,9 @@ EXAMPLE = (
 
 _LONGEST_NAME = 14
 _LONGEST_DATE = 16
+#: How far below its first paragraph the story's byline can stand, when that paragraph is a standfirst.
+_STANDFIRST = 3
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+")
 _NUMERIC_DATE = re.compile(
     r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|\d{4}\s*[年년]"
 )
@@ -44,25 +47,49 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
                 continue
             if hit(paragraph, "byline", own):
                 yield Finding(index, why="author, date or reading time")
-            elif document.opening < index < document.closing:
+            elif document.opening + _STANDFIRST < index < document.closing:
                 continue
             elif is_author(paragraph):
                 yield Finding(index, why="author")
-            elif is_date(paragraph):
+            elif is_date(paragraph) and (index > document.closing or _is_dated(document, index)):
                 yield Finding(index, why="date")
+            elif _ADDRESS.fullmatch(paragraph.text.strip()) and index and _is_byline(document, index - 1):
+                yield Finding(index, why="address under a byline")
 
     return find
 
 
+def _is_dated(document: Document, index: int) -> bool:
+    """Whether a date is that of the page: above the story, or just below its first paragraph with a time or a lead."""
+    text = document.paragraphs[index].text
+    return index < document.opening or bool(_TIME.search(text) or _date_leads().search(text))
+
+
+def _is_byline(document: Document, index: int) -> bool:
+    paragraph = document.paragraphs[index]
+    return index < document.opening and (is_author(paragraph) or is_date(paragraph) or bool(hit(paragraph, "byline")))
+
+
 def is_author(paragraph: Paragraph) -> bool:
-    """Whether a line introduces an author: a word like `by`, then names in capitals, and no more."""
+    """Whether a line names an author: a word like `by` and names in capitals, or a name and a role, and no more."""
     text = paragraph.text.strip()
-    match = _leads().match(text)
-    if not match or paragraph.size > _LONGEST_NAME or paragraph.ends_sentence:
+    if paragraph.size > _LONGEST_NAME or paragraph.ends_sentence:
         return False
+    match = _leads().match(text)
+    if not match:
+        return _is_name_and_role(text)
     rest = _roles().sub(" ", text[match.end() :])
     names = [n for n in _NAME.findall(rest) if n.casefold() not in _PARTICLES]
     return bool(names) and len(names) <= 10 and all(n[0].isupper() or not n[0].islower() for n in names)
+
+
+def _is_name_and_role(text: str) -> bool:
+    """Whether a line is a name, a comma and a role: `Nell Adair, Health correspondent`."""
+    name, comma, role = text.partition(",")
+    names = _NAME.findall(name)
+    if not comma or not 2 <= len(names) <= 4 or not all(n[0].isupper() for n in names):
+        return False
+    return len(role.split()) <= 4 and any(role.strip().casefold().endswith(r) for r in table("byline", "role"))
 
 
 def is_date(paragraph: Paragraph) -> bool:

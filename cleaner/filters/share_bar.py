@@ -1,15 +1,16 @@
 """Buttons and boxes of the page: share and save, comments, players, consent, skip links, font size.
 
-A word or two between two of them is a button too.
+A word or two between two of them is a button too, and so are words like `Print` beside one.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """
 
-import itertools
+import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding
 from cleaner.filters._phrases import phrase_filter
+from cleaner.phrases import table
 
 EXAMPLE = (
     "The council met on Monday.\n\nShare this article\n\n59 Comments\n\nIt meets again in May.\n",
@@ -17,6 +18,7 @@ EXAMPLE = (
 )
 
 _LONGEST_BUTTON = 2
+_PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d(?::\d\d)?")
 
 
 def share_bar(*, phrases: tuple[str, ...] = ()) -> Filter:
@@ -24,10 +26,28 @@ def share_bar(*, phrases: tuple[str, ...] = ()) -> Filter:
 
     def find(document: Document) -> Iterator[Finding]:
         findings = list(by_phrase(document))
+        taken = {f.index for f in findings}
+        for index, paragraph in enumerate(document.paragraphs):
+            if index not in taken and _PLAYER.fullmatch(paragraph.text.strip()):
+                findings.append(Finding(index, why="time of a player"))
+        findings.sort(key=lambda f: f.index)
         yield from findings
-        for before, after in itertools.pairwise(f.index for f in findings):
-            between = document.paragraphs[before + 1 : after]
-            if len(between) == 1 and between[0].size <= _LONGEST_BUTTON and not between[0].ends_sentence:
-                yield Finding(before + 1, why="between page controls")
+        yield from _beside(document, [f.index for f in findings])
 
     return find
+
+
+def _beside(document: Document, found: list[int]) -> Iterator[Finding]:
+    """Words that are buttons only beside a button: `Print`, and anything as short between two of them."""
+    weak = table("share-bar", "weak")
+    taken = set(found)
+    for index in sorted({i for f in found for i in (f - 1, f + 1)} - taken):
+        if not 0 <= index < len(document.paragraphs):
+            continue
+        paragraph = document.paragraphs[index]
+        near = {index - 1, index + 1} & taken
+        if paragraph.size <= _LONGEST_BUTTON and not paragraph.ends_sentence:
+            if len(near) == 2:
+                yield Finding(index, why="between page controls")
+            elif paragraph.folded in weak:
+                yield Finding(index, why="beside a page control")

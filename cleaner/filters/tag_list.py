@@ -31,8 +31,9 @@ def tag_list(*, phrases: tuple[str, ...] = ()) -> Filter:
         for index, paragraph in enumerate(document.paragraphs):
             found = hit(paragraph, "tag-list", own) if paragraph.size <= _LONGEST_LABEL else None
             if found:
-                under_label = found.kind == "whole" and index > document.closing
-                yield Finding(index, why=f"tags: {found.kind} {found.phrase!r}")
+                after = index > document.closing
+                under_label = after and (found.kind == "whole" or paragraph.text.rstrip().endswith(":"))
+                yield Finding(index, why=f"tags: {found.kind} {found.phrase!r}", sure=after)
             elif under_label and paragraph.size <= _LONGEST_TAG and not paragraph.ends_sentence:
                 yield Finding(index, why="tag under a label", sure=True)
             elif _HASHTAGS.fullmatch(paragraph.text.strip()):

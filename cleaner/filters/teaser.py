@@ -88,7 +88,7 @@ def _after(document: Document, start: int, headings: set[int]) -> Iterator[Findi
             yield Finding(index, why="heading of related stories")
             for below in range(index + 1, len(paragraphs)):
                 taken.add(below)
-                yield Finding(below, why="under a heading of related stories")
+                yield Finding(below, why="under a heading of related stories", sure=start <= document.closing)
     yield from _row(document, [i for i in range(start, len(paragraphs)) if i not in taken], start)
 
 

@@ -1,0 +1,27 @@
+# Tasks for development: `just` lists them.
+
+_default:
+    @just --list
+
+# Run the tests.
+test *arguments:
+    pytest {{arguments}}
+
+# Check style, types and generated files.
+lint:
+    ruff check .
+    ruff format --check .
+    mypy
+    python scripts/docs.py --check
+    python scripts/compile_phrases.py --check
+
+# Mend what can be mended by a program, and write the generated files.
+fix:
+    ruff check --fix .
+    ruff format .
+    python scripts/compile_phrases.py
+    python scripts/docs.py
+
+# Everything, in fresh environments.
+ci:
+    .ci/run

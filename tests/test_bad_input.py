@@ -1,0 +1,278 @@
+"""What a user may hand over by mistake, and what the system may refuse: one line each, no traceback, nothing lost."""
+
+import ctypes
+import gzip
+import json
+import os
+import resource
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import COMMAND, PLAIN, RAW, Run, files
+
+TEXT = ("--preset", "text")
+
+
+def without_privileges() -> None:
+    """Let file modes count for root too: drop the capabilities to read and write whatever it likes."""
+    if os.geteuid() == 0:
+        for capability in (1, 2):
+            assert ctypes.CDLL(None).prctl(24, capability, 0, 0, 0) == 0
+
+
+@pytest.mark.parametrize("preset", ["none", "text", "news"])
+@pytest.mark.parametrize("text", ["", "\n", " \n\t\n\r\n", "x", "\ufeff", "a" * 300_000])
+def test_odd_texts_are_fine(run: Run, preset: str, text: str) -> None:
+    ran = run("--quiet", "--preset", preset, stdin=text)
+    assert (ran.status, ran.err) == (0, "")
+    if preset == "none":
+        assert ran.text == text
+    elif not text.strip("\ufeff \t\r\n"):
+        assert ran.text == ""
+    else:
+        assert ran.text == text + "\n"
+
+
+def test_every_byte_comes_back_without_filters(run: Run, tmp_path: Path) -> None:
+    data = bytes(range(256)) * 3 + b"\xff\xfe\0"
+    assert run("--preset", "none", stdin=data).out == data
+    for encoding in ("utf-8", "utf-16", "ascii", "cp1252"):
+        assert run("--preset", "none", "--encoding", encoding, stdin=data).out == data
+    (tmp_path / "a.txt").write_bytes(data)
+    assert run("clean", "a.txt", "-o", "b.txt", "--preset", "none").status == 0
+    assert (tmp_path / "b.txt").read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"caf\xe9 noon", "not valid UTF-8 at byte 3 (0xe9): use --encoding latin-1, or --errors replace"),
+        (b"x" * 1234 + b"\xc3", "not valid UTF-8 at byte 1234 (0xc3): use --encoding latin-1, or --errors replace"),
+        (b"\xed\xa0\x80", "not valid UTF-8 at byte 0 (0xed): use --encoding latin-1, or --errors replace"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "binary file (NUL byte at 8): use --errors replace to clean it all the same"),
+        (b"\xff\xfeh\0i\0", "binary file (NUL byte at 3): use --encoding utf-16"),
+    ],
+)
+def test_what_is_no_text_is_refused(run: Run, tmp_path: Path, data: bytes, message: str) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    (tmp_path / "b.txt").write_text(RAW)
+    assert run("clean", "a.txt", *TEXT) == (2, b"", f"cleaner: a.txt: {message}\n")
+    assert run("clean", "a.txt", "-o", "c.txt", *TEXT).status == 2
+    assert run("clean", "a.txt", "b.txt", "-i", *TEXT) == (2, b"", f"cleaner: a.txt: {message}\n")
+    assert files(tmp_path) == {"a.txt": data, "b.txt": PLAIN.encode()}
+    assert run(*TEXT, stdin=data) == (2, b"", f"cleaner: -: {message}\n")
+
+
+def test_encodings(run: Run, tmp_path: Path) -> None:
+    text = "It’s  caf\u00e9 weather.\n"
+    for encoding in ("utf-16", "utf-16-le", "cp1252", "utf-8-sig"):
+        ran = run("--encoding", encoding, *TEXT, stdin=text.encode(encoding))
+        assert (ran.status, ran.out.decode(encoding)) == (0, "It's caf\u00e9 weather.\n")
+    assert run("--errors", "replace", *TEXT, stdin=b"caf\xe9  noon\n").text == "caf\ufffd noon\n"
+    assert run("--errors", "ignore", *TEXT, stdin=b"caf\xe9  noon\n").text == "caf noon\n"
+    assert run("--errors", "surrogateescape", "--select", "spacing", stdin=b"\xe9  noon\n").out == b"\xe9 noon\n"
+    assert run("--errors", "replace", *TEXT, stdin=b"no\0on\0\n").text == "noon\n"
+    ran = run("--encoding", "klingon", stdin=text)
+    assert (ran.status, ran.err) == (2, "cleaner: --encoding klingon: no such text encoding is known\n")
+    assert run("--encoding", "rot13", stdin=text).status == 2
+    ran = run("--encoding", "utf-16", "--format", "jsonl", stdin="{}\n")
+    assert (ran.status, ran.err) == (2, "cleaner: -: JSON lines cannot be read as utf-16\n")
+
+
+def test_replaced_bytes_count_as_a_change(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"caf\xe9\n")
+    assert run("clean", "a.txt", "--check", "--errors", "replace", *TEXT).status == 1
+    assert run("clean", "a.txt", "-i", "--errors", "replace", *TEXT).status == 0
+    assert (tmp_path / "a.txt").read_text() == "caf\ufffd\n"
+
+
+def test_what_an_encoding_cannot_write(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"&mdash; it  said\n")
+    before = files(tmp_path)
+    ran = run("clean", "-i", "a.txt", "--encoding", "latin-1", *TEXT)
+    remedy = "use --encoding utf-8, or --errors replace"
+    assert ran == (2, b"", f"cleaner: a.txt: U+2014 cannot be written in latin-1: {remedy}\n")
+    assert files(tmp_path) == before
+
+
+def test_paths_that_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(RAW)
+    (tmp_path / "secret.txt").write_text(RAW)
+    (tmp_path / "secret.txt").chmod(0)
+    (tmp_path / "closed").mkdir(mode=0)
+    (tmp_path / "dangling.txt").symlink_to("nowhere")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket.txt"))
+        names = ("missing.txt", "secret.txt", "closed", "dangling.txt", "loop.txt", "socket.txt", "good.txt/x", "")
+        ran = run("clean", *names, "good.txt", "-o", "out", *TEXT, before=without_privileges)
+    (tmp_path / "closed").chmod(0o700)
+    assert ran.status == 2
+    assert ran.messages == [
+        "cleaner: closed: Permission denied",
+        "cleaner: an empty name is no path",
+        "cleaner: missing.txt: No such file or directory",
+        "cleaner: secret.txt: Permission denied",
+        "cleaner: dangling.txt: No such file or directory",
+        "cleaner: loop.txt: Too many levels of symbolic links",
+        "cleaner: socket.txt: No such device or address",
+        "cleaner: good.txt/x: Not a directory",
+    ]
+    assert files(tmp_path / "out") == {"good.txt": PLAIN.encode()}
+
+
+def test_a_directory_with_unreadable_parts(run: Run, tree: Path, tmp_path: Path) -> None:
+    (tree / "ap").chmod(0)
+    (tree / "broken.txt").symlink_to("nowhere")
+    ran = run("clean", "raw", "-o", "out", *TEXT, before=without_privileges)
+    (tree / "ap").chmod(0o700)
+    assert ran.messages == ["cleaner: raw/ap: Permission denied", "cleaner: raw/broken.txt: No such file or directory"]
+    assert (ran.status, files(tmp_path / "out")) == (2, {"a.txt": PLAIN.encode()})
+
+
+def test_link_loops_are_no_error(run: Run, tree: Path) -> None:
+    (tree / "ap" / "up").symlink_to("..")
+    (tree / "again").symlink_to("ap")
+    (tree / "self").symlink_to(".")
+    assert run("clean", "raw", "--check", *TEXT) == (1, b"raw/a.txt\nraw/again/b.txt\n", "")
+
+
+def test_places_that_cannot_be_written(run: Run, tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "fixed").mkdir(mode=0o500)
+    tree.chmod(0o500)
+    for arguments, name in [
+        (("raw/a.txt", "-o", "fixed/a.txt"), "fixed/a.txt"),
+        (("raw/a.txt", "-o", "fixed/deep/"), "fixed/deep"),
+        (("raw/a.txt", "-i"), "raw/a.txt"),
+        (("raw/a.txt", "--report", "fixed/x.jsonl"), "fixed/x.jsonl"),
+    ]:
+        ran = run("clean", *arguments, *TEXT, before=without_privileges)
+        assert (ran.status, ran.out) == (2, b"")
+        assert ran.err == f"cleaner: {name}: Permission denied\n"
+    tree.chmod(0o700)
+    ran = run("clean", "raw/a.txt", "-o", "nowhere/a.txt", *TEXT)
+    assert ran == (2, b"", "cleaner: nowhere/a.txt: No such file or directory\n")
+    assert (tree / "a.txt").read_text() == RAW
+
+
+def test_a_full_disk_at_standard_output(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(RAW * 5000)
+    for arguments in (["clean", "a.txt", *TEXT], ["clean", "a.txt", "--diff", *TEXT], ["filters"], ["--help"]):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, check=False, timeout=60
+            )
+        assert (done.returncode, done.stderr) == (2, b"cleaner: standard output: No space left on device\n")
+
+
+def small_files() -> None:
+    """Let the system refuse to make a file longer than 4096 bytes, as a full disk does."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+
+def test_a_full_disk_under_files(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "large.txt").write_text(RAW * 500)
+    (tmp_path / "raw" / "small.txt").write_text(RAW)
+    (tmp_path / "r.jsonl").write_text(json.dumps({"text": RAW}) + "\n")
+    before = files(tmp_path)
+    for arguments in (("-i", "raw/large.txt"), ("-o", "x.txt", "raw/large.txt"), ("-o", "x.jsonl", "raw")):
+        ran = run("clean", *arguments, *TEXT, before=small_files)
+        name = "raw/large.txt" if "-i" in arguments else arguments[1]
+        assert ran == (2, b"", f"cleaner: {name}: File too large\n")
+        assert files(tmp_path) == before
+    ran = run("clean", "raw", "-o", "out", *TEXT, before=small_files)
+    assert ran == (2, b"", "cleaner: out/large.txt: File too large\n")
+    assert files(tmp_path / "out") == {"small.txt": PLAIN.encode()}
+    ran = run("clean", "raw/large.txt", "-o", "/dev/null", "--report", "x.jsonl", *TEXT, before=small_files)
+    assert ran == (2, b"", "cleaner: x.jsonl: File too large\n")
+    assert not (tmp_path / "x.jsonl").exists()
+
+
+def test_damaged_compression(run: Run, tmp_path: Path) -> None:
+    whole = gzip.compress(json.dumps({"text": RAW}).encode() + b"\n" + os.urandom(50_000))
+    (tmp_path / "no.txt.gz").write_bytes(b"not compressed at all")
+    (tmp_path / "half.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "bent.txt.gz").write_bytes(whole[:30] + b"\xff" * 40 + whole[70:])
+    (tmp_path / "good.txt").write_text(RAW)
+    before = files(tmp_path)
+    ran = run("clean", "no.txt.gz", "half.jsonl.gz", "bent.txt.gz", "good.txt", "-o", "out", *TEXT)
+    assert ran.status == 2
+    broken = [message for message in ran.messages if "compressed data" in message]
+    assert [message.split(": ")[1] for message in broken] == ["no.txt.gz", "half.jsonl.gz", "bent.txt.gz"]
+    assert "Traceback" not in ran.err
+    assert files(tmp_path / "out") == {"good.txt": PLAIN.encode()}
+    assert run("clean", "half.jsonl.gz", "-i", *TEXT).status == 2
+    assert {name: data for name, data in files(tmp_path).items() if "/" not in name} == before
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(RAW * 20_000)
+    for arguments in ("clean a.txt --preset none", "clean a.txt --preset none --report l.jsonl"):
+        command = f"{' '.join(COMMAND)} {arguments} | head -c 10"
+        done = subprocess.run(
+            ["/bin/bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        assert (done.stdout, done.stderr) == (RAW[:10].encode(), b"")
+        assert done.returncode == 128 + signal.SIGPIPE
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_closed_standard_streams(tmp_path: Path) -> None:
+    for redirection, message in (
+        ("<&-", b"cleaner: standard input is closed\n"),
+        (">&- < /dev/null", b"cleaner: standard output is closed\n"),
+        ("2>&- < /dev/null", b""),
+    ):
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"{' '.join(COMMAND)} {redirection}"],
+            cwd=tmp_path,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        assert (done.returncode, done.stderr) == (2 if message else 0, message)
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=str
+)
+def test_interrupted(tmp_path: Path, number: signal.Signals, status: int) -> None:
+    """A signal leaves no half-written file behind and says nothing."""
+    (tmp_path / "old.jsonl").write_text("old\n")
+    arguments = ["clean", "--format", "jsonl", "-o", "old.jsonl", "--report", "l.jsonl", "--preset", "none", "-j", "1"]
+    with subprocess.Popen(
+        [*COMMAND, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(b'{"text": "It rained."}\n' * 10_000)
+        process.stdin.flush()
+        wait_until(lambda: len(list(tmp_path.iterdir())) == 3)
+        process.send_signal(number)
+        assert process.wait(20) == status
+        assert (process.stdout and process.stdout.read(), process.stderr and process.stderr.read()) == (b"", b"")
+    assert files(tmp_path) == {"old.jsonl": b"old\n"}
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_large_inputs(run: Run, tmp_path: Path) -> None:
+    """Larger ones are for scripts/large_inputs.py."""
+    one_line = "The ferry left at noon with forty people aboard. " * 200_000
+    assert run(*TEXT, stdin=one_line).text == one_line.rstrip() + "\n"
+    short_lines = "The ferry  left.\n" * 200_000
+    assert run(*TEXT, stdin=short_lines).text.count("\n") == 200_000

@@ -1,0 +1,331 @@
+"""The public names, settings and configuration files, and filters of the user's own."""
+
+import importlib.metadata
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import cleaner
+from cleaner import Cleaner, Document, Finding, Paragraph, Record, Result, Settings, SettingsError, config
+
+STORY = "The ferry left at noon, two hours late, with forty people aboard."
+ADVERT = f"{STORY}\n\nAdvertisement\n\nNobody on the quay could say why it had been so late.\n"
+CAPTIONS = (
+    "The ferry leaves Port Ellery harbour on May 5, 2024.\n\n"
+    "The ferry leaves Port Ellery harbour on May 5, 2024. REUTERS\n\n"
+    f"{STORY}\n"
+)
+
+
+def test_public_names() -> None:
+    assert sorted(cleaner.__all__) == cleaner.__all__
+    for name in set(cleaner.__all__) - {"Filter"}:
+        assert getattr(cleaner, name).__doc__, name
+
+
+def test_version_is_the_installed_one() -> None:
+    assert cleaner.__version__ == importlib.metadata.version("presscleaner")
+
+
+def test_clean() -> None:
+    assert cleaner.clean(ADVERT) == ADVERT.replace("Advertisement\n\n", "")
+    assert cleaner.clean("") == ""
+
+
+def test_result_and_its_ledger() -> None:
+    result = Cleaner()(cleaner.parse(ADVERT, id="raw/1.txt"))
+    assert result.changed
+    assert (result.removed, result.over_budget) == (1, False)
+    removal = next(r for r in result.records if r.line)
+    assert removal == Record("raw/1.txt", "advert", 3, "Advertisement", None, removal.why)
+    assert removal.why
+
+
+def test_unchanged_text_has_no_ledger() -> None:
+    assert Cleaner()(STORY + "\n") == Result(STORY + "\n")
+
+
+def test_restore() -> None:
+    result = Cleaner()(ADVERT.replace("\n", "\r\n"))
+    assert cleaner.restore(result.text, result.records) == ADVERT.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "lost", "message"),
+    [
+        ("Another text.\n", 0, "line"),
+        (f"{STORY}\n", 0, "ends before"),
+        (ADVERT, 0, "goes on"),
+        (ADVERT.replace("Advertisement\n\n", ""), 1, "no layout record"),
+    ],
+)
+def test_restore_refuses_what_does_not_fit(text: str, lost: int, message: str) -> None:
+    records = Cleaner()(ADVERT).records[lost:]
+    with pytest.raises(ValueError, match=message):
+        cleaner.restore(text, records)
+
+
+def test_parse() -> None:
+    document = cleaner.parse("One\r\n\r\nTwo\n", id="a", site="b.com", lang="en", meta={"year": 2024})
+    assert [(p.line, p.text) for p in document.paragraphs] == [(1, "One"), (3, "Two")]
+    assert (document.id, document.site, document.lang, document.meta) == ("a", "b.com", "en", {"year": 2024})
+
+
+@pytest.mark.parametrize(("captions", "copies"), [("one", 1), ("none", 0), ("all", 2)])
+def test_captions(captions: config.Captions, copies: int) -> None:
+    result = Cleaner(captions=captions)(CAPTIONS)
+    assert result.text.count("leaves Port Ellery") == copies
+    assert STORY in result.text
+
+
+def test_budget_keeps_the_lines_and_repairs_the_characters() -> None:
+    text = "Advertisement\n\nSubscribe now\n\nIt\u2019s  noon.\n"
+    result = Cleaner(max_loss=0.2)(text)
+    assert result.over_budget
+    assert result.text == "Advertisement\n\nSubscribe now\n\nIt's noon.\n"
+    assert (result.removed, result.total) == (3, 5)
+    assert cleaner.restore(result.text, result.records) == text
+    assert Cleaner(max_loss=1)(text).text == "It's noon.\n"
+
+
+def test_kept_texts_stay() -> None:
+    assert "Advertisement" in Cleaner(keep=["ADVERT"])(ADVERT).text
+
+
+def test_select_and_ignore() -> None:
+    assert Cleaner(select=["promo"])(ADVERT).text == ADVERT
+    assert Cleaner(ignore=["advert", "residue"])(ADVERT).text == ADVERT
+    assert Cleaner("text")(ADVERT).text == ADVERT
+    assert Cleaner(select="advert")(ADVERT).text != ADVERT
+
+
+def test_options() -> None:
+    text = "\u201cIt is noon,\u201d she said.\n"
+    assert Cleaner(options={"typography": {"quotes": "keep"}})(text).text == text
+    more = Cleaner(options={"promo": {"phrases": ("win a ferry",)}})
+    assert more(f"{STORY}\n\nWin a ferry ride today\n").text == f"{STORY}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"preset": "nws"}, "unknown preset 'nws': did you mean 'news'?"),
+        ({"select": ["promos"]}, "unknown filter 'promos': did you mean 'promo'?"),
+        ({"ignore": ["zzz"]}, "unknown filter 'zzz' (known: characters, typography,"),
+        ({"options": {"typografy": {"quotes": "keep"}}}, "unknown filter 'typografy': did you mean 'typography'?"),
+        ({"options": {"typography": {"quote": "keep"}}}, "unknown option typography.quote: did you mean 'quotes'?"),
+        ({"options": {"spacing": {"tabs": 1}}}, "filter 'spacing' has no options"),
+        ({"options": {"typography": {"quotes": "curly"}}}, "typography.quotes is one of 'straight', 'keep', not 'cu"),
+        ({"options": {"promo": {"phrases": 3}}}, "promo.phrases is a list of texts, not 3"),
+        ({"options": {"read-more": {"capitals": "perhaps"}}}, "read-more.capitals is true or false, not 'perhaps'"),
+        ({"captions": "two"}, "captions is one of 'one', 'none', 'all', not 'two'"),
+        ({"max_loss": 2}, "max_loss is a share from 0 to 1, not 2"),
+        ({"max_loss": "much"}, "max_loss is a number, not 'much'"),
+    ],
+)
+def test_wrong_settings_are_told(arguments: dict[str, object], message: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Cleaner(settings=Settings(**arguments))  # type: ignore[arg-type]
+    assert message in str(caught.value)
+    assert isinstance(caught.value, ValueError)
+    assert isinstance(caught.value, cleaner.CleanerError)
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+FILE = """
+preset = "text"
+ignore = ["spacing"]
+captions = "none"
+max-loss = 0.5
+keep = ["Port Ellery"]
+
+[filters.typography]
+quotes = "keep"
+
+[filters.promo]
+phrases = ["win a ferry"]
+"""
+
+AS_SETTINGS = Settings(
+    preset="text",
+    ignore=("spacing",),
+    captions="none",
+    max_loss=0.5,
+    keep=("Port Ellery",),
+    options={"typography": {"quotes": "keep"}, "promo": {"phrases": ("win a ferry",)}},
+)
+
+
+def test_file(tmp_path: Path) -> None:
+    assert config.load(write(tmp_path / "cleaner.toml", FILE)) == AS_SETTINGS
+
+
+def test_table_of_pyproject(tmp_path: Path) -> None:
+    table = "[tool.cleaner]\n" + FILE.replace("[filters.", "[tool.cleaner.filters.")
+    assert config.load(write(tmp_path / "pyproject.toml", '[project]\nname = "x"\n' + table)) == AS_SETTINGS
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("presets = 'news'\n", "unknown key 'presets': did you mean 'preset'?"),
+        ("preset = 'nws'\n", "unknown preset 'nws'"),
+        ("max_loss = 'x'\n", "max_loss is a number"),
+        ("filters = 3\n", "filters is a table of tables"),
+        ("[filters]\npromo = 3\n", "filters.promo is a table of options"),
+        ("[filters.promo]\nphrase = []\n", "unknown option promo.phrase: did you mean 'phrases'?"),
+        ("preset = \n", "no valid TOML"),
+    ],
+)
+def test_wrong_file_is_named(tmp_path: Path, text: str, message: str) -> None:
+    path = write(tmp_path / "cleaner.toml", text)
+    with pytest.raises(SettingsError) as caught:
+        Cleaner(settings=config.load(path))
+    assert message in str(caught.value)
+    if "preset 'nws'" not in message:
+        assert str(path) in str(caught.value)
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"none\.toml: No such file"):
+        config.load(tmp_path / "none.toml")
+
+
+def test_nearest_file_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "one" / "two"
+    folder.mkdir(parents=True)
+    outer = write(tmp_path / "pyproject.toml", "[tool.cleaner]\n")
+    assert config.find(folder) == outer
+    write(tmp_path / "one" / "pyproject.toml", "[tool.ruff]\n")
+    assert config.find(folder) == outer
+    inner = write(tmp_path / "one" / "cleaner.toml", "")
+    assert config.find(folder) == inner
+
+
+def test_assignments() -> None:
+    made = config.with_assignments(
+        Settings(),
+        ["max_loss=0.5", "read-more.capitals=false", "promo.phrases=win a ferry, ride free", "keep=Port Ellery"],
+    )
+    assert made.max_loss == 0.5
+    assert made.options == {"read-more": {"capitals": False}, "promo": {"phrases": ("win a ferry", "ride free")}}
+    assert made.keep == ("Port Ellery",)
+
+
+@pytest.mark.parametrize("assignment", ["promo", "=x", "promo.=x", "prom.phrases=x", "promo.phrase=x", "nothing=1"])
+def test_wrong_assignment_is_told(assignment: str) -> None:
+    with pytest.raises(SettingsError, match="--set"):
+        config.with_assignments(Settings(), [assignment])
+
+
+def shouting(document: Document) -> Iterator[Finding]:
+    """A filter as a user writes one."""
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.text.endswith("!!!"):
+            yield Finding(index, why="shouting")
+        elif paragraph.text.endswith("!!"):
+            yield Finding(index, paragraph.text.rstrip("!") + "!", "exclamation marks")
+
+
+def test_filter_of_the_caller() -> None:
+    result = Cleaner(filters=[shouting])(f"{STORY}\n\nHurry up!!!\n\nIt left!!\n")
+    assert result.text == f"{STORY}\n\nIt left!\n"
+    assert [(r.filter, r.line, r.after, r.why) for r in result.records if r.line] == [
+        ("shouting", 3, None, "shouting"),
+        ("shouting", 5, "It left!", "exclamation marks"),
+    ]
+
+
+def test_filter_of_the_caller_is_bound_by_the_engine() -> None:
+    def everything(document: Document) -> list[Finding]:
+        return [Finding(index) for index in range(len(document.paragraphs))]
+
+    text = f"{STORY}\n\n\u201cI never saw a ferry as late as this one,\u201d said the harbour master.\n\nNo.\n"
+    assert Cleaner("none", filters=[everything], max_loss=1)(text).text == text.replace("\n\nNo.\n", "\n")
+    assert Cleaner("none", filters=[everything], max_loss=0)(text).over_budget
+
+
+def test_filter_of_the_caller_is_pickled() -> None:
+    made = pickle.loads(pickle.dumps(Cleaner("none", filters=[shouting])))
+    assert made(f"{STORY}\n\nHurry up!!!\n").text == f"{STORY}\n"
+
+
+PLUGIN = """
+from cleaner import Finding
+
+def weather(*, words: tuple[str, ...] = ("Sunny",), most: int = 3):
+    def find(document):
+        for index, paragraph in enumerate(document.paragraphs):
+            if paragraph.size <= most and paragraph.text.startswith(words):
+                yield Finding(index, why="weather box")
+    return find
+"""
+
+
+@pytest.fixture
+def plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package on sys.path that offers a filter `weather-box`."""
+    write(tmp_path / "weather_plugin.py", PLUGIN)
+    info = tmp_path / "weather_plugin-1.0.dist-info"
+    info.mkdir()
+    write(info / "METADATA", "Metadata-Version: 2.1\nName: weather-plugin\nVersion: 1.0\n")
+    write(info / "entry_points.txt", "[cleaner.filters]\nweather-box = weather_plugin:weather\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "weather_plugin", raising=False)
+
+
+@pytest.mark.usefixtures("plugin")
+def test_filter_of_another_package() -> None:
+    text = f"{STORY}\n\nSunny, 21 degrees\n\nFog, 12 degrees\n"
+    assert Cleaner(ignore=["residue"])(text).text == text
+    with_sun = Cleaner(select=["news", "weather-box"], ignore=["residue"])
+    assert with_sun(text).text == f"{STORY}\n\nFog, 12 degrees\n"
+    assert [r.filter for r in with_sun(text).records if r.line] == ["weather-box"]
+    fog = Cleaner(select=["weather-box"], options={"weather-box": {"words": ("Fog",)}})
+    assert fog(text).text == f"{STORY}\n\nSunny, 21 degrees\n"
+    assert Cleaner(select=["weather-box"], ignore=["weather-box"])(text).text == text
+
+
+@pytest.mark.usefixtures("plugin")
+def test_options_of_another_package_are_checked() -> None:
+    with pytest.raises(SettingsError, match=r"unknown option weather-box\.word: did you mean 'words'"):
+        Cleaner(options={"weather-box": {"word": ("Fog",)}})
+    with pytest.raises(SettingsError, match=r"unknown filter 'wether-box': did you mean 'weather-box'"):
+        Cleaner(select=["wether-box"])
+
+
+def test_threads() -> None:
+    one = Cleaner()
+    texts = [ADVERT, CAPTIONS, STORY, "\ufeff" + ADVERT] * 25
+    alone = [Cleaner()(text) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(one, texts)) == alone
+
+
+def test_map_is_lazy_and_in_order() -> None:
+    def endless() -> Iterator[str]:
+        while True:
+            yield from (ADVERT, STORY + "\n")
+
+    results = Cleaner().map(endless(), jobs=1)
+    assert [next(results).changed for _ in range(4)] == [True, False, True, False]
+
+
+def test_paragraph_says_what_it_is() -> None:
+    assert repr(Paragraph(3, "Noon.")) == "Paragraph(3, 'Noon.', 1)"
+
+
+def test_import_is_light() -> None:
+    heavy = ("typer", "click", "rich", "ftfy", "rapidfuzz", "numpy", "pyarrow", "importlib.metadata", "multiprocessing")
+    code = f"import sys, cleaner; cleaner.clean({ADVERT!r}); print([m for m in {heavy!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
