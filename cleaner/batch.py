@@ -166,9 +166,7 @@ class _Run:
 
     def _cleaned(self, piece: Piece, result: Result) -> None:
         try:
-            data, changed = writer.encode(
-                piece, result.text, self._codec, self._fields, records=self._plan.records
-            )
+            data, changed = writer.encode(piece, result.text, self._codec, self._fields, records=self._plan.records)
         except CleanerError as error:
             self._fail(piece, str(error))
             return

@@ -49,9 +49,8 @@ class Settings:
     filters: tuple[Filter, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("select", "ignore", "keep", "filters"):
-            value = getattr(self, name)
-            object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
+        for name in ("select", "ignore", "keep"):
+            object.__setattr__(self, name, several(getattr(self, name)))
         check("max_loss", self.max_loss, float)
         if not 0 <= self.max_loss <= 1:
             raise SettingsError(f"max_loss is a share from 0 to 1, not {self.max_loss}")
@@ -60,12 +59,15 @@ class Settings:
             for key, value in values.items():
                 check_option(name, key, value)
 
+    def preset_options(self, name: str) -> Mapping[str, Any]:
+        """The options of a filter that the preset sets."""
+        return {} if self.select else catalog.PRESET_OPTIONS.get(self.preset, {}).get(name, {})
+
     def chain(self) -> list[catalog.Stage]:
         """The filters to run, made with their options, in order."""
         stages = []
-        preset_options = {} if self.select else catalog.PRESET_OPTIONS.get(self.preset, {})
         for name in catalog.names(self.preset, self.select, self.ignore):
-            options = {**preset_options.get(name, {}), **self.options.get(name, {})}
+            options = {**self.preset_options(name), **self.options.get(name, {})}
             if name == "repeated-caption":
                 options.setdefault("captions", self.captions)
             made = catalog.factory(name)(**options)
@@ -152,9 +154,14 @@ def _string(value: object) -> str:
     return value
 
 
+def several(value: str | Sequence[str]) -> tuple[str, ...]:
+    """A list of texts, which may be written as one text with commas."""
+    return tuple(v.strip() for v in value.split(",") if v.strip()) if isinstance(value, str) else tuple(value)
+
+
 def _strings(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
-        return tuple(v.strip() for v in value.split(",") if v.strip())
+        return several(value)
     if not isinstance(value, Sequence):
         raise TypeError
     return tuple(_string(v) for v in value)

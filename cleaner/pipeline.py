@@ -43,17 +43,24 @@ class Cleaner:
         self,
         preset: str = "news",
         *,
-        select: Sequence[str] = (),
-        ignore: Sequence[str] = (),
+        select: str | Sequence[str] = (),
+        ignore: str | Sequence[str] = (),
         options: Mapping[str, Mapping[str, Any]] | None = None,
         captions: config.Captions = "one",
         max_loss: float = config.MAX_LOSS,
-        keep: Sequence[str] = (),
+        keep: str | Sequence[str] = (),
         filters: Sequence[Filter] = (),
         settings: config.Settings | None = None,
     ) -> None:
         self.settings = settings or config.Settings(
-            preset, tuple(select), tuple(ignore), captions, max_loss, tuple(keep), options or {}, tuple(filters)
+            preset,
+            config.several(select),
+            config.several(ignore),
+            captions,
+            max_loss,
+            config.several(keep),
+            options or {},
+            tuple(filters),
         )
         self._chain = self.settings.chain()
 

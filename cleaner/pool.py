@@ -48,7 +48,7 @@ def ordered(
     """
     if jobs < 0:
         raise ValueError(f"jobs is a number of processes or 0, not {jobs}")
-    jobs = jobs or cores()
+    wanted, jobs = jobs, jobs or cores()
     if jobs == 1:
         for thing in things:
             yield from _here(work, (thing,), load)
@@ -56,7 +56,7 @@ def ordered(
     chunks = _chunks(things, weight)
     first = next(chunks, [])
     second = next(chunks, None)
-    if second is None or _is_worker():
+    if second is None or _is_worker() or not (_can_travel(work) or _must_travel(wanted)):
         for chunk in chain([first], [second or []], chunks):
             yield from _here(work, chunk, load)
         return
@@ -87,11 +87,10 @@ def _chunks(things: Iterable[T], weight: Callable[[T], int]) -> Iterator[list[T]
 def _spread(
     work: Callable[[Any], R], chunks: Iterable[Sequence[T]], jobs: int, load: Callable[[T], Any]
 ) -> Iterator[tuple[T, R | None]]:
-    import pickle
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(pickle.dumps(work),))
+    pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(work,))
     waiting: deque[tuple[Sequence[T], Future[list[R | None]]]] = deque()
     try:
         for chunk in chunks:
@@ -117,12 +116,35 @@ def _is_worker() -> bool:
     return bool(multiprocessing.current_process().daemon)
 
 
+def _can_travel(work: Callable[[Any], Any]) -> bool:
+    """Whether the work can be had in a worker: a fork has everything, any other start needs it pickled."""
+    import multiprocessing
+    import pickle
+
+    if multiprocessing.get_start_method() == "fork":
+        return True
+    try:
+        pickle.dumps(work)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return False
+    return True
+
+
+def _must_travel(jobs: int) -> bool:
+    """Nobody asked for workers when `jobs` is 0, so that there is no need to complain."""
+    if jobs:
+        raise CleanerError(
+            "a filter defined inside a function cannot be sent to worker processes: "
+            "define it at the top of a module, or ask for one job"
+        )
+    return False
+
+
 _task: Callable[[Any], Any] | None = None
 
 
-def _start(work: bytes) -> None:
+def _start(work: Callable[[Any], Any]) -> None:
     """Make a worker ready. An interrupt from the keyboard is for the first process, which then ends the others."""
-    import pickle
     import signal
     import threading
 
@@ -132,7 +154,7 @@ def _start(work: bytes) -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _task = pickle.loads(work)  # noqa: S301 (it comes from this program)
+    _task = work
 
 
 def _end_with_parent() -> None:

@@ -92,11 +92,7 @@ def filtered(row: Row, preset: str) -> Document:
 def thinned(document: Document, labels: dict[int, str], share: float) -> Document:
     """The document without a random share of its residue."""
     chance = random.Random(document.id)
-    gone = {
-        i
-        for i, p in enumerate(document.paragraphs)
-        if labels.get(p.line) in RESIDUE and chance.random() < share
-    }
+    gone = {i for i, p in enumerate(document.paragraphs) if labels.get(p.line) in RESIDUE and chance.random() < share}
     return document.with_paragraphs(without(document.paragraphs, gone))
 
 

@@ -8,7 +8,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from conftest import COMMAND, PLAIN, RAW, Run, files
 
 TEXT = ("--preset", "text")

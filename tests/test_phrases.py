@@ -19,6 +19,7 @@ FILES = sorted([*FOLDER.glob("*.toml"), *FOLDER.glob("publishers/*.toml")])
 WORD_LISTS = {
     "byline": {"lead", "date", "role"},
     "photo-credit": {"lead", "agency"},
+    "share-bar": {"weak"},
     "months": {"names", "days"},
     "function-words": {"words"},
 }

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cleaner
-from cleaner import Cleaner, Document, Result, Settings, phrases, pool
+from cleaner import Cleaner, Document, Finding, Result, Settings, phrases, pool
 from cleaner.catalog import CATALOG, LINES
 
 EXAMPLES = int(os.environ.get("CLEANER_EXAMPLES", "0"))
@@ -194,17 +194,23 @@ def test_no_filter_raises(text: str) -> None:
         Cleaner(select=[name], max_loss=1)(text)
 
 
+def everything(document: Document) -> list[Finding]:
+    """A filter that would have it all go."""
+    return [Finding(index) for index in range(len(document.paragraphs))]
+
+
 @given(text=articles())
 def test_the_first_real_paragraph_stays(text: str) -> None:
     """It, or the copy of it that the ledger names."""
     source = cleaner.parse(text)
-    result = Cleaner(ignore=["text"], max_loss=1)(source)
-    if source.opening < len(source.paragraphs):
-        gone = {r.line: r.of for r in result.records if r.line and r.after is None}
-        line: int | None = source.paragraphs[source.opening].line
-        while line in gone:
-            line = gone[line]
-        assert line is not None
+    for filters in ([], [everything]):
+        result = Cleaner(ignore=["text"], filters=filters, max_loss=1)(source)
+        if source.opening < len(source.paragraphs):
+            gone = {r.line: r.of for r in result.records if r.line and r.after is None}
+            line: int | None = source.paragraphs[source.opening].line
+            while line in gone:
+                line = gone[line]
+            assert line is not None
 
 
 @given(text=articles())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cleaner import config
+from cleaner import catalog, config
 from cleaner.config import Settings
 from cleaner.errors import SettingsError
 
@@ -32,10 +32,16 @@ def file(options: SettingsOptions) -> Path | None:
 
 
 def resolve(options: SettingsOptions) -> Settings:
-    """The settings in force."""
+    """The settings in force.
+
+    Raises:
+        SettingsError: one of them does not exist or does not fit.
+    """
     path = file(options)
     settings = config.load(path) if path else Settings()
-    return config.with_assignments(config.with_values(settings, _given(options)), options.set)
+    settings = config.with_assignments(config.with_values(settings, _given(options)), options.set)
+    catalog.names(settings.preset, settings.select, settings.ignore)
+    return settings
 
 
 def origins(options: SettingsOptions) -> dict[str, str]:

@@ -35,7 +35,8 @@ _AROUND_DATES = frozenset(
     "der am vom and und ago hours hour minutes mins min h st nd rd th local time edition".split()
 )
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
-_PARTICLES = frozenset("de da di del della la le van von der den bin al el y e and und et i og och ja the in".split())
+_SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und et i og och ja the in"
+_PARTICLES = frozenset(_SMALL_WORDS.split())
 
 
 def byline(*, phrases: tuple[str, ...] = ()) -> Filter:

@@ -152,9 +152,9 @@ def _contains(a: Paragraph, b: Paragraph) -> bool:
     shorter, longer = sorted((a, b), key=lambda p: len(p.words))
     if shorter.size < _FEWEST_INSIDE or opens_quotation(shorter.text):
         return False
-    if longer.is_prose and not photo_credit.ends_with_credit(longer):
-        if not shorter.is_prose or 2 * shorter.size < longer.size:
-            return False
+    in_text = longer.is_prose and not photo_credit.ends_with_credit(longer)
+    if in_text and (not shorter.is_prose or 2 * shorter.size < longer.size):
+        return False
     return f" {' '.join(shorter.words)} " in f" {' '.join(longer.words)} "
 
 

@@ -7,8 +7,9 @@ few headlines under it along. A single last line stays: it may be the story's, w
 Options: `phrases` = more headings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit
 from cleaner.filters.slug_line import spells
@@ -25,6 +26,10 @@ _MOST_INSIDE = 6
 _FEWEST_IN_ROW = 3
 _FEWEST_STORY = 4
 _LONGEST_DECK = 30
+
+#: How likely the lines of a block must be residue, on the average.
+_UNDER_HEADING = 0.4
+_IN_ROW = 0.7
 
 
 def teaser(*, phrases: tuple[str, ...] = ()) -> Filter:
@@ -67,10 +72,10 @@ def _inside(document: Document, heading: int) -> Iterator[Finding]:
         if not _is_headline(document.paragraphs[index]):
             break
         below.append(index)
-    if 0 < len(below) <= _MOST_INSIDE:
-        yield Finding(heading, why="heading of related stories")
+    if 0 < len(below) <= _MOST_INSIDE and _is_unit(document, [heading, *below], _UNDER_HEADING):
+        yield Finding(heading, why="heading of related stories", sure=True)
         for index in below:
-            yield Finding(index, why="headline under a heading of related stories")
+            yield Finding(index, why="headline under a heading of related stories", sure=True)
 
 
 def _after(document: Document, start: int, headings: set[int]) -> Iterator[Finding]:
@@ -84,11 +89,11 @@ def _after(document: Document, start: int, headings: set[int]) -> Iterator[Findi
             taken |= {index, index + 1}
             yield Finding(index, why="slug of another story", sure=True)
             yield Finding(index + 1, why="headline spelled by the slug before it", sure=True)
-        elif index in headings:
-            yield Finding(index, why="heading of related stories")
+        elif index in headings and _is_unit(document, range(index, len(paragraphs)), _UNDER_HEADING):
+            yield Finding(index, why="heading of related stories", sure=True)
             for below in range(index + 1, len(paragraphs)):
                 taken.add(below)
-                yield Finding(below, why="under a heading of related stories", sure=start <= document.closing)
+                yield Finding(below, why="under a heading of related stories", sure=True)
     yield from _row(document, [i for i in range(start, len(paragraphs)) if i not in taken], start)
 
 
@@ -97,9 +102,14 @@ def _row(document: Document, rest: list[int], start: int) -> Iterator[Finding]:
     headlines = [i for i in rest if _is_headline(document.paragraphs[i])]
     if len(headlines) < _FEWEST_IN_ROW or len(headlines) < 0.8 * len(rest):
         return
-    if _story(document, start) >= _FEWEST_STORY:
+    if _story(document, start) >= _FEWEST_STORY and _is_unit(document, headlines, _IN_ROW):
         for index in headlines:
-            yield Finding(index, why="one of a row of headlines after the story")
+            yield Finding(index, why="one of a row of headlines after the story", sure=True)
+
+
+def _is_unit(document: Document, lines: Sequence[int], least: float) -> bool:
+    """Whether the classifier, asked about all lines of a block, thinks them residue on the average."""
+    return sum(model.likely(document, i) for i in lines) >= least * len(lines)
 
 
 def _is_headline(paragraph: Paragraph) -> bool:

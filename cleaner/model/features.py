@@ -21,9 +21,9 @@ TABLES = (
 _OWN = (
     "words", "characters", "longest word", "ends a sentence", "ends in a colon", "ends in ? or !", "ends in dots",
     "starts small", "starts with a digit", "starts with a quote", "starts with a mark", "share of digits",
-    "share of capitals", "share of capitalised words", "commas", "full stops inside", "bars and arrows", "address or tag",
-    "colons", "quotes", "all capitals", "share of short words", "copies in the document", "phrase share",
-    *(f"phrase of {t}" for t in TABLES),
+    "share of capitals", "share of capitalised words", "commas", "full stops inside", "bars and arrows",
+    "address or tag", "colons", "quotes", "all capitals", "share of short words", "copies in the document",
+    "phrase share", *(f"phrase of {t}" for t in TABLES),
 )  # fmt: skip
 _BESIDE = ("words", "running text", "ends a sentence", "phrase")
 _PLACE = (

@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from cleaner.errors import SettingsError
 from cleaner.words import UNSPACED, WORD
 
 __all__ = ["KINDS", "Hit", "Phrases", "builtin", "table"]
@@ -76,15 +77,15 @@ class Phrases:
 
     def _file(self, entry: _Entry) -> None:
         if entry.kind not in KINDS:
-            raise ValueError(f"phrase {entry.phrase!r}: unknown kind {entry.kind!r}")
+            raise SettingsError(f"phrase {entry.phrase!r}: unknown kind {entry.kind!r}")
         if UNSPACED.search(entry.phrase):
             self._unspaced.append(entry)
             return
-        literals = [t for t in _tokens(entry.phrase) if t not in "*#"]
+        literals = [t for t in _tokens(entry.phrase) if t[0] not in "*#"]
         if not literals:
-            raise ValueError(f"phrase {entry.phrase!r} of {entry.table} has no word")
+            raise SettingsError(f"phrase {entry.phrase!r} of {entry.table} has no word")
         first = _tokens(entry.phrase)[0]
-        if entry.kind in ("whole", "starts", "label") and first not in "*#":
+        if entry.kind in ("whole", "starts", "label") and first[0] not in "*#":
             self._at_start.setdefault(first, []).append(entry)
         else:
             self._anywhere.setdefault(max(literals, key=len), []).append(entry)
@@ -135,16 +136,23 @@ def _label(line: str, joined: str, match: re.Match[str]) -> bool:
 
 
 def _tokens(phrase: str) -> list[str]:
-    return re.findall(r"\w+|[*#]", phrase.casefold())
+    """The words and wildcards of a phrase. `#k` is a number with a letter; in `*foo` and `#foo` the sign is nothing."""
+    return re.findall(r"#[a-z](?!\w)|\w+|[*#](?!\w)", phrase.casefold())
+
+
+def _token_pattern(piece: str) -> str:
+    if piece == "*":
+        return r"\S+(?: \S+){0,5}?"
+    if piece[0] == "#":
+        return r"\d+(?: \d+)*" + re.escape(piece[1:])
+    return re.escape(piece)
 
 
 @cache
 def _pattern(phrase: str, kind: str) -> re.Pattern[str]:
     """The pattern of a phrase over words joined by single spaces."""
-    parts = [
-        r"\S+(?: \S+){0,5}?" if t == "*" else r"\d+(?: \d+)*" if t == "#" else re.escape(t) for t in _tokens(phrase)
-    ]
-    return re.compile(_anchored(r"(?<!\S)" + " ".join(parts) + r"(?!\S)", kind))
+    parts = " ".join(map(_token_pattern, _tokens(phrase)))
+    return re.compile(_anchored(rf"(?<!\S){parts}(?!\S)", kind))
 
 
 @cache

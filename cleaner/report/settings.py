@@ -22,14 +22,17 @@ def toml(settings: Settings, origins: Mapping[str, str]) -> Iterator[str]:
         yield _line(key, getattr(settings, key), origins.get(key, DEFAULT))
     for name in _with_options(settings):
         given = settings.options.get(name, {})
+        preset = settings.preset_options(name)
         yield ""
         yield f"[filters.{_key(name)}]"
         for option in config.options_of(name).values():
-            value = given.get(option.name, option.default)
             if (name, option.name) == ("repeated-caption", "captions") and "captions" not in given:
                 # The engine hands the setting of the same name down to this filter.
                 yield "# captions is the setting above"
+            elif option.name in preset and option.name not in given:
+                yield _line(option.name, preset[option.name], f"preset {settings.preset}")
             else:
+                value = given.get(option.name, option.default)
                 yield _line(option.name, value, origins.get(f"{name}.{option.name}", DEFAULT))
 
 

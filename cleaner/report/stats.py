@@ -47,9 +47,7 @@ class Stats:
         total: Counter[str] = sum(self._counts.values(), Counter())
         rows.append(["total", *(str(total[head]) for head in _HEADS[1:])])
         yield from aligned([list(_HEADS), *rows])
-        yield (
-            f"{self.documents} documents, {self.changed} changed, {self.over_budget} over budget, {failed} failed"
-        )
+        yield (f"{self.documents} documents, {self.changed} changed, {self.over_budget} over budget, {failed} failed")
 
 
 def aligned(rows: list[list[str]]) -> Iterator[str]:

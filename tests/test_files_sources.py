@@ -1,0 +1,76 @@
+"""What lies in directories, by which names, and what a file is by its name."""
+
+from pathlib import Path
+
+import pytest
+from conftest import RAW
+
+from cleaner.files import formats, plan, sources
+from cleaner.files.plan import Request
+
+
+def found(*paths: Path | str, globs: tuple[str, ...] = ()) -> list[str]:
+    return [source.id for source in sources.find([str(path) for path in paths], None, null=False, globs=globs).found]
+
+
+def test_the_order_does_not_depend_on_the_file_system(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/2.txt", "a/10.txt", "B.txt", "c/x.jsonl.gz", "a/z/1.txt", "a.txt.gz"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(RAW)
+    assert found(tmp_path) == ["B.txt", "a.txt.gz", "b.txt", "a/10.txt", "a/2.txt", "a/z/1.txt", "c/x.jsonl.gz"]
+
+
+def test_hidden_files_stay_hidden(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for name in (".git/a.txt", ".a.txt", "b.txt"):
+        (tmp_path / name).write_text(RAW)
+    assert found(tmp_path) == ["b.txt"]
+    assert found(tmp_path / ".a.txt") == [str(tmp_path / ".a.txt")], "unless they are asked for"
+
+
+def test_a_deep_tree(tmp_path: Path) -> None:
+    deep = tmp_path
+    for _ in range(300):
+        deep /= "d"
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_text(RAW)
+    assert found(tmp_path) == ["d/" * 300 + "a.txt"]
+
+
+def test_directories_are_no_files_whatever_their_names(tmp_path: Path) -> None:
+    (tmp_path / "dir.txt").mkdir()
+    (tmp_path / "dir.txt" / "a.txt").write_text(RAW)
+    assert found(tmp_path) == ["dir.txt/a.txt"]
+
+
+def test_a_link_to_a_file_is_a_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(RAW)
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    assert found(tmp_path, tmp_path / "a.txt") == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "compressed"),
+    [
+        ("a.txt", "text", False),
+        ("a.TXT.GZ", "text", True),
+        ("a.text", "text", False),
+        ("a.md", "text", False),
+        ("a.jsonl", "jsonl", False),
+        ("dir.jsonl/a", None, False),
+        ("a.ndjson.gz", "jsonl", True),
+        ("a.gz", None, True),
+        ("a.html", None, False),
+        ("txt", None, False),
+    ],
+)
+def test_names_tell_formats(name: str, kind: str | None, compressed: bool) -> None:
+    assert (formats.kind(name), formats.is_compressed(name)) == (kind, compressed)
+
+
+def test_a_plan_touches_nothing(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text(RAW)
+    made = plan.make(Request(paths=[str(tmp_path / "raw")], output=str(tmp_path / "out")))
+    assert [task.target for task in made.tasks] == [str(tmp_path / "out" / "a.txt")]
+    assert [path.name for path in tmp_path.iterdir()] == ["raw"]
