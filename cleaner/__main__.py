@@ -7,20 +7,29 @@ _OWN_OPTIONS = ("-h", "--help", "-V", "--version", "--install-completion", "--sh
 
 
 def main() -> int:
-    """Run the program; its exit status."""
+    """Run the program; its exit status. A plain run ends the process itself."""
     try:
         from cleaner.cli.messages import guarded
 
-        return guarded(lambda: _run(sys.argv[1:]))
+        arguments = _completed(sys.argv[1:])
+        status = guarded(lambda: _run(arguments))
     except KeyboardInterrupt:
         return 130
+    if _is_plain(arguments) and "multiprocessing" not in sys.modules:
+        _leave(status)
+    return status
+
+
+def _completed(arguments: list[str]) -> list[str]:
+    """The arguments with the command `clean` where it may be left out."""
+    if not arguments and not (sys.stdin is not None and sys.stdin.isatty()):
+        return ["clean"]
+    if arguments and arguments[0].startswith("-") and arguments[0].split("=")[0] not in _OWN_OPTIONS:
+        return ["clean", *arguments]
+    return arguments
 
 
 def _run(arguments: list[str]) -> int:
-    if not arguments and not (sys.stdin is not None and sys.stdin.isatty()):
-        arguments = ["clean"]
-    elif arguments and arguments[0].startswith("-") and arguments[0].split("=")[0] not in _OWN_OPTIONS:
-        arguments = ["clean", *arguments]
     if _is_plain(arguments):
         from cleaner.cli.clean import CleanOptions, run
 
@@ -34,6 +43,15 @@ def _run(arguments: list[str]) -> int:
 def _is_plain(arguments: list[str]) -> bool:
     """Whether this is `clean` with nothing but paths. Parsing options costs more than cleaning a page."""
     return arguments[:1] == ["clean"] and not any(a.startswith("-") and a != "-" for a in arguments[1:])
+
+
+def _leave(status: int) -> None:
+    """End the process without taking it to pieces, which takes longer than cleaning a page."""
+    import os
+
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":

@@ -97,12 +97,19 @@ def _remake(settings: config.Settings) -> Cleaner:
 
 
 class _Run:
-    """One document on its way through a chain."""
+    """One document on its way through a chain.
+
+    Attributes:
+        heirs: lines that stand for a protected line, which went as their copy.
+        removed: words that went with whole lines.
+        plain: whether the layout was made plain.
+    """
 
     def __init__(self, document: Document, keep: Sequence[str]) -> None:
         self.source = document
         self.document = document
         self.keep = [k.casefold() for k in keep]
+        self.heirs: set[int] = set()
         self.records: list[Record] = []
         self.removed = 0
         self.plain = False
@@ -139,6 +146,8 @@ class _Run:
         if after is None and stage.removes_lines and self._stays(index, finding, stage, gone):
             return False
         of = None if finding.of is None else paragraphs[finding.of].line
+        if after is None and of is not None and self._is_sacred(index):
+            self.heirs.add(of)
         self.records.append(Record(self.source.id, stage.name, paragraph.line, paragraph.text, after, finding.why, of))
         if after is None:
             gone[index] = finding
@@ -160,6 +169,11 @@ class _Run:
             return True
         if finding.of is not None:
             return finding.of in gone
+        return self._is_sacred(index) or (paragraph.line in self.heirs and not finding.sure)
+
+    def _is_sacred(self, index: int) -> bool:
+        """Whether a paragraph is the story's first or a quotation."""
+        paragraph = self.document.paragraphs[index]
         return paragraph.is_prose and (index == self.document.opening or opens_quotation(paragraph.text))
 
     def result(self, source_text: str) -> Result:

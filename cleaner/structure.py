@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner import words
+from cleaner.credits import ends_with_credit
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -30,10 +31,10 @@ def closing(paragraphs: Sequence[Paragraph]) -> int:
 
 
 def is_story(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is running text and no phrase of news sites makes up a good part of it."""
-    return paragraph.is_prose and not any(
-        hit.kind == "whole" or hit.kind == "starts" or hit.share >= 0.2 for hit in paragraph.hits
-    )
+    """Whether a paragraph is running text: no caption with its credit, no line mostly made of a site's phrases."""
+    if not paragraph.is_prose or ends_with_credit(paragraph):
+        return False
+    return not any(hit.kind in ("whole", "starts") or hit.share >= 0.2 for hit in paragraph.hits)
 
 
 def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write cleaner/phrases/compiled.json, the one file that the program loads, from the TOML files beside it.
+"""Write cleaner/phrases/compiled.txt, the one file that the program loads, from the TOML files beside it.
 
 Parsing two dozen TOML files takes longer than cleaning a thousand articles. Run it after every change of a phrase;
 a test fails when the file is out of date.
@@ -13,6 +13,8 @@ import json
 import sys
 import tomllib
 from pathlib import Path
+
+from cleaner.phrases import COMPILED, KINDS, SECTION, Phrases
 
 PHRASES = Path(__file__).parent.parent / "cleaner" / "phrases"
 
@@ -28,19 +30,26 @@ def compile_all() -> str:
             for kind, phrases in kinds.items():
                 tables.setdefault(name, {}).setdefault(kind, set()).update(phrases)
     plain = {name: {kind: sorted(p) for kind, p in sorted(kinds.items())} for name, kinds in sorted(tables.items())}
-    return json.dumps(plain, ensure_ascii=False, indent=0) + "\n"
+    lists = json.dumps(_parts(plain, phrases=False), ensure_ascii=False, indent=0)
+    return f"{Phrases(_parts(plain, phrases=True)).dump()}{SECTION}{lists}\n"
+
+
+def _parts(tables: dict[str, dict[str, list[str]]], *, phrases: bool) -> dict[str, dict[str, list[str]]]:
+    """The tables with their lists of phrases only, or with their other lists only."""
+    parts = {name: {k: v for k, v in kinds.items() if (k in KINDS) is phrases} for name, kinds in tables.items()}
+    return {name: kinds for name, kinds in parts.items() if kinds}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
     arguments = parser.parse_args()
-    target = PHRASES / "compiled.json"
+    target = COMPILED
     new = compile_all()
     if arguments.check:
         current = target.exists() and target.read_text(encoding="utf-8") == new
         if not current:
-            print("cleaner/phrases/compiled.json is out of date: run scripts/compile_phrases.py", file=sys.stderr)
+            print("cleaner/phrases/compiled.txt is out of date: run scripts/compile_phrases.py", file=sys.stderr)
         return 0 if current else 1
     target.write_text(new, encoding="utf-8")
     return 0

@@ -25,8 +25,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import cleaner
+from cleaner.credits import ends_with_credit, is_credit
 from cleaner.document import Paragraph
-from cleaner.filters import byline, photo_credit
+from cleaner.filters import byline
 
 Row = dict[str, Any]
 Figures = dict[str, Any]
@@ -200,8 +201,8 @@ def kind(text: str) -> str:
     """What a line looks like, for the error analysis."""
     p = Paragraph(1, text)
     tests = (
-        ("photo caption with its credit", photo_credit.ends_with_credit(p) and p.size > 5),
-        ("photo credit", p.size < 12 and photo_credit.is_credit(text)),
+        ("photo caption with its credit", ends_with_credit(p) and p.size > 5),
+        ("photo credit", p.size < 12 and is_credit(text)),
         ("author line", byline.is_author(p)),
         ("date line", byline.is_date(p)),
         ("line with a known phrase", bool(p.hits)),

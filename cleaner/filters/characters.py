@@ -20,7 +20,7 @@ from cleaner.document import Document, Filter, Finding
 if TYPE_CHECKING:
     import ftfy
 
-EXAMPLE = ("Itâ€™s caf\u00e9 weather, Bell &amp; Sons said.\n", "It's caf\u00e9 weather, Bell & Sons said.\n")
+EXAMPLE = ("CafÃ© weather, Bell &amp; Sons said.\n", "Caf\u00e9 weather, Bell & Sons said.\n")
 
 # The classes of ftfy.badness (6.3), written out because importing ftfy takes longer than cleaning a page. Together
 # they say "maybe": every line that ftfy would call bad has one of these, which a test checks against ftfy itself.

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from cleaner.credits import ends_with_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.filters import photo_credit
 from cleaner.words import WORD, opens_quotation
 
 EXAMPLE = (
@@ -48,8 +48,8 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
             yield Finding(copy, why="copy of a caption", of=original)
         if captions == "none":
             for index, paragraph in enumerate(document.paragraphs):
-                if index in paired or (index != document.title and photo_credit.ends_with_credit(paragraph)):
-                    yield Finding(index, why="caption")
+                if index in paired or (index != document.title and ends_with_credit(paragraph)):
+                    yield Finding(index, why="caption", sure=True)
 
     return find
 
@@ -86,7 +86,7 @@ def _are_copies(paragraphs: Sequence[Paragraph], i: int, j: int) -> bool:
 def _far_copy(document: Document, first: int, second: int) -> int | None:
     """Which of two equal lines far from each other is a copy; None if neither looks like one."""
     paragraphs = document.paragraphs
-    if photo_credit.ends_with_credit(paragraphs[second]):
+    if ends_with_credit(paragraphs[second]):
         return second
     if paragraphs[second].ends_sentence or paragraphs[second].size < _FEWEST_FAR:
         return None
@@ -152,7 +152,7 @@ def _contains(a: Paragraph, b: Paragraph) -> bool:
     shorter, longer = sorted((a, b), key=lambda p: len(p.words))
     if shorter.size < _FEWEST_INSIDE or opens_quotation(shorter.text):
         return False
-    in_text = longer.is_prose and not photo_credit.ends_with_credit(longer)
+    in_text = longer.is_prose and not ends_with_credit(longer)
     if in_text and (not shorter.is_prose or 2 * shorter.size < longer.size):
         return False
     return f" {' '.join(shorter.words)} " in f" {' '.join(longer.words)} "

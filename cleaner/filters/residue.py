@@ -13,10 +13,15 @@ import re
 from collections.abc import Iterator
 
 from cleaner import model
+from cleaner.credits import ends_with_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.filters import photo_credit
 
-EXAMPLE = ("", "")
+EXAMPLE = (
+    "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard and one goat.\n\n"
+    "The board said that the engine had been mended twice.\n\nGazette\n\nAdvertise\n\nImprint\n\nCookies\n\nApps\n",
+    "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard and one goat.\n\n"
+    "The board said that the engine had been mended twice.\n",
+)
 
 _CAPTION_WORDS = 6
 _REFRAIN = 3
@@ -51,7 +56,7 @@ def _is_heading_place(document: Document, index: int) -> bool:
 
 def _is_caption(paragraph: Paragraph) -> bool:
     """Whether a line is a photo caption with its credit: of those one stays, which `repeated-caption` sees to."""
-    return paragraph.size >= _CAPTION_WORDS and photo_credit.ends_with_credit(paragraph)
+    return paragraph.size >= _CAPTION_WORDS and ends_with_credit(paragraph)
 
 
 def _is_of_a_pattern(document: Document, index: int) -> bool:

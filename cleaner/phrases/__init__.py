@@ -16,7 +16,6 @@ a line looks up its own words and only tries the patterns filed there.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -28,8 +27,8 @@ __all__ = ["KINDS", "Hit", "Phrases", "builtin", "table"]
 
 FOLDER = Path(__file__).parent
 
-#: All phrases in one file that loads fast; written by scripts/compile_phrases.py from the TOML files.
-COMPILED = FOLDER / "compiled.json"
+#: All phrases, filed, in one file that loads fast; written by scripts/compile_phrases.py from the TOML files.
+COMPILED = FOLDER / "compiled.txt"
 
 KINDS = ("whole", "starts", "ends", "contains", "label")
 
@@ -56,39 +55,72 @@ class Hit(NamedTuple):
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry(NamedTuple):
+    """A phrase of the data."""
+
     table: str
     kind: str
     phrase: str
+
+
+#: Phrases by the word that they are filed under. Those of one word are one text, with tabs between all their parts,
+#: which is cut into entries when some line has that word: most words never come.
+Filed = dict[str, str]
+
+#: What is between the parts of the compiled file.
+SECTION, LINE, PART = "\n\n", "\n", "\t"
 
 
 class Phrases:
     """A set of phrases, ready to be looked up."""
 
     def __init__(self, tables: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
-        self._at_start: dict[str, list[_Entry]] = {}
-        self._anywhere: dict[str, list[_Entry]] = {}
-        self._unspaced: list[_Entry] = []
+        self._at_start: Filed = {}
+        self._anywhere: Filed = {}
+        self._unspaced: Filed = {}
         for table_name, kinds in tables.items():
             for kind, phrases in kinds.items():
                 for phrase in phrases:
-                    self._file(_Entry(table_name, kind, phrase))
+                    self._file(Entry(table_name, kind, phrase))
 
-    def _file(self, entry: _Entry) -> None:
+    def __iter__(self) -> Iterator[Entry]:
+        return (
+            e for filed in (self._at_start, self._anywhere, self._unspaced) for t in filed.values() for e in _entries(t)
+        )
+
+    def dump(self) -> str:
+        """The phrases as a text that `load` reads fast."""
+        places = (self._at_start, self._anywhere, self._unspaced)
+        return SECTION.join(LINE.join(map(PART.join, filed.items())) for filed in places)
+
+    @classmethod
+    def load(cls, dump: str) -> "Phrases":
+        """The phrases of a dump."""
+        phrases = cls({})
+        phrases._at_start, phrases._anywhere, phrases._unspaced = (
+            dict(line.split(PART, 1) for line in section.split(LINE) if line) for section in dump.split(SECTION)
+        )
+        return phrases
+
+    @staticmethod
+    def _put(filed: Filed, word: str, entry: Entry) -> None:
+        before = filed.get(word)
+        filed[word] = PART.join(entry if before is None else (before, *entry))
+
+    def _file(self, entry: Entry) -> None:
         if entry.kind not in KINDS:
             raise SettingsError(f"phrase {entry.phrase!r}: unknown kind {entry.kind!r}")
         if UNSPACED.search(entry.phrase):
-            self._unspaced.append(entry)
+            self._put(self._unspaced, "", entry)
             return
         literals = [t for t in _tokens(entry.phrase) if t[0] not in "*#"]
         if not literals:
             raise SettingsError(f"phrase {entry.phrase!r} of {entry.table} has no word")
         first = _tokens(entry.phrase)[0]
         if entry.kind in ("whole", "starts", "label") and first[0] not in "*#":
-            self._at_start.setdefault(first, []).append(entry)
+            self._put(self._at_start, first, entry)
         else:
-            self._anywhere.setdefault(max(literals, key=len), []).append(entry)
+            self._put(self._anywhere, max(literals, key=len), entry)
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Every phrase that lies in the line."""
@@ -106,9 +138,9 @@ class Phrases:
         if not tokens:
             return
         joined = " ".join(tokens)
-        candidates = list(self._at_start.get(tokens[0], ()))
+        candidates = list(_entries(self._at_start.get(tokens[0], "")))
         for token in self._anywhere.keys() & set(tokens):
-            candidates += self._anywhere[token]
+            candidates += _entries(self._anywhere[token])
         for entry in candidates:
             match = _pattern(entry.phrase, entry.kind).search(joined)
             if match and (not _needs_colon(entry) or _label(line, joined, match)):
@@ -117,13 +149,19 @@ class Phrases:
 
     def _unspaced_hits(self, line: str) -> Iterator[Hit]:
         bare = "".join(line.split()).strip("・:：。、|｜>＞▶►●■◆【】[]()（）「」")
-        for entry in self._unspaced:
+        for entry in _entries(self._unspaced.get("", "")):
             match = _unspaced_pattern(entry.phrase, entry.kind).search(bare)
             if match:
                 yield Hit(entry.table, entry.kind, entry.phrase, len(match.group()) / max(1, len(bare)))
 
 
-def _needs_colon(entry: _Entry) -> bool:
+@cache
+def _entries(filed: str) -> tuple[Entry, ...]:
+    parts = filed.split(PART) if filed else []
+    return tuple(map(Entry, parts[::3], parts[1::3], parts[2::3]))
+
+
+def _needs_colon(entry: Entry) -> bool:
     """Whether a colon or bar must follow: after a label, and where the phrase itself is written with a colon."""
     return entry.kind == "label" or entry.phrase.endswith(":")
 
@@ -171,23 +209,25 @@ def _anchored(pattern: str, kind: str) -> str:
 
 
 @cache
-def _compiled() -> dict[str, dict[str, list[str]]]:
-    loaded: dict[str, dict[str, list[str]]] = json.loads(COMPILED.read_bytes())
+def _compiled() -> tuple[str, str]:
+    """The compiled phrases, and the lists that are none, in JSON."""
+    phrases, _, lists = COMPILED.read_bytes().decode().rpartition(SECTION)
+    return phrases, lists
+
+
+@cache
+def _lists() -> dict[str, dict[str, list[str]]]:
+    loaded: dict[str, dict[str, list[str]]] = json.loads(_compiled()[1])
     return loaded
 
 
 @cache
 def builtin() -> Phrases:
     """The phrases that come with the package, all languages and publishers."""
-    return Phrases(
-        {
-            name: {kind: phrases for kind, phrases in kinds.items() if kind in KINDS}
-            for name, kinds in _compiled().items()
-        }
-    )
+    return Phrases.load(_compiled()[0])
 
 
 @lru_cache
 def table(name: str, key: str) -> frozenset[str]:
     """A list of words from the data that is no phrase list, such as `table("months", "names")`."""
-    return frozenset(_compiled().get(name, {}).get(key, ()))
+    return frozenset(_lists().get(name, {}).get(key, ()))

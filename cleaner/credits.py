@@ -1,0 +1,88 @@
+"""Photo credits: lines that are one, and captions that end in one."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cleaner.phrases import table
+from cleaner.words import WORD
+
+if TYPE_CHECKING:
+    from cleaner.document import Paragraph
+
+_MOST_WORDS = 12
+_MOST_NAMES = 6
+_LONGEST_CAPTION = 80
+_TAIL = 100
+_LONGEST_NAME = 4
+_SMALL = frozenset("by via for the of and de la von van der und et y du le für from through".split())
+
+_LAST_SENTENCE_END = re.compile(r"[.!?)\]\"'”](?=[^.!?)\]\"'”]*$)")
+
+#: "... at the gate. Dana Reyes / The Courier"
+_NAME_AND_PAPER = re.compile(r"[.!?)\"]\s*[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}\s*/\s*[A-Z][^.!?]{1,40}$")
+_CREDIT_INSIDE = re.compile(
+    r"\b(?:Photo|Foto|Photograph|Image|Picture|Bild|Crédit|Crédito|Photo credit)\s*(?:by)?\s*[:/]|©|\[사진"
+)
+_LEAD_END = re.compile(r"\s*(?:by\b|[:/|-])", re.IGNORECASE)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a text is a photo credit and nothing else: names, and an agency or a word that introduces a credit."""
+    text = text.strip(" .(")
+    found = [w for w in WORD.findall(text) if w.casefold() not in _SMALL]
+    if not found or len(found) > _MOST_WORDS or text.endswith(("!", "?", '"', "”")):
+        return False
+    led = _led(text)
+    names, agencies = _without_agencies(WORD.findall(text[led:]))
+    if not agencies and not led:
+        return False
+    names = [n for n in names if n.casefold() not in _SMALL and not n.isdigit()]
+    return len(names) <= _MOST_NAMES and not any(n[0].islower() for n in names)
+
+
+def ends_with_credit(paragraph: "Paragraph") -> bool:
+    """Whether a caption carries its credit at the end: an agency behind the last sentence, `Photo: ...`, `(c) ...`."""
+    if paragraph.size > _LONGEST_CAPTION:
+        return False
+    text = paragraph.text.rstrip(" .")
+    end = text[-_TAIL:]
+    if _CREDIT_INSIDE.search(end) or _NAME_AND_PAPER.search(end):
+        return True
+    last = _LAST_SENTENCE_END.search(end)
+    return last is not None and last.end() < len(end) and is_credit(end[last.end() :])
+
+
+def _led(text: str) -> int:
+    """The length of the words that introduce a credit, with the colon behind them; 0 if there are none."""
+    if text.startswith(("©", "[")):
+        return 1
+    for match in list(WORD.finditer(text))[:_LONGEST_NAME]:
+        if text[: match.end()].casefold() in table("photo-credit", "lead"):
+            end = _LEAD_END.match(text, match.end())
+            if end:
+                return end.end()
+    return 0
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(" ".join(WORD.findall(name)) for name in table("photo-credit", "agency"))
+
+
+def _without_agencies(words: Sequence[str]) -> tuple[list[str], int]:
+    """The words that are of no agency's name, and how many agencies are named."""
+    agencies = _agencies()
+    rest: list[str] = []
+    count = index = 0
+    while index < len(words):
+        for length in range(_LONGEST_NAME, 0, -1):
+            if " ".join(words[index : index + length]).casefold() in agencies:
+                count += 1
+                index += length
+                break
+        else:
+            rest.append(words[index])
+            index += 1
+    return rest, count
