@@ -6,8 +6,8 @@ spaces between words (Japanese, Chinese, Thai).
 
 import re
 
-#: A run of letters, digits and the marks that belong to them.
-WORD = re.compile(r"\w+")
+#: A run of letters, digits and the marks that belong to them (accents, vowel signs of Arabic, Hindi, Thai).
+WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e]+")
 
 #: Characters of scripts that are written without spaces between words (kana, Han, Thai, Lao, Khmer, Myanmar).
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -44,9 +44,15 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def small(text: str) -> str:
+    """The text without case, also where Turkish has four letters i."""
+    text = text.casefold()
+    return text if text.isascii() else text.replace("i\u0307", "i").replace("ı", "i")
+
+
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded. A run of an unspaced script counts as one word."""
-    return tuple(WORD.findall(text.casefold()))
+    return tuple(WORD.findall(small(text)))
 
 
 def word_count(text: str) -> int:

@@ -50,16 +50,16 @@ def test_hard_wraps_are_undone(width: int) -> None:
     "source",
     [
         "Rain on the quay,\nrain on the sound,\nand the ferry at anchor\nturning around.",
-        "- one boat that is out on the water for the whole of the day\n- two boats",
-        "1. Haul the net over the side of the boat, slowly and evenly, and\n2. let the water run out of it before you lift it over the rail, or\n3. you will get wet",
+        "\n".join(f"{n}. Boat {n} came back to the harbour with its nets full" for n in range(1, 6)),
+        "\n".join(f"- Boat {n} came back to the harbour with its nets full" for n in range(1, 6)),
         "Port Ellery\t3\t1\nStratton\t2\t2\nCorran\t0\t4",
         fold(SENTENCE, 30),
     ],
-    ids=["verse", "list", "full lines of a list", "table", "narrow column"],
+    ids=["verse", "numbers", "list", "table", "narrow column"],
 )
 def test_lines_that_no_program_wrapped_stay(source: str) -> None:
     assert texts(source) == source.split("\n")
-    assert Cleaner("text")(source + "\n").text == source.replace("\t", "\t") + "\n"
+    assert Cleaner("text")(source + "\n").text == source + "\n"
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ _NUMERIC_DATE = re.compile(
 )
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _AROUND_DATES = frozenset(
-    "at on um uhr à le la el a las kl klo o et est edt pt pst pdt gmt bst utc cet cest ist am pm a m p the of de del den "
-    "der am vom and und ago hours hour minutes mins min h st nd rd th local time edition".split()
+    "at on um uhr à le la el a las kl klo o et est edt pt pst pdt gmt bst utc cet cest ist am pm a m p the of de del "
+    "den der am vom and und ago hours hour minutes mins min h st nd rd th local time edition".split()
 )
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und et i og och ja the in"

@@ -24,6 +24,13 @@ EXAMPLE = (
 )
 
 _CAPTION_WORDS = 6
+
+#: Headings of the contact lines of a press release, as paragraph keys, and how many lines stand under one.
+_CONTACT = frozenset(
+    "contact contacts presscontact mediacontact mediacontacts kontakt pressekontakt contactpresse contacto "
+    "contactodeprensa contatti contatto contato perscontact pressekontakter".split()
+)
+_CONTACT_LINES = 5
 _REFRAIN = 3
 _NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)])\s")
 _LETTERED = re.compile(r"\s*\(?[A-Za-z][.)]\s")
@@ -69,13 +76,16 @@ def _is_of_a_pattern(document: Document, index: int) -> bool:
 
 
 def is_candidate(document: Document, index: int) -> bool:
-    """Whether a line is worth a second look: no sentence of running text among others, caption, verse or list."""
+    """Whether a line is worth a second look: no sentence of running text among others, caption, verse, list or contact."""
     paragraphs = document.paragraphs
     paragraph = paragraphs[index]
     if index == document.title or _is_caption(paragraph) or _LETTERED.match(paragraph.text):
         return False
+    if any(p.key in _CONTACT for p in paragraphs[max(0, index - _CONTACT_LINES) : index + 1]):
+        return False
     if document.opening < index < document.closing and _is_of_a_pattern(document, index):
         return False
-    if not paragraph.is_prose or paragraph.hits or not document.opening < index < document.closing:
+    if not paragraph.is_prose or not document.opening < index < document.closing:
         return True
-    return not (paragraphs[index - 1].is_prose or paragraphs[index + 1].is_prose)
+    beside = paragraphs[index - 1].is_prose + paragraphs[index + 1].is_prose
+    return beside == 0 or (beside == 1 and bool(paragraph.hits))

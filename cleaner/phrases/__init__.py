@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import SettingsError
-from cleaner.words import UNSPACED, WORD
+from cleaner.words import UNSPACED, WORD, small
 
 __all__ = ["KINDS", "Hit", "Phrases", "builtin", "table"]
 
@@ -127,7 +127,7 @@ class Phrases:
         return tuple(self._hits(text))
 
     def _hits(self, text: str) -> Iterator[Hit]:
-        line = text.casefold().replace("\u2019", "'")
+        line = small(text).replace("\u2019", "'")
         if not line.isascii() and UNSPACED.search(line):
             yield from self._unspaced_hits(line)
         total = 0
@@ -142,13 +142,13 @@ class Phrases:
         for token in self._anywhere.keys() & set(tokens):
             candidates += _entries(self._anywhere[token])
         for entry in candidates:
-            match = _pattern(entry.phrase, entry.kind).search(joined)
-            if match and (not _needs_colon(entry) or _label(line, joined, match)):
-                length = match.group().count(" ") + 1
+            span = _span(entry, joined)
+            if span and (not _needs_colon(entry) or _label(line, joined, span[1])):
+                length = joined.count(" ", *span) + 1
                 yield Hit(entry.table, entry.kind, entry.phrase, length / max(total, len(tokens)))
 
     def _unspaced_hits(self, line: str) -> Iterator[Hit]:
-        bare = "".join(line.split()).strip("・:：。、|｜>＞▶►●■◆【】[]()（）「」")
+        bare = _bare(line)
         for entry in _entries(self._unspaced.get("", "")):
             match = _unspaced_pattern(entry.phrase, entry.kind).search(bare)
             if match:
@@ -161,21 +161,50 @@ def _entries(filed: str) -> tuple[Entry, ...]:
     return tuple(map(Entry, parts[::3], parts[1::3], parts[2::3]))
 
 
+def _bare(text: str) -> str:
+    """A text of an unspaced script without spaces and the signs around it."""
+    return "".join(text.split()).strip("・:：。、|｜>＞▶►●■◆【】[]()（）「」")
+
+
 def _needs_colon(entry: Entry) -> bool:
     """Whether a colon or bar must follow: after a label, and where the phrase itself is written with a colon."""
     return entry.kind == "label" or entry.phrase.endswith(":")
 
 
-def _label(line: str, joined: str, match: re.Match[str]) -> bool:
-    """Whether a colon or bar follows the words of the match in the line."""
+def _label(line: str, joined: str, end: int) -> bool:
+    """Whether a colon or bar follows in the line where a match ends in its words."""
     ends = [m.end() for m in WORD.finditer(line)]
-    last = joined.count(" ", 0, match.end())
+    last = joined.count(" ", 0, end)
     return last < len(ends) and _LABEL_END.match(line, ends[last]) is not None
 
 
+def _span(entry: Entry, joined: str) -> tuple[int, int] | None:
+    """Where a phrase lies in the words of a line, joined by single spaces. Most phrases need no regular expression."""
+    literal = _literal(entry.phrase)
+    if literal is None:
+        match = _pattern(entry.phrase, entry.kind).search(joined)
+        return match.span() if match else None
+    if entry.kind == "whole":
+        return (0, len(joined)) if joined == literal else None
+    if entry.kind == "ends":
+        at = len(joined) - len(literal) if f" {joined}".endswith(f" {literal}") else -1
+    elif entry.kind == "contains":
+        at = f" {joined} ".find(f" {literal} ")
+    else:
+        at = 0 if f"{joined} ".startswith(f"{literal} ") else -1
+    return None if at < 0 else (at, at + len(literal))
+
+
+@cache
+def _literal(phrase: str) -> str | None:
+    """The words of a phrase, joined; None if it has wildcards."""
+    tokens = _tokens(phrase)
+    return None if any(t[0] in "*#" for t in tokens) else " ".join(tokens)
+
+
 def _tokens(phrase: str) -> list[str]:
-    """The words and wildcards of a phrase. `#k` is a number with a letter; in `*foo` and `#foo` the sign is nothing."""
-    return re.findall(r"#[a-z](?!\w)|\w+|[*#](?!\w)", phrase.casefold())
+    """The words and wildcards of a phrase. `#k` is a number with letters behind it; in `*foo` the star is nothing."""
+    return re.findall(rf"#?{WORD.pattern}|\*(?!\w)|#", small(phrase))
 
 
 def _token_pattern(piece: str) -> str:
@@ -195,11 +224,9 @@ def _pattern(phrase: str, kind: str) -> re.Pattern[str]:
 
 @cache
 def _unspaced_pattern(phrase: str, kind: str) -> re.Pattern[str]:
-    parts = [
-        r".{1,12}?" if c == "*" else r"\d+" if c == "#" else re.escape(c) for c in "".join(phrase.casefold().split())
-    ]
+    parts = [r".{1,12}?" if c == "*" else r"\d+" if c == "#" else re.escape(c) for c in _bare(small(phrase))]
     pattern = "".join(parts)
-    return re.compile(pattern + r"[:：|｜]" if kind == "label" else _anchored(pattern, kind))
+    return re.compile(rf"^{pattern}[:：|｜】」)）]" if kind == "label" else _anchored(pattern, kind))
 
 
 def _anchored(pattern: str, kind: str) -> str:
