@@ -74,7 +74,7 @@ class Cleaner:
         else:
             text = layout.render(document)
         run = _run(document, self._chain, self.settings.keep)
-        total = sum(p.size for p in document.paragraphs) if run.removed else 0
+        total = run.removed + sum(p.size for p in run.document.paragraphs) if run.removed else 0
         if run.removed > self.settings.max_loss * total:
             text_only = _run(document, [s for s in self._chain if not s.removes_lines], self.settings.keep)
             return replace(text_only.result(text), removed=run.removed, total=total, over_budget=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import words
 from cleaner.credits import ends_with_credit
+from cleaner.mention import condemns
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -34,7 +35,7 @@ def is_story(paragraph: Paragraph) -> bool:
     """Whether a paragraph is running text: no caption with its credit, no line mostly made of a site's phrases."""
     if not paragraph.is_prose or ends_with_credit(paragraph):
         return False
-    return not any(hit.kind in ("whole", "starts") or hit.share >= 0.2 for hit in paragraph.hits)
+    return not any(condemns(hit, paragraph) for hit in paragraph.hits)
 
 
 def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:

@@ -1,4 +1,4 @@
-"""The filter `characters` must repair what ftfy repairs, although it shows ftfy only suspicious lines."""
+"""The filter `characters` repairs what ftfy repairs, although it shows ftfy only suspicious lines."""
 
 import itertools
 import unicodedata
@@ -14,7 +14,7 @@ from cleaner.filters import characters
 CONFIG = ftfy.TextFixerConfig(uncurl_quotes=False, fix_character_width=False, fix_line_breaks=False)
 
 #: Text as it looks when its UTF-8 was read in the wrong encoding.
-ENCODINGS = ["latin-1", "windows-1252", "windows-1251", "windows-1253", "windows-1257", "iso8859-2", "macroman", "cp437"]
+ENCODINGS = ["latin-1", "cp1252", "cp1251", "cp1253", "cp1257", "iso8859-2", "mac-roman", "cp437"]
 
 PLAIN = [
     "It’s café weather – “naïve” façade, 12 °C, €5, ½ price…",

@@ -7,7 +7,6 @@ import os
 import pickle
 import re
 import textwrap
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -67,12 +66,8 @@ TROUBLE = [
 @cache
 def written() -> list[str]:
     """Phrases as the data has them."""
-    found: set[str] = set()
-    for path in phrases.FOLDER.rglob("*.toml"):
-        for table in tomllib.loads(path.read_text(encoding="utf-8")).values():
-            if isinstance(table, dict):
-                found.update(*(table.get(kind, ()) for kind in phrases.KINDS))
-    return [p.replace("*", "the daily").replace("#", "12") for p in sorted(found)]
+    found = sorted({entry.phrase for entry in phrases.builtin()})
+    return [p.replace("*", "the daily").replace("#", "12") for p in found]
 
 
 @st.composite

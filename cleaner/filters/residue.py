@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from cleaner import model
 from cleaner.credits import ends_with_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.mention import condemns
 
 EXAMPLE = (
     "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard and one goat.\n\n"
@@ -32,8 +33,8 @@ _CONTACT = frozenset(
 )
 _CONTACT_LINES = 5
 _REFRAIN = 3
-_NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)])\s")
-_LETTERED = re.compile(r"\s*\(?[A-Za-z][.)]\s")
+#: An item of a list, or the line before one.
+_ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
 
 
 def residue(*, sure: float = 0.85, heading: float = 0.98) -> Filter:
@@ -67,25 +68,25 @@ def _is_caption(paragraph: Paragraph) -> bool:
 
 
 def _is_of_a_pattern(document: Document, index: int) -> bool:
-    """Whether a line inside the story belongs to a list, a stanza or a refrain."""
+    """Whether a line belongs to a list, or inside the story to a stanza or a refrain."""
     paragraphs = document.paragraphs
     paragraph = paragraphs[index]
-    if paragraph.tight or paragraphs[index + 1].tight or _NUMBERED.match(paragraph.text):
+    if any(_ITEM.match(p.text) for p in paragraphs[index : index + 2]):
         return True
-    return document.copies[paragraph.key] >= _REFRAIN
+    if not document.opening < index < document.closing:
+        return False
+    return paragraph.tight or paragraphs[index + 1].tight or document.copies[paragraph.key] >= _REFRAIN
 
 
 def is_candidate(document: Document, index: int) -> bool:
-    """Whether a line is worth a second look: no sentence of running text among others, caption, verse, list or contact."""
+    """Whether a line is worth a second look: no running text among other, no caption, verse, list or contact."""
     paragraphs = document.paragraphs
     paragraph = paragraphs[index]
-    if index == document.title or _is_caption(paragraph) or _LETTERED.match(paragraph.text):
+    if index == document.title or _is_caption(paragraph) or _is_of_a_pattern(document, index):
         return False
     if any(p.key in _CONTACT for p in paragraphs[max(0, index - _CONTACT_LINES) : index + 1]):
-        return False
-    if document.opening < index < document.closing and _is_of_a_pattern(document, index):
         return False
     if not paragraph.is_prose or not document.opening < index < document.closing:
         return True
     beside = paragraphs[index - 1].is_prose + paragraphs[index + 1].is_prose
-    return beside == 0 or (beside == 1 and bool(paragraph.hits))
+    return beside == 0 or (beside == 1 and any(condemns(h, paragraph) for h in paragraph.hits))
