@@ -52,7 +52,15 @@ PRESET_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {"page": {"residue": {"su
 
 #: A second witness for filters whose signs are also found in guides and blogs: a line that the classifier thinks less
 #: likely residue than this stays.
-WITNESS = {"read-more": 0.5, "tag-list": 0.5, "repeated-title": 0.4, "legal": 0.3, "photo-credit": 0.1}
+WITNESS = {
+    "read-more": 0.5,
+    "tag-list": 0.5,
+    "repeated-title": 0.4,
+    "legal": 0.3,
+    "photo-credit": 0.15,
+    "promo": 0.3,
+    "byline": 0.5,
+}
 
 #: Group of entry points under which other packages offer filters: name = "package.module:factory".
 ENTRY_POINTS = "cleaner.filters"

@@ -56,7 +56,7 @@ def ends_with_credit(paragraph: "Paragraph") -> bool:
 
 def _led(text: str) -> int:
     """The length of the words that introduce a credit, with the colon behind them; 0 if there are none."""
-    if text.startswith(("©", "[")):
+    if text.startswith("©"):
         return 1
     for match in list(WORD.finditer(text))[:_LONGEST_NAME]:
         if text[: match.end()].casefold() in table("photo-credit", "lead"):

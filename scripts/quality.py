@@ -112,6 +112,12 @@ def labels_by_line(row: Row) -> dict[int, dict[str, Any]]:
     return found
 
 
+def same_words(row: Row, record: cleaner.Record) -> bool:
+    """Whether the line that a removed one repeats, and which stays, has the same words."""
+    lines = row["text"].split("\n")
+    return record.of is not None and Paragraph(1, lines[record.of - 1]).key == Paragraph(1, record.before).key
+
+
 def run(preset: str, name: str, rows: list[Row]) -> Run:
     clean = cleaner.Cleaner(preset)
     done = Run(preset, name, rows)
@@ -123,6 +129,8 @@ def run(preset: str, name: str, rows: list[Row]) -> Run:
         for record in result.records:
             if record.line and record.after is None:
                 label = labels.get(record.line, {}).get("label", "none")
+                if label == "keep" and record.of and same_words(row, record):
+                    label = "copy"
                 gone.add(record.line)
                 done.removed[record.filter][label] += 1
                 if label == "keep":

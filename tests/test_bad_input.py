@@ -227,6 +227,20 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
+def test_a_full_pipe_is_waited_for(tmp_path: Path) -> None:
+    """Programs that share a pipe may have made it non-blocking."""
+    text = RAW * 20_000
+    (tmp_path / "a.txt").write_text(text)
+    reader, pipe = os.pipe()
+    os.set_blocking(pipe, False)
+    with subprocess.Popen([*COMMAND, "clean", "a.txt", "--preset", "none"], stdout=pipe, cwd=tmp_path) as process:
+        os.close(pipe)
+        time.sleep(0.5)
+        with os.fdopen(reader, "rb") as stream:
+            assert stream.read().decode() == text
+    assert process.returncode == 0
+
+
 def test_closed_standard_streams(tmp_path: Path) -> None:
     for redirection, message in (
         ("<&-", b"cleaner: standard input is closed\n"),

@@ -63,8 +63,10 @@ class AtomicFile:
 
     def discard(self) -> None:
         """Forget what was written; a file that was there stays as it was."""
-        with suppress(OSError, ValueError):
-            self._file.close()
+        for stream in (self._packed, self._file):
+            with suppress(OSError, ValueError):
+                if stream is not None:
+                    stream.close()
         if self._temporary is not None:
             with suppress(OSError):
                 self._temporary.unlink()

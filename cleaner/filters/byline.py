@@ -53,7 +53,7 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
             elif is_author(paragraph):
                 yield Finding(index, why="author")
             elif is_date(paragraph) and (index > document.closing or _is_dated(document, index)):
-                yield Finding(index, why="date")
+                yield Finding(index, why="date", sure=_TIME.search(paragraph.text) is not None)
             elif _ADDRESS.fullmatch(paragraph.text.strip()) and index and _is_byline(document, index - 1):
                 yield Finding(index, why="address under a byline")
 

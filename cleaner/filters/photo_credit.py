@@ -1,7 +1,8 @@
 """Credit lines on their own, gallery counters and viewer controls: `Getty Images`, `Photo: Dana Reyes`, `3 of 12`.
 
 A credit line is short, ends no sentence, and is made of names, agencies and the words that introduce a credit; it
-needs an agency or such a word. A credit at the end of a caption belongs to the caption and stays.
+needs an agency or such a word. A credit at the end of a caption belongs to the caption and stays, and so does a
+line with a web address: guides name their sources so.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """
@@ -22,6 +23,7 @@ EXAMPLE = (
 
 _COUNTER = re.compile(r"\(?\d{1,3}\s*(?:/|of|von|sur|de|di|van|av|af|z|\u0438\u0437)\s*\d{1,3}\)?", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,3}")
+_ADDRESS = re.compile(r"https?://|www\.|\w\.com\b")
 _MOST_WORDS = 15
 
 
@@ -31,6 +33,8 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         for index, paragraph in enumerate(document.paragraphs):
             if paragraph.size > _MOST_WORDS or paragraph.is_prose or index == document.title:
+                continue
+            if _ADDRESS.search(paragraph.text):
                 continue
             if _COUNTER.fullmatch(paragraph.text.strip()):
                 yield Finding(index, why="gallery counter")

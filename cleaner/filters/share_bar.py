@@ -18,6 +18,7 @@ EXAMPLE = (
 )
 
 _LONGEST_BUTTON = 2
+_MINUTES = re.compile(r"\d{1,2} min(?:ute)?s?\.?")
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d(?::\d\d)?")
 
 
@@ -49,5 +50,5 @@ def _beside(document: Document, found: list[int]) -> Iterator[Finding]:
         if paragraph.size <= _LONGEST_BUTTON and not paragraph.ends_sentence:
             if len(near) == 2:
                 yield Finding(index, why="between page controls")
-            elif paragraph.folded in weak:
+            elif paragraph.folded in weak or _MINUTES.fullmatch(paragraph.folded):
                 yield Finding(index, why="beside a page control")

@@ -16,7 +16,7 @@ EXAMPLE = (
 )
 
 _FILE = re.compile(r"[^\s/]+\.(?:jpe?g|png|gif|webp|svg|tiff?|avif|heic|mp4|mov|mp3|pdf)", re.IGNORECASE)
-_IMAGE_ID = re.compile(r"(?=\S*[A-Za-z])(?=(?:\D*\d){5})[A-Za-z0-9_]{8,}")
+_IMAGE_ID = re.compile(r"(?!\d+x\d+$)(?=\S*[A-Za-z])(?=(?:\D*\d){5})[A-Za-z0-9_]{8,}")
 _SLUG = re.compile(r"[^\s-]+(?:[-_][^\s-]+){2,}")
 _LONG_SLUG = re.compile(r"['\"\u2018\u201c]?[^\W\dA-Z_][^\sA-Z-]*(?:-[^\sA-Z-]+){6,}")
 
@@ -29,7 +29,7 @@ def slug_line() -> Filter:
         paragraphs = document.paragraphs
         for index, paragraph in enumerate(paragraphs):
             text = paragraph.text.strip()
-            if " " in text:
+            if " " in text or "://" in text:
                 continue
             if _FILE.fullmatch(text):
                 yield Finding(index, why="file name")
