@@ -17,6 +17,7 @@ from cleaner.words import ends_sentence
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 _FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_BULLET = re.compile(r"\s*[-*\u2022\u2013|+>#]\s|.*\t|\s*\|")
 _ITEM = re.compile(r"\s*(?:[-*\u2022\u2013|+>#]|\d{1,3}[.)])(?:\s|$)|.*\t|.*\|")
 
 #: A line that follows another without a blank line is a paragraph of its own when it is at least this long.
@@ -24,6 +25,9 @@ LONG_LINE = 100
 
 #: Widths, in characters, between which programs wrap text.
 WRAP_WIDTHS = range(40, 121)
+
+#: Lines without room for the next word that a text must have to be taken for wrapped.
+_FULL_LINES = 3
 
 #: Below this width a block without company is rather verse.
 _VERSE_WIDTH = 60
@@ -86,31 +90,44 @@ def _unwrap_once(paragraphs: list[Paragraph]) -> list[Paragraph] | None:
 
 
 def wrapped(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
-    """The runs (start, stop) of lines that a program wrapped."""
+    """The runs (start, stop) of lines that a program wrapped: the lines of one paragraph or list item each."""
     runs = list(blocks(paragraphs))
-    width = max(
-        (len(p.text.rstrip()) for start, stop in runs for p in paragraphs[start:stop] if " " in p.text.strip()),
-        default=0,
-    )
+    width = max((_width(p) for start, stop in runs for p in paragraphs[start:stop]), default=0)
     if width not in WRAP_WIDTHS:
         return []
-    full = [run for run in runs if _is_full(paragraphs[run[0] : run[1]], width)]
-    breaks = sum(stop - start - 1 for start, stop in full)
-    every = sum(stop - start - 1 for start, stop in runs)
-    if breaks >= 3 and 2 * breaks >= every:
-        return full
-    if width < _VERSE_WIDTH:
+    parts = [list(_parts(paragraphs, run, width)) for run in runs]
+    breaks = [sum(stop - start - 1 for start, stop in part) for part in parts]
+    every = [stop - start - 1 for start, stop in runs]
+    long_parts = [[(start, stop) for start, stop in part if stop - start > 1] for part in parts]
+    if sum(breaks) >= _FULL_LINES and 2 * sum(breaks) >= sum(every):
+        enough = [2 * full >= all_ for full, all_ in zip(breaks, every, strict=True)]
+    elif width >= _VERSE_WIDTH:
+        enough = [
+            full == all_ and _runs_on(paragraphs[start:stop])
+            for (start, stop), full, all_ in zip(runs, breaks, every, strict=True)
+        ]
+    else:
         return []
-    return [run for run in full if _runs_on(paragraphs[run[0] : run[1]])]
+    return [part for found, ok in zip(long_parts, enough, strict=True) if ok for part in found]
 
 
-def _is_full(lines: Sequence[Paragraph], width: int) -> bool:
-    """Whether no line but the last had room for the first word of the next."""
-    if any(_ITEM.match(p.text) for p in lines[1:]):
-        return False
-    return all(
-        len(a.text.rstrip()) + 1 + len(b.text.split(maxsplit=1)[0]) > width for a, b in itertools.pairwise(lines)
-    )
+def _width(paragraph: Paragraph) -> int:
+    """The length of a line, if a program can have wrapped it: it has a space, and it is not too long."""
+    length = len(paragraph.text.rstrip())
+    return length if length < WRAP_WIDTHS.stop and " " in paragraph.text.strip() else 0
+
+
+def _parts(paragraphs: Sequence[Paragraph], run: tuple[int, int], width: int) -> Iterable[tuple[int, int]]:
+    """A run of lines cut where a line had room for the first word of the next, and before list items."""
+    start = run[0]
+    item = _ITEM if sum(_ITEM.match(p.text) is not None for p in paragraphs[run[0] : run[1]]) > 1 else _BULLET
+    for i in range(run[0] + 1, run[1]):
+        line, after = paragraphs[i - 1].text, paragraphs[i].text
+        full = len(line.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width and _width(paragraphs[i - 1])
+        if not full or item.match(after):
+            yield start, i
+            start = i
+    yield start, run[1]
 
 
 def _runs_on(lines: Sequence[Paragraph]) -> bool:
@@ -147,8 +164,7 @@ def is_loose(paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def _is_paragraph(paragraph: Paragraph) -> bool:
-    text = paragraph.text
-    return paragraph.raw is not None or (len(text) >= LONG_LINE and not _ITEM.match(text))
+    return (paragraph.raw is not None or len(paragraph.text) >= LONG_LINE) and not _ITEM.match(paragraph.text)
 
 
 def made_plain(document: Document) -> Document:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner import words
 from cleaner.credits import ends_with_credit
 from cleaner.mention import condemns
+from cleaner.phrases import table
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 #: How many lines before the story can hold the headline.
 _HEAD = 40
 _LIKE_THE_BEST = 0.6
+_BYLINE_WORDS = 6
 _TITLE_WORDS = range(3, 41)
 
 
@@ -60,8 +62,19 @@ def _title_candidates(paragraphs: Sequence[Paragraph], first: int) -> Iterator[i
     for i in range(min(first, _HEAD)):
         p = paragraphs[i]
         one_token = " " not in p.text.strip() and not words.unspaced(p.text)
-        if p.size in _TITLE_WORDS and not one_token and not p.hits and not p.text.rstrip().endswith("."):
+        if p.size in _TITLE_WORDS and not one_token and not p.hits and not _is_no_headline(p):
             yield i
+
+
+def _is_no_headline(p: Paragraph) -> bool:
+    """Whether a line ends in a full stop, is a date and little else, or a word like `by` and names."""
+    if p.text.rstrip().endswith("."):
+        return True
+    if words.is_data(p.text) and not p.vocabulary.isdisjoint(table("months", "names")):
+        return True
+    names = p.text.split()[1:]
+    by = not table("byline", "lead").isdisjoint(p.words[:1])
+    return by and 0 < len(names) < _BYLINE_WORDS and all(n[0].isupper() for n in names)
 
 
 def _likeness(paragraph: Paragraph, story: set[str]) -> float:
