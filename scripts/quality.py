@@ -9,12 +9,11 @@
     python scripts/quality.py DATA --floors               # exit 1 if a figure is below its floor
 
 A row is {"id", "site", "lang", "text", "lines": [{"text", "label"}]}; labels keep, residue, dup, caption, ignore. The
-figures are those of `score.py` in the data folder.
+figures are those of `cleaner score` (docs/scoring.md).
 """
 
 import argparse
 import gzip
-import importlib.util
 import json
 import random
 import sys
@@ -28,9 +27,10 @@ import cleaner
 from cleaner.credits import ends_with_credit, is_credit
 from cleaner.document import Paragraph
 from cleaner.filters import byline
+from cleaner.report import labelled, score
+from cleaner.report.score import REMOVABLE, Tally
 
 Row = dict[str, Any]
-Figures = dict[str, Any]
 
 
 class Floor(NamedTuple):
@@ -51,7 +51,6 @@ FLOORS = {
 }
 
 GUIDES = ("wcxb",)
-RESIDUE = ("residue", "dup")
 UNSEEN = 1 / 3
 
 
@@ -60,7 +59,7 @@ class Run:
     """One set, cleaned with one preset.
 
     Attributes:
-        outputs: cleaned text by document id.
+        tallies: by document id, how the cleaned text scores. nothing: how the source itself does.
         removed: by filter, how many lines of each label it removed.
         left: residue lines that stayed. lost: story lines that went, each with its record.
     """
@@ -68,7 +67,8 @@ class Run:
     preset: str
     name: str
     rows: list[Row]
-    outputs: dict[str, str] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    nothing: dict[str, Tally] = field(default_factory=dict)
     removed: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     left: list[tuple[Row, int, str]] = field(default_factory=list)
     lost: list[tuple[Row, cleaner.Record]] = field(default_factory=list)
@@ -77,15 +77,6 @@ class Run:
 def rows_of(path: Path) -> list[Row]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         return [json.loads(line) for line in file if line.strip()]
-
-
-def scorer(data: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("score", data / "score.py")
-    if spec is None or spec.loader is None or not (data / "score.py").exists():
-        raise SystemExit(f"{data}: no score.py there")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def held_out(row: Row) -> bool:
@@ -123,7 +114,9 @@ def run(preset: str, name: str, rows: list[Row]) -> Run:
     done = Run(preset, name, rows)
     for row in rows:
         result = clean(cleaner.parse(row["text"], id=row["id"], site=row["site"], lang=row.get("lang") or ""))
-        done.outputs[row["id"]] = result.text
+        gold = labelled.document(row, name)
+        done.tallies[row["id"]] = score.tally(gold, result.text)
+        done.nothing[row["id"]] = score.tally(gold, row["text"])
         labels = labels_by_line(row)
         gone = set()
         for record in result.records:
@@ -135,36 +128,35 @@ def run(preset: str, name: str, rows: list[Row]) -> Run:
                 done.removed[record.filter][label] += 1
                 if label == "keep":
                     done.lost.append((row, record))
-        done.left += [(row, n, e["text"]) for n, e in labels.items() if e["label"] in RESIDUE and n not in gone]
+        done.left += [(row, n, e["text"]) for n, e in labels.items() if e["label"] in REMOVABLE and n not in gone]
     return done
 
 
-def figures(score: Any, done: Run, rows: list[Row] | None = None) -> Figures:
-    found: Figures = score.score(done.rows if rows is None else rows, done.outputs)[0]
-    return found
+def figures(tallies: dict[str, Tally], rows: Iterable[Row]) -> score.Figures:
+    return score.figures([tallies[row["id"]] for row in rows])
 
 
-def table(score: Any, runs: Iterable[Run]) -> list[str]:
+def table(runs: Iterable[Run]) -> list[str]:
     lines = [
         "| preset | set | documents | clean | doing nothing | harmed % | lost % | dup | clean, unseen "
         "| harmed %, unseen |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for done in runs:
-        f = figures(score, done)
+        f = figures(done.tallies, done.rows)
         unseen = [r for r in done.rows if held_out(r)]
-        u = figures(score, done, unseen) if unseen else None
-        nothing = score.score(done.rows, {r["id"]: r["text"] for r in done.rows})[0]["clean"]
+        u = figures(done.tallies, unseen) if unseen else None
+        nothing = figures(done.nothing, done.rows).clean
         cells = [
-            done.preset, done.name, str(len(done.rows)), f"{f['clean']:.3f}", f"{nothing:.3f}", f"{f['harmed%']:.1f}",
-            f"{f['lost%']:.2f}", "-" if f["dup"] is None else f"{f['dup']:.3f}",
-            f"{u['clean']:.3f}" if u else "-", f"{u['harmed%']:.1f}" if u else "-",
+            done.preset, done.name, str(len(done.rows)), f"{f.clean:.3f}", f"{nothing:.3f}", f"{f.harmed:.1f}",
+            f"{f.lost:.2f}", "-" if f.dup is None else f"{f.dup:.3f}",
+            f"{u.clean:.3f}" if u else "-", f"{u.harmed:.1f}" if u else "-",
         ]  # fmt: skip
         lines.append("| " + " | ".join(cells) + " |")
     return lines
 
 
-def by_language(score: Any, runs: Iterable[Run]) -> list[str]:
+def by_language(runs: Iterable[Run]) -> list[str]:
     lines = ["| set | language | documents | clean | doing nothing | harmed % |", "|---|---|---|---|---|---|"]
     for done in runs:
         groups: dict[str, list[Row]] = defaultdict(list)
@@ -172,11 +164,9 @@ def by_language(score: Any, runs: Iterable[Run]) -> list[str]:
             groups[row.get("lang") or ""].append(row)
         for lang, rows in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])):
             if lang:
-                f = figures(score, done, rows)
-                nothing = score.score(rows, {r["id"]: r["text"] for r in rows})[0]["clean"]
-                lines.append(
-                    f"| {done.name} | {lang} | {len(rows)} | {f['clean']:.3f} | {nothing:.3f} | {f['harmed%']:.0f} |"
-                )
+                f = figures(done.tallies, rows)
+                nothing = figures(done.nothing, rows).clean
+                lines.append(f"| {done.name} | {lang} | {len(rows)} | {f.clean:.3f} | {nothing:.3f} | {f.harmed:.0f} |")
     return lines
 
 
@@ -186,7 +176,7 @@ def precision(runs: Iterable[Run]) -> dict[str, dict[bool, tuple[int, int]]]:
     for done in runs:
         for name, labels in done.removed.items():
             good, bad = found[name].get(done.name in GUIDES, (0, 0))
-            more = sum(labels[label] for label in RESIDUE)
+            more = sum(labels[label] for label in REMOVABLE)
             found[name][done.name in GUIDES] = (good + more, bad + labels["keep"])
     return found
 
@@ -235,7 +225,7 @@ def errors(runs: list[Run]) -> list[str]:
     return lines
 
 
-def report(score: Any, runs: list[Run]) -> str:
+def report(runs: list[Run]) -> str:
     news = [r for r in runs if r.preset == "news"]
     parts = [
         "# Quality",
@@ -245,9 +235,9 @@ def report(score: Any, runs: list[Run]) -> str:
         "`lost` the share of story words lost; `dup` the share of repeated lines removed. `unseen` is the third of "
         "the sites that neither the phrases were tuned nor the classifier was trained on. The set `wcxb` has no news: "
         "guides, blogs and documentation, to see that no harm is done.",
-        "\n".join(table(score, runs)),
+        "\n".join(table(runs)),
         "## By language",
-        "\n".join(by_language(score, [r for r in news if r.name == "fundus_article"])),
+        "\n".join(by_language([r for r in news if r.name == "fundus_article"])),
         "## By filter",
         "Of the lines that a filter removed in the preset `news`, how many were residue and how many story. Captions "
         "and lines of doubtful label are left out. A share of the story lines are credits that some annotators count "
@@ -263,13 +253,13 @@ def report(score: Any, runs: list[Run]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def fallen(score: Any, runs: Iterable[Run]) -> Iterator[str]:
+def fallen(runs: Iterable[Run]) -> Iterator[str]:
     """What is below its floor."""
     for done in runs:
         floor = FLOORS.get((done.preset, done.name))
         if floor:
-            f = figures(score, done)
-            if f["clean"] < floor.clean or f["harmed%"] > floor.harmed or f["lost%"] > floor.lost:
+            f = figures(done.tallies, done.rows)
+            if f.clean < floor.clean or f.harmed > floor.harmed or f.lost > floor.lost:
                 yield f"{done.preset} on {done.name}: below its floor {tuple(floor)}"
 
 
@@ -306,13 +296,12 @@ def chosen_runs(a: argparse.Namespace) -> Iterator[Run]:
 
 def main() -> int:
     a = arguments()
-    score = scorer(a.data)
     runs = list(chosen_runs(a))
     print_lines(runs, a.errors, left=a.left)
-    print("\n".join([*table(score, runs), "", *by_filter(r for r in runs if r.preset == "news")]))
+    print("\n".join([*table(runs), "", *by_filter(r for r in runs if r.preset == "news")]))
     if a.write:
-        a.write.write_text(report(score, runs), encoding="utf-8")
-    problems = list(fallen(score, runs)) if a.floors else []
+        a.write.write_text(report(runs), encoding="utf-8")
+    problems = list(fallen(runs)) if a.floors else []
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0

@@ -77,6 +77,11 @@ def test_encodings(run: Run, tmp_path: Path) -> None:
     assert run("--errors", "ignore", *TEXT, stdin=b"caf\xe9  noon\n").text == "caf noon\n"
     assert run("--errors", "surrogateescape", "--select", "spacing", stdin=b"\xe9  noon\n").out == b"\xe9 noon\n"
     assert run("--errors", "replace", *TEXT, stdin=b"no\0on\0\n").text == "noon\n"
+    ran = run("--encoding", "utf-16-le", *TEXT, stdin="no\0on".encode("utf-16-le"))
+    assert (ran.status, ran.err) == (
+        2,
+        "cleaner: -: binary file (NUL byte at 1): use --errors replace to clean it all the same\n",
+    )
     ran = run("--encoding", "klingon", stdin=text)
     assert (ran.status, ran.err) == (2, "cleaner: --encoding klingon: no such text encoding is known\n")
     assert run("--encoding", "rot13", stdin=text).status == 2

@@ -69,6 +69,7 @@ def test_an_endless_stream_is_read_as_it_is_used() -> None:
 
     def endless() -> Iterator[str]:
         for number in taken:
+            assert number < 50_000
             yield SENTENCE.format(number) * 40
 
     for jobs in (1, 2):
@@ -149,21 +150,29 @@ def test_the_command_gives_the_same_bytes(run: Run, tmp_path: Path, jobs: str) -
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=str)
 def test_no_worker_is_left_behind(tmp_path: Path, number: signal.Signals) -> None:
+    """Neither after an interrupt from the keyboard, which all processes get, nor when only the first one is ended."""
     command = [*COMMAND, "clean", "--format", "jsonl", "-o", "/dev/null", "--preset", "text", "-j", "2"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as process:
+    with (
+        (tmp_path / "messages").open("wb") as messages,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stderr=messages, cwd=tmp_path, start_new_session=True
+        ) as process,
+    ):
         assert process.stdin is not None
         for text in texts(900):
             process.stdin.write(json.dumps({"text": text}).encode() + b"\n")
         process.stdin.flush()
         workers = wait_for_workers(process.pid)
-        process.send_signal(number)
+        if number == signal.SIGINT:
+            os.killpg(process.pid, number)
+        else:
+            process.send_signal(number)
         process.wait(20)
-        assert process.stderr is not None
-        assert process.stderr.read() == b""
     end = time.monotonic() + 20
     while any(is_running(worker) for worker in workers):
         assert time.monotonic() < end
         time.sleep(0.02)
+    assert (tmp_path / "messages").read_bytes() == b""
 
 
 def wait_for_workers(pid: int) -> list[int]:

@@ -99,7 +99,7 @@ def test_relative_links_lead_somewhere(path: Path) -> None:
 
 def test_every_command_is_documented(docs: ModuleType) -> None:
     page = read(ROOT / "docs" / "cli.md")
-    assert {"clean", "filters", "explain", "config"} <= set(docs.commands())
+    assert {"clean", "score", "filters", "explain", "config"} <= set(docs.commands())
     for command in docs.commands():
         assert f"\n## cleaner {command}\n" in page
 

@@ -171,6 +171,42 @@ def clean(
 
 
 @app.command()
+def score(
+    cleaned: Annotated[
+        str,
+        typer.Argument(metavar="CLEANED", help="Cleaned texts: .jsonl, a text, a directory; - is standard input."),
+    ],
+    gold: Annotated[
+        str,
+        typer.Argument(
+            metavar="GOLD", help="Labelled lines (.jsonl), or what should remain: a text or a directory of texts."
+        ),
+    ],
+    by: Annotated[Literal["site", "lang"] | None, typer.Option(help="Figures for each site or language too.")] = None,
+    worst: Annotated[int, typer.Option(metavar="N", min=0, help="List the N worst documents.")] = 0,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object instead of tables.")] = False,
+    id_field: Annotated[str, typer.Option(metavar="NAME", help="Field that names the document, in both files.")] = "id",
+    text_field: Annotated[
+        str, typer.Option(metavar="NAME", help="Field of a record of CLEANED that holds the text.")
+    ] = "text",
+) -> None:
+    """Show precision and recall of removals against labelled text.
+
+    A row of GOLD is {"id", "lines": [{"text", "label"}]}, with the labels keep, residue, dup, caption and ignore, and
+    may have "site" and "lang". Texts are paired by their names in their directories.
+
+    P, R, F1: precision and recall of removed lines. dup: share of repeated lines removed. lost%: words of the story
+    that are gone. harmed%: documents that lost a line of the story. clean: F1 of the words that are left. If GOLD is
+    what should remain, kept P and kept R are precision and recall of the words that are left.
+
+    Exit status: 0 done; 2 an error.
+    """
+    from cleaner.cli.score import ScoreOptions, run
+
+    _ended(lambda: run(ScoreOptions(cleaned, gold, by, worst, json, id_field, text_field)))
+
+
+@app.command()
 def filters() -> None:
     """List the filters, in the order in which they run."""
     from cleaner.report import manual

@@ -38,13 +38,14 @@ class Codec:
             CleanerError: it is binary, or not valid in this encoding; the message names the byte and the remedy.
         """
         if not self.binary and b"\0" in raw and self.keeps_line_ends:
-            raise _binary(raw, name)
+            raise _binary(name, raw.index(0), raw)
         try:
             text = raw.decode(self.encoding, self.errors)
         except UnicodeDecodeError as error:
             raise self._invalid(error, name) from None
         if not self.binary and "\0" in text:
-            raise _binary(text.encode(self.encoding, "surrogatepass"), name)
+            before = text[: text.index("\0")].encode(self.encoding, "surrogatepass")
+            raise _binary(name, len(before), b"")
         return text
 
     def encode(self, text: str, name: str) -> bytes:
@@ -78,8 +79,7 @@ class Codec:
 VERBATIM = Codec("utf-8", "surrogateescape", binary=True)
 
 
-def _binary(raw: bytes, name: str) -> CleanerError:
-    remedy = (
-        "use --encoding utf-16" if raw.startswith(_UTF_16_MARKS) else "use --errors replace to clean it all the same"
-    )
-    return CleanerError(f"{name}: binary file (NUL byte at {raw.index(0)}): {remedy}")
+def _binary(name: str, position: int, raw: bytes) -> CleanerError:
+    is_utf_16 = raw.startswith(_UTF_16_MARKS)
+    remedy = "use --encoding utf-16" if is_utf_16 else "use --errors replace to clean it all the same"
+    return CleanerError(f"{name}: binary file (NUL byte at {position}): {remedy}")

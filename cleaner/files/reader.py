@@ -1,6 +1,7 @@
 """From files to documents: every input is read once, a document at a time."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from cleaner.errors import CleanerError
@@ -54,19 +55,51 @@ def read(tasks: Iterable[Task], codec: Codec, fields: Fields) -> Iterator[Piece 
     for task in tasks:
         failure = None
         try:
-            yield from _read_file(task, codec, fields)
+            with _explained(task.source.name):
+                yield from _read_file(task, codec, fields)
         except CleanerError as error:
             failure = str(error)
-        except (OSError, EOFError) as error:
-            failure = str(problem(task.source.name, error))
-        except ValueError as error:
-            # A name with a NUL byte, and nothing else that opens and reads.
-            failure = f"{shown(task.source.name)}: {error}"
-        except Exception as error:
-            if type(error).__module__ != "zlib":
-                raise
-            failure = str(problem(task.source.name, error))
         yield End(task, failure)
+
+
+def lines(name: str) -> Iterator[tuple[str, bytes]]:
+    """The lines of a file that are not blank, each after its place.
+
+    Raises:
+        CleanerError: it cannot be read.
+    """
+    with _explained(name), streams.open_input(name) as stream:
+        for number, raw in enumerate(stream, 1):
+            if not raw.isspace():
+                yield f"{shown(name)}:{number}", raw
+
+
+def whole(name: str) -> bytes:
+    """What is in a file.
+
+    Raises:
+        CleanerError: it cannot be read.
+    """
+    with _explained(name), streams.open_input(name) as stream:
+        return stream.read()
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    """Tell what goes wrong with a file in one line that names it."""
+    try:
+        yield
+    except CleanerError:
+        raise
+    except (OSError, EOFError) as error:
+        raise problem(name, error) from None
+    except ValueError as error:
+        # A name with a NUL byte, and nothing else that opens and reads.
+        raise CleanerError(f"{shown(name)}: {error}") from None
+    except Exception as error:
+        if type(error).__module__ != "zlib":
+            raise
+        raise problem(name, error) from None
 
 
 def _read_file(task: Task, codec: Codec, fields: Fields) -> Iterator[Piece]:

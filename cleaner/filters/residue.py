@@ -3,7 +3,8 @@
 The classifier knows no phrase and no site of its own. It looks at a line's length, punctuation, capitals, digits and
 phrase hits, at its neighbours, and at its place: how far running text is, how much of the story came before, how many
 of its words the story uses too. The reason names the features that weighed most. In the preset `news` it acts alone
-only where it is very sure; `page`, for dumps of whole pages, lets it act where residue is likelier than story.
+only where it is very sure; in `page`, for dumps of whole pages, wherever residue is likelier than story. A text
+without a sentence of story it leaves alone.
 
 Options: `sure` = how likely a line must be residue to go, 0 to 1; `heading` = the same for a single line between two
 paragraphs of running text, where subheadings stand.
@@ -39,6 +40,8 @@ _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
 
 def residue(*, sure: float = 0.85, heading: float = 0.98) -> Filter:
     def find(document: Document) -> Iterator[Finding]:
+        if document.closing < 0:
+            return
         candidates = [i for i in range(len(document.paragraphs)) if is_candidate(document, i)]
         if not candidates:
             return

@@ -63,6 +63,7 @@ class Page:
         story = [p.size for p, is_prose in zip(self.paragraphs, self.prose, strict=True) if is_prose]
         self.mean = sum(story) / len(story) if story else 0.0
         self.share = len(story) / len(self.prose) if self.prose else 0.0
+        self.known: dict[int, float] = {}
         self.before: list[float] = []
         so_far, whole = 0, max(1, sum(story))
         for p, is_prose in zip(self.paragraphs, self.prose, strict=True):
@@ -122,7 +123,7 @@ class Page:
     def _place(self, index: int) -> list[float]:
         p, count = self.paragraphs[index], len(self.paragraphs)
         start, stop = self.blocks[index]
-        block = self.paragraphs[start:stop]
+        block = self.paragraphs[start : min(stop, start + 40)]
         return [
             index / count,
             min(index, 60),
@@ -132,7 +133,7 @@ class Page:
             self.since[index],
             self.until[index],
             min(stop - start, 40),
-            sum(bool(b.hits) for b in block[:40]) / min(len(block), 40),
+            sum(bool(b.hits) for b in block) / len(block),
             self.before[index],
             self._known(p, self.prose[index]),
             self._in_headline(p),
@@ -154,9 +155,10 @@ class Page:
         return sum(self.vocabulary[w] > own for w in content) / len(content)
 
     def _block_known(self, start: int, stop: int) -> float:
-        middle = self.paragraphs[start : min(stop, start + 20)]
-        values = [v for p in middle if (v := self._known(p, False)) >= 0]
-        return sum(values) / len(values) if values else -1.0
+        if start not in self.known:
+            values = [v for p in self.paragraphs[start : min(stop, start + 20)] if (v := self._known(p, False)) >= 0]
+            self.known[start] = sum(values) / len(values) if values else -1.0
+        return self.known[start]
 
     def _in_headline(self, p: Paragraph) -> float:
         content = set(_content(p))

@@ -1,1 +1,1 @@
-"""What is told of a run: the ledger, differences, statistics, and the pages that explain filters and settings."""
+"""What is told of a run: the ledger, differences, statistics, scores, and the pages that explain filters and settings."""
