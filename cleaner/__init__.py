@@ -5,6 +5,8 @@
 'The ferry left at noon, two hours late, with forty people aboard.\\n'
 """
 
+from functools import cache
+
 from cleaner.config import Settings
 from cleaner.document import Document, Filter, Finding, Paragraph, Record, Result
 from cleaner.errors import CleanerError, SettingsError
@@ -32,4 +34,9 @@ __version__ = "0.1.0"
 
 def clean(text: str) -> str:
     """The text cleaned with the default preset, `news`."""
-    return Cleaner()(text).text
+    return _default()(text).text
+
+
+@cache
+def _default() -> Cleaner:
+    return Cleaner()

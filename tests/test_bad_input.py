@@ -80,7 +80,7 @@ def test_encodings(run: Run, tmp_path: Path) -> None:
     ran = run("--encoding", "utf-16-le", *TEXT, stdin="no\0on".encode("utf-16-le"))
     assert (ran.status, ran.err) == (
         2,
-        "cleaner: -: binary file (NUL byte at 1): use --errors replace to clean it all the same\n",
+        "cleaner: -: binary file (NUL byte at 4): use --errors replace to clean it all the same\n",
     )
     ran = run("--encoding", "klingon", stdin=text)
     assert (ran.status, ran.err) == (2, "cleaner: --encoding klingon: no such text encoding is known\n")

@@ -54,26 +54,31 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
     return find
 
 
-def _copies(document: Document) -> Iterator[tuple[int, int]]:
-    """Pairs (copy, original). A line is the copy of one other at most."""
+def _copies(document: Document) -> list[tuple[int, int]]:
+    """Pairs (copy, original). The original stays, also where a line in between stood for both."""
     paragraphs = document.paragraphs
     candidates = [i for i, p in enumerate(paragraphs) if _may_be_caption(document, i, p)]
-    gone: set[int] = set()
+    original: dict[int, int] = {}
     seen: dict[str, int] = {}
     for at, i in enumerate(candidates):
         for j in candidates[at + 1 : at + 1 + _NEAR]:
-            if j - i > _NEAR or i in gone:
+            if j - i > _NEAR or i in original:
                 break
-            if j not in gone and _are_copies(paragraphs, i, j):
-                copy, original = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
-                gone.add(copy)
-                yield copy, original
-        first = seen.setdefault(paragraphs[i].key, i)
-        if first != i and i not in gone and first not in gone:
+            if j not in original and _are_copies(paragraphs, i, j):
+                copy, kept = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
+                original[copy] = kept
+        first = _kept(original, seen.setdefault(paragraphs[i].key, i))
+        if first != i and i not in original:
             far = _far_copy(document, first, i)
             if far is not None:
-                gone.add(far)
-                yield far, first + i - far
+                original[far] = first + i - far
+    return [(copy, _kept(original, copy)) for copy in sorted(original)]
+
+
+def _kept(original: dict[int, int], index: int) -> int:
+    while index in original:
+        index = original[index]
+    return index
 
 
 def _are_copies(paragraphs: Sequence[Paragraph], i: int, j: int) -> bool:

@@ -1,1 +1,1 @@
-"""What is told of a run: the ledger, differences, statistics, scores, and the pages that explain filters and settings."""
+"""What is told of a run and of its texts: ledger, differences, statistics, scores, pages on filters and settings."""
