@@ -48,6 +48,8 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
                 continue
             if hit(paragraph, "byline", own):
                 yield Finding(index, why="author, date or reading time")
+            elif _is_stamp(paragraph):
+                yield Finding(index, why="time of an update", sure=True)
             elif document.opening + _STANDFIRST < index < document.closing:
                 continue
             elif is_author(paragraph):
@@ -99,12 +101,24 @@ def is_date(paragraph: Paragraph) -> bool:
     if paragraph.size > _LONGEST_DATE or not any(c.isdigit() for c in text):
         return False
     words = set(WORD.findall(text.casefold()))
-    months = table("months", "names")
-    if not (_NUMERIC_DATE.search(text) or not words.isdisjoint(months)):
+    if not (_NUMERIC_DATE.search(text) or not words.isdisjoint(table("months", "names"))):
         return False
+    return _is_all_date(text)
+
+
+def _is_stamp(paragraph: Paragraph) -> bool:
+    """Whether a line says when the page was updated or posted, by the clock: `Last updated: 2:52 pm`."""
+    text = paragraph.text.strip()
+    if paragraph.size > _LONGEST_DATE or not _TIME.search(text):
+        return False
+    return _date_leads().match(text) is not None and _is_all_date(text)
+
+
+def _is_all_date(text: str) -> bool:
+    """Whether a line has no word but those of dates, times and what introduces them."""
     bare = _date_leads().sub(" ", text.casefold())
     rest = [w for w in WORD.findall(bare) if not w[0].isdigit()]
-    known = months | table("months", "days") | _AROUND_DATES
+    known = table("months", "names") | table("months", "days") | _AROUND_DATES
     return all(w in known for w in rest)
 
 
