@@ -2,7 +2,7 @@
 """Measure the cleaner on labelled pages, by set, language and filter, and hold it to its floors.
 
     python scripts/quality.py DATA                        # a folder of *.jsonl.gz with labelled lines
-    python scripts/quality.py DATA --held-out             # only the third of the sites that tuning never looks at
+    python scripts/quality.py DATA --held-out             # only the third of the sites that training never looks at
     python scripts/quality.py DATA --errors promo --set big9   # story lines that a filter (or `all`) removed
     python scripts/quality.py DATA --left --set big9           # residue that stayed
     python scripts/quality.py DATA --write docs/quality.md     # the report
@@ -80,7 +80,7 @@ def rows_of(path: Path) -> list[Row]:
 
 
 def held_out(row: Row) -> bool:
-    """Whether a row belongs to the third of the sites that tuning does not look at."""
+    """Whether a row belongs to the third of the sites on which the classifier is not trained."""
     return random.Random(f"site:{row['site'] or row['id']}").random() < UNSEEN
 
 
@@ -229,12 +229,12 @@ def report(runs: list[Run]) -> str:
     news = [r for r in runs if r.preset == "news"]
     parts = [
         "# Quality",
-        "Written by `scripts/quality.py`. Real scraped pages whose lines are labelled by hand or by a publisher's own "
-        "parser: five sets of articles as extractors leave them (`news`) and two of whole pages (`page`). `clean` is "
-        "the mean over documents of the F1 of kept words; `harmed` the share of documents that lost a story line; "
-        "`lost` the share of story words lost; `dup` the share of repeated lines removed. `unseen` is the third of "
-        "the sites that neither the phrases were tuned nor the classifier was trained on. The set `wcxb` has no news: "
-        "guides, blogs and documentation, to see that no harm is done.",
+        "Written by `scripts/quality.py` from real scraped pages whose lines are labelled: articles as extractors leave "
+        "them (preset `news`) and dumps of whole pages (preset `page`). `clean` is the mean over documents of the F1 of "
+        "kept words; `harmed` the share of documents that lost a story line; `lost` the share of story words lost; "
+        "`dup` the share of repeated lines removed. `unseen` is a random third of the sites, on which the classifier "
+        "was not trained; the phrase lists were counted on all pages, so that for them it is no blind test. The set "
+        "`wcxb` has no news: guides, blogs and documentation, to see that no harm is done.",
         "\n".join(table(runs)),
         "## By language",
         "\n".join(by_language([r for r in news if r.name == "fundus_article"])),
@@ -278,7 +278,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("data", type=Path)
     parser.add_argument("--set", action="append", default=[], help="only sets whose name contains this; repeatable")
     parser.add_argument("--preset", action="append", help="news, page; default both, each on its sets")
-    parser.add_argument("--held-out", action="store_true", help="only sites that tuning does not look at")
+    parser.add_argument("--held-out", action="store_true", help="only sites that training does not look at")
     parser.add_argument("--errors", metavar="FILTER", help="list the story lines that a filter removed")
     parser.add_argument("--left", action="store_true", help="list the residue that stayed")
     parser.add_argument("--write", type=Path, help="write the report to this file")
