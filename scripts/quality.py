@@ -230,11 +230,11 @@ def report(runs: list[Run]) -> str:
     parts = [
         "# Quality",
         "Written by `scripts/quality.py` from real scraped pages whose lines are labelled: articles as extractors "
-        "leave them (preset `news`) and dumps of whole pages (preset `page`). `clean` is the mean over documents of the "
-        "F1 of kept words; `harmed` the share of documents that lost a story line; `lost` the share of story words "
+        "leave them (preset `news`) and dumps of whole pages (preset `page`). `clean` is the mean over documents of "
+        "the F1 of kept words; `harmed` the share of documents that lost a story line; `lost` the share of story words "
         "lost; `dup` the share of repeated lines removed. `unseen` is a random third of the sites, on which the "
-        "classifier was not trained; the phrase lists were counted on all pages, so that for them it is no blind test. The set "
-        "`wcxb` has no news: guides, blogs and documentation, to see that no harm is done.",
+        "classifier was not trained; the phrase lists were counted on all pages, so that for them it is no blind "
+        "test. The set `wcxb` has no news: guides, blogs and documentation, to see that no harm is done.",
         "\n".join(table(runs)),
         "## By language",
         "\n".join(by_language([r for r in news if r.name == "fundus_article"])),
