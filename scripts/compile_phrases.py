@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write cleaner/phrases/compiled.txt, the one file that the program loads, from the TOML files beside it.
 
-Parsing two dozen TOML files takes longer than cleaning a thousand articles. Run it after every change of a phrase;
+Parsing two dozen TOML files takes longer than cleaning a page. Run it after every change of a phrase;
 a test fails when the file is out of date.
 
     python scripts/compile_phrases.py           # write it

@@ -90,3 +90,6 @@ def test_example(name: str) -> None:
     before, after = importlib.import_module(f"cleaner.filters.{name.replace('-', '_')}").EXAMPLE
     assert before != after
     assert_becomes(cleaner_for(name), before, after)
+    for end, text in (("in", before), ("out", after)):
+        fixture = FIXTURES / name / f"example.{end}.txt"
+        assert fixture.read_bytes().decode() == text, f"{fixture.name} is not what `cleaner explain {name}` shows"
