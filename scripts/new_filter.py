@@ -37,6 +37,9 @@ def $function(*, longest: int = 4) -> Filter:
     return find
 ''')
 
+#: As in the module's EXAMPLE: a test holds the two equal.
+EXAMPLE = "The council met on Monday.\n\nReplace me\n\nIt meets again in May.\n"
+
 FIRST = """\
 Council puts off the bridge again
 
@@ -64,6 +67,8 @@ def files(root: Path, name: str) -> dict[Path, str]:
     fixtures = root / "fixtures" / name
     return {
         root / "cleaner" / "filters" / f"{module}.py": MODULE.substitute(function=module),
+        fixtures / "example.in.txt": EXAMPLE,
+        fixtures / "example.out.txt": EXAMPLE.replace("Replace me\n\n", ""),
         fixtures / "first.in.txt": FIRST,
         fixtures / "first.out.txt": FIRST.replace("Replace me\n\n", ""),
         fixtures / "look-alike.keep.txt": LOOK_ALIKE,

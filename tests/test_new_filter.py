@@ -38,7 +38,7 @@ def test_new_filter_works(tmp_path: Path) -> None:
         "-k", "weather-box and not both_kinds", "tests/test_fixtures.py", cwd=tmp_path,
     )  # fmt: skip
     assert tested.returncode == 0, tested.stdout
-    assert "3 passed" in tested.stdout
+    assert "4 passed" in tested.stdout
     explained = run("-m", "cleaner", "explain", "weather-box", cwd=tmp_path)
     assert "Replace me" in explained.stdout
 
