@@ -48,18 +48,21 @@ PRESETS: dict[str, tuple[str, ...]] = {
 }
 
 #: Options of filters that are other in a preset than the filters' own defaults.
-PRESET_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {"page": {"residue": {"sure": 0.5}}}
+PRESET_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
+    "page": {"residue": {"sure": 0.5, "sentence": 0.6, "solid": True}}
+}
 
 #: A second witness for filters whose signs are also found in guides and blogs: a line that the classifier thinks less
 #: likely residue than this stays.
 WITNESS = {
-    "read-more": 0.5,
+    "repeated-title": 0.7,
+    "photo-credit": 0.3,
+    "promo": 0.4,
+    "read-more": 0.3,
+    "share-bar": 0.3,
+    "byline": 0.6,
     "tag-list": 0.5,
-    "repeated-title": 0.4,
-    "legal": 0.3,
-    "photo-credit": 0.15,
-    "promo": 0.3,
-    "byline": 0.5,
+    "legal": 0.5,
 }
 
 #: Group of entry points under which other packages offer filters: name = "package.module:factory".

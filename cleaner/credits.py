@@ -31,6 +31,8 @@ _LEAD_END = re.compile(r"\s*(?:by\b|[:/|-])", re.IGNORECASE)
 def is_credit(text: str) -> bool:
     """Whether a text is a photo credit and nothing else: names, and an agency or a word that introduces a credit."""
     text = text.strip(" .(")
+    if _signs().isdisjoint(WORD.findall(text.casefold())) and "©" not in text:
+        return False
     found = [w for w in WORD.findall(text) if w.casefold() not in _SMALL]
     if not found or len(found) > _MOST_WORDS or text.endswith(("!", "?", '"', "”")):
         return False
@@ -64,6 +66,13 @@ def _led(text: str) -> int:
             if end:
                 return end.end()
     return 0
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """The first words of agencies and of what introduces a credit: one of them is in every credit."""
+    names = (*table("photo-credit", "agency"), *table("photo-credit", "lead"))
+    return frozenset(WORD.findall(name.casefold())[0] for name in names if WORD.search(name))
 
 
 @cache

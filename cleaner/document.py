@@ -3,18 +3,20 @@
 Nothing here knows a filter, a file or a preset.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
-from cleaner import phrases, structure, words
+from cleaner import credits, phrases, structure, words
+from cleaner.lazy import lazy
 
 __all__ = ["LAYOUT", "Document", "Filter", "Finding", "Paragraph", "Record", "Result"]
 
 #: The index of a finding that is about the layout (line ends, blank lines, folds) instead of a paragraph.
 LAYOUT = -1
+
+#: Characters that a sentence without any sign of residue must have for filters to pass it by.
+SOLID = 80
 
 #: What stands between two paragraphs in plain layout.
 PLAIN = "\n\n"
@@ -51,48 +53,65 @@ class Paragraph:
         """The same paragraph with other line ends before it."""
         return Paragraph(self.line, self.text, self.span, lead=lead, raw=self.raw)
 
-    @cached_property
+    @lazy
     def tight(self) -> bool:
         """Whether it follows the paragraph before it without a blank line."""
         lead = self.lead
         return lead == "\n" or (lead != PLAIN and 0 < lead.count("\n") + lead.count("\r") - lead.count("\r\n") < 2)
 
-    @cached_property
+    @lazy
     def folded(self) -> str:
         """The text with case, quotation marks, dashes and spacing folded."""
         return words.fold(self.text)
 
-    @cached_property
+    @lazy
     def words(self) -> tuple[str, ...]:
         """Its words, folded."""
         return words.words(self.text)
 
-    @cached_property
+    @lazy
     def vocabulary(self) -> frozenset[str]:
         """Its different words, folded."""
         return frozenset(self.words)
 
-    @cached_property
+    @lazy
     def key(self) -> str:
         """Its words without anything between them: equal keys mean the same words."""
         return "".join(self.words)
 
-    @cached_property
+    @lazy
+    def topics(self) -> frozenset[str]:
+        """What it is about: the beginnings of its longer words, folded; of unspaced scripts the pairs of characters."""
+        if words.unspaced(self.text):
+            return frozenset(self.key[i : i + 2] for i in range(len(self.key) - 1))
+        return words.beginnings(self.text)
+
+    @lazy
     def size(self) -> int:
         """About how many words it has, in any script."""
         return words.word_count(self.text)
 
-    @cached_property
+    @lazy
     def ends_sentence(self) -> bool:
         """Whether it ends as a sentence does."""
         return words.ends_sentence(self.text)
 
-    @cached_property
+    @lazy
     def is_prose(self) -> bool:
         """Whether it reads as running text: a whole sentence of some length, or many words."""
         return self.size >= 25 or (self.size >= 8 and self.ends_sentence and not words.is_data(self.text))
 
-    @cached_property
+    @lazy
+    def credited(self) -> bool:
+        """Whether it is a photo caption with its credit at the end."""
+        return credits.ends_with_credit(self)
+
+    @lazy
+    def is_solid(self) -> bool:
+        """Whether it is a sentence of some length without any phrase of news sites: no filter suspects it."""
+        return len(self.text) >= SOLID and self.ends_sentence and self.is_prose and not self.hits
+
+    @lazy
     def hits(self) -> tuple[phrases.Hit, ...]:
         """The phrases of news sites that lie in it."""
         return phrases.builtin().find(self.text)
@@ -108,6 +127,8 @@ class Finding:
         why: the reason, a phrase for people.
         of: position of the paragraph that this one repeats.
         sure: the sign is one that no story has: the engine asks no second witness.
+        doubt: how likely residue, 0 to 1, the second witness must think the paragraph, if that is more than what is
+            asked of the filter's other findings (`cleaner.catalog.WITNESS`).
     """
 
     index: int
@@ -115,6 +136,7 @@ class Finding:
     why: str = ""
     of: int | None = None
     sure: bool = False
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,22 +209,35 @@ class Document:
         """The same document with other paragraphs; features are computed anew."""
         return Document(self.id, paragraphs, self.site, self.lang, self.meta, self.tail)
 
-    @cached_property
+    @lazy
     def title(self) -> int | None:
         """Index of the headline; None if the source has none before the story."""
         return structure.title(self.paragraphs, self.opening)
 
-    @cached_property
-    def copies(self) -> Counter[str]:
-        """How often each paragraph key occurs."""
-        return Counter(p.key for p in self.paragraphs)
+    @lazy
+    def suspects(self) -> list[int]:
+        """Indices of the paragraphs that filters need to look at: all that are not solid."""
+        phrases.builtin().screen(self.paragraphs)
+        return [i for i, p in enumerate(self.paragraphs) if not p.is_solid]
 
-    @cached_property
+    @lazy
+    def copies(self) -> dict[int, list[int]]:
+        """The paragraphs with the same words as others: for each the indices of all of them, in order.
+
+        Solid ones count as the same only if they have the same characters.
+        """
+        groups: dict[str, list[int]] = {}
+        suspects = frozenset(self.suspects)
+        for index, paragraph in enumerate(self.paragraphs):
+            groups.setdefault(paragraph.key if index in suspects else paragraph.text, []).append(index)
+        return {i: group for key, group in groups.items() if key and len(group) > 1 for i in group}
+
+    @lazy
     def opening(self) -> int:
         """Index of the first paragraph of running text; the number of paragraphs if there is none."""
         return structure.opening(self.paragraphs)
 
-    @cached_property
+    @lazy
     def closing(self) -> int:
         """Index of the last paragraph of running text; -1 if there is none."""
         return structure.closing(self.paragraphs)

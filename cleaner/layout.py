@@ -10,7 +10,8 @@ that wraps ends it only where the next word no longer fits.
 import itertools
 import json
 import re
-from collections.abc import Iterable, Sequence
+from binascii import crc32
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.document import PLAIN, Document, Paragraph, Record
 from cleaner.words import ends_sentence
@@ -28,6 +29,19 @@ WRAP_WIDTHS = range(40, 121)
 
 #: Lines without room for the next word that a text must have to be taken for wrapped.
 _FULL_LINES = 3
+
+#: The share of such line ends that is enough, and the one that is enough without those that may be chance.
+_FULL_SHARE = 0.5
+_RUNNING_SHARE = 0.35
+
+#: A longer word is a slug or an address, which says nothing of the room there was.
+_LONGEST_WORD = 30
+
+#: How much of a line a message shows, in characters.
+_SHOWN = 60
+
+#: The filter of a record that says that a document was over its damage budget. It tells nothing of the source.
+BUDGET_RECORD = "budget"
 
 #: Below this width a block without company is rather verse.
 _VERSE_WIDTH = 60
@@ -96,11 +110,15 @@ def wrapped(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
     if width not in WRAP_WIDTHS:
         return []
     parts = [list(_parts(paragraphs, run, width)) for run in runs]
-    breaks = [sum(stop - start - 1 for start, stop in part) for part in parts]
     every = [stop - start - 1 for start, stop in runs]
+    share = _FULL_SHARE
+    if _breaks(parts) < share * sum(every):
+        share = _RUNNING_SHARE
+        parts = [[piece for part in run for piece in _sentences(paragraphs, part)] for run in parts]
+    breaks = [_breaks([part]) for part in parts]
     long_parts = [[(start, stop) for start, stop in part if stop - start > 1] for part in parts]
-    if sum(breaks) >= _FULL_LINES and 2 * sum(breaks) >= sum(every):
-        enough = [2 * full >= all_ for full, all_ in zip(breaks, every, strict=True)]
+    if sum(breaks) >= _FULL_LINES and sum(breaks) >= share * sum(every):
+        enough = [full >= share * all_ for full, all_ in zip(breaks, every, strict=True)]
     elif width >= _VERSE_WIDTH:
         enough = [
             full == all_ and _runs_on(paragraphs[start:stop])
@@ -109,6 +127,22 @@ def wrapped(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
     else:
         return []
     return [part for found, ok in zip(long_parts, enough, strict=True) if ok for part in found]
+
+
+def _breaks(runs: Iterable[Iterable[tuple[int, int]]]) -> int:
+    """How many line ends lie inside the parts of runs of lines."""
+    return sum(stop - start - 1 for parts in runs for start, stop in parts)
+
+
+def _sentences(paragraphs: Sequence[Paragraph], part: tuple[int, int]) -> Iterable[tuple[int, int]]:
+    """A part cut where a line ends with a quotation mark or the like, and the next does not begin small."""
+    start = part[0]
+    for i in range(part[0] + 1, part[1]):
+        last, first = paragraphs[i - 1].text.rstrip()[-1:], paragraphs[i].text.lstrip()[:1]
+        if not (last.isalnum() or last in ".,;-\u2013\u2014" or first.islower()):
+            yield start, i
+            start = i
+    yield start, part[1]
 
 
 def _width(paragraph: Paragraph) -> int:
@@ -123,7 +157,8 @@ def _parts(paragraphs: Sequence[Paragraph], run: tuple[int, int], width: int) ->
     item = _ITEM if sum(_ITEM.match(p.text) is not None for p in paragraphs[run[0] : run[1]]) > 1 else _BULLET
     for i in range(run[0] + 1, run[1]):
         line, after = paragraphs[i - 1].text, paragraphs[i].text
-        full = len(line.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) > width and _width(paragraphs[i - 1])
+        word = len(after.split(maxsplit=1)[0])
+        full = len(line.rstrip()) + 1 + word > width and word <= _LONGEST_WORD and _width(paragraphs[i - 1])
         if not full or item.match(after):
             yield start, i
             start = i
@@ -214,14 +249,26 @@ def _line_ends(lead: str) -> int:
 
 
 def describe(document: Document) -> str:
-    """The layout of a document as one JSON text: `leads` in runs, `tail`, and the `folds` of joined paragraphs."""
+    """The layout of a document as one JSON text: `leads` in runs, `tail`, the `folds` of joined paragraphs, `checks`.
+
+    The checks tell a text that is not the source: four hexadecimal digits for each paragraph and those before it.
+    """
     leads = [[lead, len(list(run))] for lead, run in itertools.groupby(p.lead for p in document.paragraphs)]
     folds = {
         str(i): [[m.start(), m.group()] for m in _FOLD.finditer(p.raw)]
         for i, p in enumerate(document.paragraphs)
         if p.raw is not None
     }
-    return json.dumps({"leads": leads, "tail": document.tail, "folds": folds}, ensure_ascii=True)
+    checks = "".join(_checks(p.text for p in document.paragraphs))
+    return json.dumps({"leads": leads, "tail": document.tail, "folds": folds, "checks": checks}, ensure_ascii=True)
+
+
+def _checks(texts: Iterable[str]) -> Iterator[str]:
+    """A check for each text and those before it, so that the first that is wrong tells the first difference."""
+    check = 0
+    for text in texts:
+        check = crc32(text.encode("utf-8", "surrogatepass"), check)
+        yield f"{check & 0xFFFF:04x}"
 
 
 def restore(text: str, records: Iterable[Record]) -> str:
@@ -232,31 +279,75 @@ def restore(text: str, records: Iterable[Record]) -> str:
         records: the ledger of this one document, in its order.
 
     Raises:
-        ValueError: the ledger does not fit the text; the message names the line.
+        ValueError: the ledger does not fit the text; the message names the first line that differs.
     """
-    ledger = list(records)
+    ledger = [record for record in records if record.filter != BUDGET_RECORD]
     if not ledger:
         return text
-    layout = next((r for r in ledger if r.line == 0), None)
-    if layout is None:
+    form = next((r for r in ledger if r.line == 0), None)
+    if form is None:
         raise ValueError("the ledger has no layout record (line 0): it is not whole")
-    form = json.loads(layout.before)
-    leads = [lead for lead, times in form["leads"] for _ in range(times)]
-    folds = {int(k): v for k, v in form["folds"].items()}
+    leads, folds, tail, checks = _described(form.before)
     spans = _spans(leads, folds)
-    texts = _texts(text, ledger, spans, verbatim=layout.after is None)
+    lines = [line for line, _ in spans]
+    texts, differences = _texts(text, ledger, spans, verbatim=form.after is None)
     for record in reversed(ledger):
         if record.line:
             if texts.get(record.line) != record.after:
-                raise ValueError(f"line {record.line}: the ledger does not fit the text: {record.after!r} expected")
+                differences[record.line] = (
+                    f"the ledger has {_quoted(record.after)}, the text {_quoted(texts.get(record.line))}"
+                )
             texts[record.line] = record.before
+    whole = [texts[line] or "" for line in lines]
+    for line, own, check, expected in zip(lines, whole, _checks(whole), checks, strict=False):
+        if check != expected:
+            differences.setdefault(line, f"the text has {_quoted(own)}, which is not what was cleaned")
+            break
+    if differences:
+        first = min(differences)
+        raise ValueError(f"line {first}: the ledger does not fit the text: {differences[first]}")
     parts = []
-    for i, (line, _) in enumerate(spans):
-        if line not in texts:
-            raise ValueError(f"line {line}: neither in the text nor in the ledger")
-        whole = texts[line] or ""
-        parts += [leads[i], _fold_again(whole, folds[i]) if i in folds else whole]
-    return "".join([*parts, form["tail"]])
+    for i, own in enumerate(whole):
+        parts += [leads[i], _fold_again(own, folds[i]) if i in folds else own]
+    return "".join([*parts, tail])
+
+
+def covered(form: str) -> list[tuple[int, int]]:
+    """First source line and number of lines of each paragraph of a layout that `describe` wrote.
+
+    Raises:
+        ValueError: it is none.
+    """
+    leads, folds, *_ = _described(form)
+    return _spans(leads, folds)
+
+
+def is_source(text: str, form: str) -> bool:
+    """Whether a text is the one whose layout `describe` wrote."""
+    own = json.loads(describe(parse(text)))
+    try:
+        given = json.loads(form)
+        return all(given.get(key) == value for key, value in own.items())
+    except (ValueError, AttributeError):
+        return False
+
+
+def _described(form: str) -> tuple[list[str], dict[int, list[tuple[int, str]]], str, list[str]]:
+    """Leads, folds, tail and checks of a layout that `describe` wrote."""
+    try:
+        data = json.loads(form)
+        leads = [lead for lead, times in data["leads"] for _ in range(times)]
+        folds = {int(k): v for k, v in data["folds"].items()}
+        checks = data.get("checks", "")
+        return leads, folds, data["tail"], [checks[i : i + 4] for i in range(0, len(checks), 4)]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise ValueError("the layout record (line 0) of the ledger is damaged") from None
+
+
+def _quoted(text: str | None) -> str:
+    if text is None:
+        return "nothing"
+    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "...")
 
 
 def _spans(leads: list[str], folds: dict[int, list[tuple[int, str]]]) -> list[tuple[int, int]]:
@@ -270,24 +361,30 @@ def _spans(leads: list[str], folds: dict[int, list[tuple[int, str]]]) -> list[tu
     return found
 
 
-def _texts(text: str, ledger: list[Record], spans: list[tuple[int, int]], *, verbatim: bool) -> dict[int, str | None]:
-    """The paragraphs of a cleaned text by source line; None for the removed ones."""
+def _texts(
+    text: str, ledger: list[Record], spans: list[tuple[int, int]], *, verbatim: bool
+) -> tuple[dict[int, str | None], dict[int, str]]:
+    """The paragraphs of a cleaned text by source line, None for the removed ones; and what does not fit, by line."""
     removed = {r.line for r in ledger if r.line and r.after is None}
     edited = {r.line for r in ledger if r.after is not None}
     lines = iter([p.text for p in _lines(text)[0]])
     texts: dict[int, str | None] = {}
+    differences: dict[int, str] = {}
     for line, span in spans:
         if line in removed:
             texts[line] = None
             continue
         own = list(itertools.islice(lines, span if verbatim and line not in edited else 1))
         if not own:
-            raise ValueError(f"line {line}: the text ends before it; the ledger does not fit the text")
+            differences.setdefault(line, "the text ends before it")
         texts[line] = _FOLD.sub(" ", "\n".join(own))
     rest = next(lines, None)
     if rest is not None:
-        raise ValueError(f"the text goes on where the ledger ends, with {rest[:60]!r}")
-    return texts
+        differences[spans[-1][0] + 1 if spans else 1] = f"the text goes on with {_quoted(rest)}"
+    unknown = next((r.line for r in ledger if r.line and r.line not in texts), None)
+    if unknown is not None:
+        differences[unknown] = "the source has no paragraph that begins there"
+    return texts, differences
 
 
 def _fold_again(text: str, folds: list[tuple[int, str]]) -> str:

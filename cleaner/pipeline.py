@@ -113,6 +113,11 @@ class _Run:
         self.records: list[Record] = []
         self.removed = 0
         self.plain = False
+        self._whole: Document | None = None
+        self._places: dict[int, int] = {}
+
+    def begin_round(self) -> None:
+        self._whole = None
 
     def apply(self, stage: Stage) -> bool:
         """Apply what a filter finds; whether that was anything."""
@@ -160,7 +165,15 @@ class _Run:
         """Whether a line stays although a filter found it: it is protected, or the classifier takes it for story."""
         if self._protected(index, finding, gone):
             return True
-        return stage.witness > 0 and not finding.sure and model.likely(self.document, index) < stage.witness
+        needed = max(stage.witness, finding.doubt)
+        return needed > 0 and not finding.sure and self._likely(index) < needed
+
+    def _likely(self, index: int) -> float:
+        """How likely a paragraph is residue, as it stood before this round removed any line."""
+        if self._whole is None:
+            self._whole = self.document
+            self._places = {p.line: i for i, p in enumerate(self._whole.paragraphs)}
+        return model.likely(self._whole, self._places[self.document.paragraphs[index].line])
 
     def _protected(self, index: int, finding: Finding, gone: Mapping[int, Finding]) -> bool:
         """Whether a line must stay: the story's first paragraph, a quotation, the last copy, a text to keep."""
@@ -195,6 +208,7 @@ def _run(document: Document, chain: Sequence[Stage], keep: Sequence[str]) -> _Ru
     run = _Run(document, keep)
     for _ in range(_MAX_ROUNDS):
         changed = 0
+        run.begin_round()
         for stage in chain:
             changed += run.apply(stage)
         if not changed:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner import words
-from cleaner.credits import ends_with_credit
 from cleaner.mention import condemns
 from cleaner.phrases import table
 
@@ -35,7 +34,7 @@ def closing(paragraphs: Sequence[Paragraph]) -> int:
 
 def is_story(paragraph: Paragraph) -> bool:
     """Whether a paragraph is running text: no caption with its credit, no line mostly made of a site's phrases."""
-    if not paragraph.is_prose or ends_with_credit(paragraph):
+    if not paragraph.is_prose or paragraph.credited:
         return False
     return not any(condemns(hit, paragraph) for hit in paragraph.hits)
 

@@ -12,11 +12,16 @@ WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e3
 #: Characters of scripts that are written without spaces between words (kana, Han, Thai, Lao, Khmer, Myanmar).
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
+_DIGIT = re.compile(r"\d")
+
 #: How many characters of an unspaced script make about one word.
 CHARACTERS_PER_WORD = 2
 
 #: Punctuation that ends a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic.
 SENTENCE_END = frozenset(".!?…。！？｡؟۔।॥։።")
+
+#: What can stand beside a word without a space.
+AROUND_WORDS = ".,;:!?\"'()[]\u2019\u2018\u201c\u201d\u201e\u00ab\u00bb\u2026\u2014\u2013-"
 
 OPENING_QUOTES = frozenset("\"'“‘„‚«‹»›「『《〈")
 CLOSERS = "\"'”’“‘»›«‹」』》〉)]）】*_ "
@@ -55,6 +60,12 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(small(text)))
 
 
+def beginnings(text: str) -> frozenset[str]:
+    """The first six letters of each word of four letters or more, without case."""
+    bare = [token.strip(AROUND_WORDS) for token in small(text).split() if len(token) > 3]
+    return frozenset([word[:6] for word in bare if len(word) > 3])
+
+
 def word_count(text: str) -> int:
     """About how many words a text has; a word of an unspaced script is taken to be two characters long."""
     count = len(text.split())
@@ -72,6 +83,8 @@ def ends_sentence(text: str) -> bool:
 
 def is_data(text: str) -> bool:
     """Whether a third of the words have digits, as in a line of dates or scores."""
+    if not _DIGIT.search(text):
+        return False
     tokens = text.split()
     return 3 * sum(any(map(str.isdigit, t)) for t in tokens) >= len(tokens)
 

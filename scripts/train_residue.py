@@ -29,6 +29,7 @@ from cleaner.filters.residue import is_candidate
 from cleaner.layout import without
 from cleaner.model import WEIGHTS
 from cleaner.model.features import NAMES, Page
+from cleaner.model.trees import LEAF
 
 TREES = {
     "n_estimators": 240,
@@ -39,7 +40,7 @@ TREES = {
     "subsample_freq": 1,
     "colsample_bytree": 0.6,
     "reg_lambda": 5.0,
-    "random_state": 0,
+    "random_state": 1,
     "deterministic": True,
     "verbose": -1,
 }
@@ -51,6 +52,9 @@ STORY_WEIGHT = 2.0
 SET_WEIGHT = 6000
 
 RESIDUE = ("residue", "dup")
+
+#: Scores are stored in units of one over this.
+SCALE = 1000
 
 
 class Example(NamedTuple):
@@ -111,28 +115,21 @@ def weights(found: list[Example]) -> list[float]:
     return [SET_WEIGHT / count[e.group] * (1.0 if e.residue else STORY_WEIGHT) for e in found]
 
 
-def flat(tree: dict[str, Any]) -> list[list[Any]]:
-    """A tree of LightGBM's dump as the parallel lists of `cleaner.model.Tree`."""
-    feature: list[int] = []
-    threshold: list[float] = []
-    left: list[int] = []
-    right: list[int] = []
-    value: list[float] = []
+def stored(tree: dict[str, Any]) -> list[float]:
+    """A tree of LightGBM's dump as `cleaner.model.trees.Stored`."""
+    numbers: list[float] = []
 
-    def add(node: dict[str, Any]) -> int:
-        at = len(feature)
-        leaf = "leaf_value" in node
-        feature.append(-1 if leaf else node["split_feature"])
-        threshold.append(0.0 if leaf else round(node["threshold"], 6))
-        value.append(round(node["leaf_value"] if leaf else node["internal_value"], 5))
-        left.append(0)
-        right.append(0)
-        if not leaf:
-            left[at], right[at] = add(node["left_child"]), add(node["right_child"])
-        return at
+    def add(node: dict[str, Any]) -> None:
+        if "leaf_value" in node:
+            numbers.extend((LEAF, round(node["leaf_value"] * SCALE)))
+            return
+        value = round(node["internal_value"] * SCALE)
+        numbers.extend((node["split_feature"], round(node["threshold"], 6), value))
+        add(node["left_child"])
+        add(node["right_child"])
 
     add(tree["tree_structure"])
-    return [feature, threshold, left, right, value]
+    return numbers
 
 
 def report(model: Any, found: list[Example]) -> None:
@@ -159,8 +156,9 @@ def main() -> int:
     seen = [e for e in found if not e.held]
     model = lightgbm.LGBMClassifier(**TREES)
     model.fit(numpy.array([e.vector for e in seen]), [e.residue for e in seen], sample_weight=weights(seen))
-    trees = [flat(t) for t in model.booster_.dump_model()["tree_info"]]
-    WEIGHTS.write_text(json.dumps({"features": NAMES, "trees": trees}, separators=(",", ":")) + "\n", encoding="utf-8")
+    trees = [stored(t) for t in model.booster_.dump_model()["tree_info"]]
+    data = {"features": NAMES, "scale": SCALE, "trees": trees}
+    WEIGHTS.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{len(seen)} lines, {len(trees)} trees, {WEIGHTS.stat().st_size} bytes")
     if a.report:
         report(model, [e for e in found if e.held])

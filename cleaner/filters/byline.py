@@ -43,7 +43,8 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
     own = Phrases({"byline": {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        for index, paragraph in enumerate(document.paragraphs):
+        for index in range(len(document.paragraphs)) if own else document.suspects:
+            paragraph = document.paragraphs[index]
             if paragraph.size > 30 or index == document.title:
                 continue
             if hit(paragraph, "byline", own):

@@ -28,10 +28,11 @@ _LOWER = "ßà-ñăąāćčďđęěēėğģįīķĺľłļœŕśşšťüźżžґ\
 _UPPER = "À-ÖØ-ÝßĂĄĀĆČĎĐĘĚĒĖĞĢĠĪĮİĶĹĽŁĻŃŇŅŌŒŔŘŚŞŠŢŤŮŰŲŸŹŻŽҐ"
 _MARKS = "¡«¿©΄΅‘‚“„•‹®»˝”›™¢£¥₧€²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№§│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓Ò-ÖÙ-Üò-öø-üŐŪūőŲų°´\u00ad\u00a0·–—―…’"
 _SUSPECT = re.compile(
-    f"[¤¦¨¬¯¶§¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffd\uf8ffªºŒœÃÂ\ufffc\ufb00-\ufb06ĲĳŉǄ-ǌǱ-ǳ]"
+    f"(?=[^\\x00-\\x7f])(?:[¤¦¨¬¯¶§¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffd\uf8ffªºŒœÃÂ\ufffc\ufb00-\ufb06ĲĳŉǄ-ǌǱ-ǳ]"
     f"|[{_LOWER}{_UPPER}{_MARKS}][{_UPPER}{_MARKS}]|[{_UPPER}{_MARKS}][{_LOWER}]"
-    f"|[Α-ώЁ-џ][{_UPPER}]|[ØÙ][^\\x00-\\x7f]|вЂ|ГўВ|[ВГРСΒΓΞΟ][¤-´µ°‘-›€™«»]|[ВГРСΒΓΞΟ][^\\w\\s\\x00-\\x7f]|ā€|β€|√[^\\x00-\\x7f]|≈|‚"
+    f"|[Α-ώЁ-џ][{_UPPER}]|[ØÙ][^\\x00-\\x7f]|вЂ|ГўВ|[ВГРСΒΓΞΟ][¤-´µ°‘-›€™«»]|[ВГРСΒΓΞΟ][^\\w\\s\\x00-\\x7f]|ā€|β€|√[^\\x00-\\x7f]|≈|‚)"
 )
+_LIGATURE = re.compile("[\ufb00-\ufb06ĲĳŉǄ-ǌǱ-ǳ]")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 
 _CONTROL = re.compile(
@@ -50,9 +51,12 @@ _PIECE = 1_000_000
 
 def characters() -> Filter:
     def find(document: Document) -> Iterator[Finding]:
+        # All lines in one look: joined by spaces they have a sign of damage if one of them has.
+        if is_clean(" ".join([p.text for p in document.paragraphs])):
+            return
         for index, paragraph in enumerate(document.paragraphs):
             text = paragraph.text
-            if is_clean(text):
+            if is_clean(text) or not _is_damaged(text):
                 continue
             fixed, why = repair(text)
             if fixed != text:
@@ -63,11 +67,25 @@ def characters() -> Filter:
 
 def is_clean(text: str) -> bool:
     """Whether a cheap look shows that there is nothing to repair."""
+    return not _is_marked(text) and (text.isascii() or not _SUSPECT.search(text))
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text has something to repair that is no mojibake."""
     if not text.isprintable() and _CONTROL.search(text):
-        return False
+        return True
     if "&" in text and _ENTITY.search(text):
-        return False
-    return text.isascii() or (unicodedata.is_normalized("NFC", text) and not _SUSPECT.search(text))
+        return True
+    return not text.isascii() and not unicodedata.is_normalized("NFC", text)
+
+
+def _is_damaged(text: str) -> bool:
+    """Whether a text that is not clean has something to repair, as far as ftfy's own cheap look can tell."""
+    if _is_marked(text) or _LIGATURE.search(text):
+        return True
+    from ftfy.badness import is_bad
+
+    return is_bad(text)
 
 
 def repair(text: str) -> tuple[str, str]:

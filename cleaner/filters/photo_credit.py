@@ -31,7 +31,8 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
     own = Phrases({"photo-credit": {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        for index, paragraph in enumerate(document.paragraphs):
+        for index in range(len(document.paragraphs)) if own else document.suspects:
+            paragraph = document.paragraphs[index]
             if paragraph.size > _MOST_WORDS or paragraph.is_prose or index == document.title:
                 continue
             if _ADDRESS.search(paragraph.text):

@@ -1,17 +1,18 @@
 """Links inside the story: `Read more: ...`, `Related: ...`, and link lines all in capitals.
 
 A lead-in must be followed by a colon or bar, or stand alone; then the headline under it goes too, if the story goes on
-below it. A line in capitals goes when it is as long as a headline and stands
-between paragraphs of a story that has at most two of them: more are its subheadings.
+below it. One that leads five lines or more belongs to the text, as in a guide. A line in capitals goes when it is as
+long as a headline and stands between paragraphs of a story that has at most two of them: more are its subheadings.
 
 Options: `phrases` = more lead-ins; a line that begins with one of them goes. `capitals` = false keeps capital lines.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit
-from cleaner.phrases import Phrases
+from cleaner.phrases import Hit, Phrases
 from cleaner.words import is_upper
 
 EXAMPLE = (
@@ -24,26 +25,40 @@ _TITLE = range(4, 25)
 _CAPITALS = range(6, 25)
 _MOST_CAPITALS = 2
 
+#: A label that leads more lines than this belongs to the text: a guide that sends its readers on after each step.
+_MOST_LABELS = 4
+
+#: What the second witness must say of lines whose words guides use too.
+_DOUBT = {"label": 0.7, "whole": 0.7, "starts": 0.5, "contains": 0.5}
+
 
 def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter:
     own = Phrases({"read-more": {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        paragraphs = document.paragraphs
-        for index, paragraph in enumerate(paragraphs):
-            if paragraph.size <= _LONGEST and index != document.title:
-                found = hit(paragraph, "read-more", own)
-                if found:
-                    yield Finding(index, why=f"link: {found.kind} {found.phrase!r}")
-                    if (found.kind == "whole" or paragraph.text.rstrip().endswith(":")) and _is_title(
-                        document, index + 1
-                    ):
-                        yield Finding(index + 1, why="title of the link above it")
+        links = dict(_links(document, own))
+        labels = Counter(found.phrase for found in links.values() if found.kind == "label")
+        for index, found in links.items():
+            if labels[found.phrase] > _MOST_LABELS:
+                continue
+            yield Finding(index, why=f"link: {found.kind} {found.phrase!r}", doubt=_DOUBT.get(found.kind, 0.0))
+            heads = found.kind == "whole" or document.paragraphs[index].text.rstrip().endswith(":")
+            if heads and _is_title(document, index + 1):
+                yield Finding(index + 1, why="title of the link above it", doubt=_DOUBT["label"])
         if capitals:
             for index in _capital_lines(document):
                 yield Finding(index, why="link line in capitals between paragraphs of the story")
 
     return find
+
+
+def _links(document: Document, own: Phrases | None) -> Iterator[tuple[int, Hit]]:
+    for index in range(len(document.paragraphs)) if own else document.suspects:
+        paragraph = document.paragraphs[index]
+        if paragraph.size <= _LONGEST and index != document.title:
+            found = hit(paragraph, "read-more", own)
+            if found:
+                yield index, found
 
 
 def _is_title(document: Document, index: int) -> bool:

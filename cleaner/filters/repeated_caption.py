@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from cleaner.credits import ends_with_credit
+from cleaner.credits import is_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.words import WORD, opens_quotation
 
@@ -33,6 +33,12 @@ _FEWEST_ADJACENT = 4
 _MOST_WORDS = 120
 _MOST_EXTRA = 10
 _LIKENESS = 90
+
+#: Copies of more characters than the first share, letter by letter, one of a few pieces of the second's length.
+_SHORT = 60
+_PIECE = 12
+_FEWEST_CHARACTERS = 10
+_SEPARATORS = frozenset("/|©")
 _NUMBER = re.compile(r"\d+")
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
 _CONNECTIVE = re.compile(r"\b(?:on|in|via|the|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b")
@@ -43,12 +49,12 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
         if captions == "all":
             return
         paired: set[int] = set()
-        for copy, original in _copies(document):
+        for copy, original in [*_of_title(document), *_copies(document)]:
             paired |= {copy, original}
             yield Finding(copy, why="copy of a caption", of=original)
         if captions == "none":
             for index, paragraph in enumerate(document.paragraphs):
-                if index in paired or (index != document.title and ends_with_credit(paragraph)):
+                if index in paired or (index != document.title and paragraph.credited):
                     yield Finding(index, why="caption", sure=True)
 
     return find
@@ -59,20 +65,44 @@ def _copies(document: Document) -> list[tuple[int, int]]:
     paragraphs = document.paragraphs
     candidates = [i for i, p in enumerate(paragraphs) if _may_be_caption(document, i, p)]
     original: dict[int, int] = {}
-    seen: dict[str, int] = {}
     for at, i in enumerate(candidates):
         for j in candidates[at + 1 : at + 1 + _NEAR]:
             if j - i > _NEAR or i in original:
                 break
-            if j not in original and _are_copies(paragraphs, i, j):
+            if j not in original and _may_be_copies(paragraphs[i], paragraphs[j]) and _are_copies(paragraphs, i, j):
                 copy, kept = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
                 original[copy] = kept
-        first = _kept(original, seen.setdefault(paragraphs[i].key, i))
-        if first != i and i not in original:
-            far = _far_copy(document, first, i)
+        group = document.copies.get(i)
+        if group and i not in original:
+            first = _kept(original, next((k for k in group if k in candidates), i))
+            far = _far_copy(document, first, i) if first != i else None
             if far is not None:
                 original[far] = first + i - far
     return [(copy, _kept(original, copy)) for copy in sorted(original)]
+
+
+def _may_be_copies(a: Paragraph, b: Paragraph) -> bool:
+    """Whether a cheap look finds a piece of the shorter line in the longer."""
+    shorter, longer = (a.text, b.text) if len(a.text) < len(b.text) else (b.text, a.text)
+    size = len(shorter)
+    if size < _SHORT:
+        return True
+    middle = size // 2
+    return (
+        shorter[2:_PIECE] in longer
+        or shorter[middle : middle + _PIECE] in longer
+        or shorter[-_PIECE - 4 : -4] in longer
+        or shorter[size // 4 : size // 4 + _PIECE] in longer
+    )
+
+
+def _of_title(document: Document) -> Iterator[tuple[int, int]]:
+    """The caption under a headline that is its alt text: the same words and a credit."""
+    title, paragraphs = document.title, document.paragraphs
+    if title is not None and title + 1 < len(paragraphs):
+        caption = paragraphs[title + 1]
+        if len(caption.text) > len(paragraphs[title].text) and _adds_credit(paragraphs[title], caption):
+            yield title + 1, title
 
 
 def _kept(original: dict[int, int], index: int) -> int:
@@ -83,15 +113,34 @@ def _kept(original: dict[int, int], index: int) -> int:
 
 def _are_copies(paragraphs: Sequence[Paragraph], i: int, j: int) -> bool:
     a, b = paragraphs[i], paragraphs[j]
+    if j == i + 1 and _adds_credit(a, b):
+        return True
     if min(a.size, b.size) < _FEWEST_WORDS:
         return j == i + 1 and a.key == b.key
-    return _same(a, b)
+    return _is_cut(a, b) or _is_cut(b, a) or _same(a, b)
+
+
+def _adds_credit(a: Paragraph, b: Paragraph) -> bool:
+    """Whether the longer of two lines is the other and a credit, with or without a space between."""
+    shorter, longer = sorted((a.folded.rstrip(" ."), b.folded.rstrip(" .")), key=len)
+    if len(shorter) < _FEWEST_CHARACTERS or not longer.startswith(shorter):
+        return False
+    rest = " ".join(max(a.text, b.text, key=len).split())[len(shorter) :].strip()
+    return is_credit(rest.strip(" .()|/-\u2013\u2014")) or (
+        rest[:1] in _SEPARATORS and len(rest.split()) <= _MOST_EXTRA
+    )
+
+
+def _is_cut(a: Paragraph, b: Paragraph) -> bool:
+    """Whether the first line is the beginning of the second, cut off with dots."""
+    bare = a.folded.rstrip(" .\u2026")
+    return a.text.rstrip().endswith(("...", "\u2026")) and len(bare) >= 20 and b.folded.startswith(bare)
 
 
 def _far_copy(document: Document, first: int, second: int) -> int | None:
     """Which of two equal lines far from each other is a copy; None if neither looks like one."""
     paragraphs = document.paragraphs
-    if ends_with_credit(paragraphs[second]):
+    if paragraphs[second].credited:
         return second
     if paragraphs[second].ends_sentence or paragraphs[second].size < _FEWEST_FAR:
         return None
@@ -157,7 +206,7 @@ def _contains(a: Paragraph, b: Paragraph) -> bool:
     shorter, longer = sorted((a, b), key=lambda p: len(p.words))
     if shorter.size < _FEWEST_INSIDE or opens_quotation(shorter.text):
         return False
-    in_text = longer.is_prose and not ends_with_credit(longer)
+    in_text = longer.is_prose and not longer.credited
     if in_text and (not shorter.is_prose or 2 * shorter.size < longer.size):
         return False
     return f" {' '.join(shorter.words)} " in f" {' '.join(longer.words)} "

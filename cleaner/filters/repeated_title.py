@@ -1,8 +1,8 @@
 """Second and later copies of the headline. The first stays.
 
-A copy has the same words, or the same words with the name of the site after a bar or dash. Above the story every
-copy goes; further down a line with the words of the headline goes once, unless it is a refrain: one that comes back
-again and again, or a line of verse.
+A copy has the same words, or the same words with the name of the site after a bar or dash, or with a word or two of a
+breadcrumb or a player. Above the story every copy goes; further down a line with the words of the headline goes once,
+unless it is a refrain: one that comes back again and again, or a line of verse.
 """
 
 import re
@@ -19,6 +19,8 @@ EXAMPLE = (
 _SITE = re.compile(r"\s+[|\u2013\u2014\u00bb\u203a-]\s+\S[^|]{1,40}$")
 _FEWEST_CHARACTERS = 10
 _REFRAIN = 2
+_FEWEST_FOR_MORE = 25
+_MOST_ADDED = 20
 
 
 def repeated_title() -> Filter:
@@ -30,7 +32,14 @@ def repeated_title() -> Filter:
         keys = _keys(paragraphs[title])
         if min(map(len, keys)) < _FEWEST_CHARACTERS:
             return
-        copies = [i for i, p in enumerate(paragraphs) if i != title and _is_copy(p, keys)]
+        longest = 2 * len(paragraphs[title].text) + _MOST_ADDED
+        others = [i for i in document.suspects if i != title and len(paragraphs[i].text) <= longest]
+        copies = [i for i in others if _is_copy(paragraphs[i], keys)]
+        yield from (
+            Finding(i, why="the headline and a few words more", of=title, sure=i < document.opening)
+            for i in others
+            if i not in copies and _adds_words(paragraphs[i], keys)
+        )
         title = _cleanest(document, title, copies)
         copies = sorted({document.title or 0, *copies} - {title})
         below = [i for i in copies if i > document.opening and not _in_verse(document, i)]
@@ -53,6 +62,17 @@ def _is_copy(paragraph: Paragraph, keys: set[str]) -> bool:
     if paragraph.ends_sentence and paragraph.text.rstrip().endswith((".", '."', ".\u201d")):
         return False
     return paragraph.key in keys or (_SITE.search(paragraph.text) is not None and not keys.isdisjoint(_keys(paragraph)))
+
+
+def _adds_words(paragraph: Paragraph, keys: set[str]) -> bool:
+    """Whether a line is the headline with a word or two before or behind it, as in a breadcrumb or a player."""
+    if paragraph.is_prose and paragraph.ends_sentence:
+        return False
+    key = paragraph.key
+    return any(
+        0 < len(key) - len(k) <= _MOST_ADDED and len(k) >= _FEWEST_FOR_MORE and (key.startswith(k) or key.endswith(k))
+        for k in keys
+    )
 
 
 def _cleanest(document: Document, title: int, copies: list[int]) -> int:

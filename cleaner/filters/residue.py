@@ -6,17 +6,21 @@ of its words the story uses too. The reason names the features that weighed most
 only where it is very sure; in `page`, for dumps of whole pages, wherever residue is likelier than story. A text
 without a sentence of story it leaves alone.
 
-Options: `sure` = how likely a line must be residue to go, 0 to 1; `heading` = the same for a single line between two
-paragraphs of running text, where subheadings stand.
+Of lines with the same words those that read less like the story go sooner: one right beside its twin unless it plainly
+reads like story, one elsewhere where residue is likelier than story. Lines of verse and of lists are no copies.
+
+Options: `sure` = how likely a line must be residue to go, 0 to 1; `sentence` = the same for running text, `heading`
+= for a single line between two paragraphs of it, where subheadings stand, `copy` = for a copy; `solid` = true looks
+also at sentences without any phrase of news sites, as `page` does.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cleaner import model
-from cleaner.credits import ends_with_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.mention import condemns
+from cleaner.words import is_data
 
 EXAMPLE = (
     "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard and one goat.\n\n"
@@ -33,28 +37,84 @@ _CONTACT = frozenset(
     "contactodeprensa contatti contatto contato perscontact pressekontakter".split()
 )
 _CONTACT_LINES = 5
+_LONGEST_CONTACT = 30
 _REFRAIN = 3
+
+#: How likely residue a copy must be to go right below its twin: a line of several words, and a single word, which may
+#: as well be a cell of a table.
+_BELOW_TWIN = (0.1, 0.3)
+_REFRAIN_LIKELY = 0.9
+_ONE_WORD_MORE = 0.1
 #: An item of a list, or the line before one.
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
+_NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 
 
-def residue(*, sure: float = 0.85, heading: float = 0.98) -> Filter:
+def residue(
+    *, sure: float = 0.87, sentence: float = 0.9, heading: float = 0.98, copy: float = 0.6, solid: bool = False
+) -> Filter:
+    def needed(document: Document, index: int) -> float:
+        if _is_heading_place(document, index):
+            return heading
+        return sentence if document.paragraphs[index].is_prose and index >= document.opening else sure
+
     def find(document: Document) -> Iterator[Finding]:
         if document.closing < 0:
             return
-        candidates = [i for i in range(len(document.paragraphs)) if is_candidate(document, i)]
-        if not candidates:
-            return
-        page = model.page(document)
-        classifier = model.builtin()
-        for index in candidates:
-            vector = page.vector(index)
-            likely = classifier.probability(vector)
-            if likely >= (max(sure, heading) if _is_heading_place(document, index) else sure):
-                why = ", ".join(classifier.reasons(vector))
-                yield Finding(index, why=f"does not read like the story ({likely:.2f}): {why}")
+        chances = _Chances(document)
+        copies: set[int] = set()
+        for index, twin in _twins(document, chances):
+            if chances[index] >= min(sure, _enough_for_copy(document, index, twin, copy)):
+                copies.add(index)
+                why = f"copy that does not read like the story ({chances[index]:.2f})"
+                yield Finding(index, why=why, of=twin)
+        for index in range(len(document.paragraphs)) if solid else document.suspects:
+            if index in copies or not is_candidate(document, index):
+                continue
+            if chances[index] >= max(sure, needed(document, index)):
+                why = ", ".join(model.builtin().reasons(model.page(document).vector(index)))
+                yield Finding(index, why=f"does not read like the story ({chances[index]:.2f}): {why}")
 
     return find
+
+
+class _Chances(dict[int, float]):
+    """How likely each line is residue, worked out when asked for."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+
+    def __missing__(self, index: int) -> float:
+        likely = self[index] = model.likely(self._document, index)
+        return likely
+
+
+def _twins(document: Document, chances: Mapping[int, float]) -> Iterator[tuple[int, int]]:
+    """Copies of lines, each with the one that stays: the one that reads most like the story.
+
+    Lines of verse and of lists are no copies.
+    """
+    for first, group in document.copies.items():
+        if first != group[0]:
+            continue
+        if any(_is_beside_verse(document, i) or _NUMBERED.match(document.paragraphs[i].text) for i in group):
+            continue
+        twin = min(group, key=lambda i: (i != document.title, chances[i]))
+        yield from ((index, twin) for index in group if index != twin)
+
+
+def _enough_for_copy(document: Document, index: int, twin: int, copy: float) -> float:
+    paragraph = document.paragraphs[index]
+    one_word = paragraph.size < 2
+    if abs(twin - index) == 1:
+        return _BELOW_TWIN[one_word]
+    if is_data(paragraph.text):
+        return _REFRAIN_LIKELY
+    inside = document.opening < index < document.closing
+    if inside and twin != document.title and len(document.copies.get(index, ())) >= _REFRAIN:
+        return _REFRAIN_LIKELY
+    return copy + _ONE_WORD_MORE * one_word
 
 
 def _is_heading_place(document: Document, index: int) -> bool:
@@ -67,29 +127,40 @@ def _is_heading_place(document: Document, index: int) -> bool:
 
 def _is_caption(paragraph: Paragraph) -> bool:
     """Whether a line is a photo caption with its credit: of those one stays, which `repeated-caption` sees to."""
-    return paragraph.size >= _CAPTION_WORDS and ends_with_credit(paragraph)
+    return paragraph.size >= _CAPTION_WORDS and paragraph.credited
 
 
 def _is_of_a_pattern(document: Document, index: int) -> bool:
     """Whether a line belongs to a list, or inside the story to a stanza or a refrain."""
-    paragraphs = document.paragraphs
-    paragraph = paragraphs[index]
-    if any(_ITEM.match(p.text) for p in paragraphs[index : index + 2]):
+    if _is_item(document, index):
         return True
     if not document.opening < index < document.closing:
         return False
-    return paragraph.tight or paragraphs[index + 1].tight or document.copies[paragraph.key] >= _REFRAIN
+    return _is_beside_verse(document, index) or len(document.copies.get(index, ())) >= _REFRAIN
+
+
+def _is_item(document: Document, index: int) -> bool:
+    """Whether a line is an item of a list or stands before one."""
+    return any(_ITEM.match(p.text) for p in document.paragraphs[index : index + 2])
+
+
+def _is_beside_verse(document: Document, index: int) -> bool:
+    """Whether no blank line parts a line from the one before or after it."""
+    return any(p.tight for p in document.paragraphs[index : index + 2])
 
 
 def is_candidate(document: Document, index: int) -> bool:
     """Whether a line is worth a second look: no running text among other, no caption, verse, list or contact."""
     paragraphs = document.paragraphs
     paragraph = paragraphs[index]
+    inside = document.opening < index < document.closing
+    beside = paragraphs[index - 1].is_prose + paragraphs[index + 1].is_prose if inside and paragraph.is_prose else 0
+    if beside == 2 or (beside == 1 and not any(condemns(h, paragraph) for h in paragraph.hits)):
+        return False
     if index == document.title or _is_caption(paragraph) or _is_of_a_pattern(document, index):
         return False
-    if any(p.key in _CONTACT for p in paragraphs[max(0, index - _CONTACT_LINES) : index + 1]):
-        return False
-    if not paragraph.is_prose or not document.opening < index < document.closing:
-        return True
-    beside = paragraphs[index - 1].is_prose + paragraphs[index + 1].is_prose
-    return beside == 0 or (beside == 1 and any(condemns(h, paragraph) for h in paragraph.hits))
+    return not any(_is_contact(p) for p in paragraphs[max(0, index - _CONTACT_LINES) : index + 1])
+
+
+def _is_contact(paragraph: Paragraph) -> bool:
+    return len(paragraph.text) <= _LONGEST_CONTACT and paragraph.key in _CONTACT

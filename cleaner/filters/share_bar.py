@@ -28,9 +28,8 @@ def share_bar(*, phrases: tuple[str, ...] = ()) -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         findings = list(by_phrase(document))
         taken = {f.index for f in findings}
-        for index, paragraph in enumerate(document.paragraphs):
-            if index not in taken and _PLAYER.fullmatch(paragraph.text.strip()):
-                findings.append(Finding(index, why="time of a player"))
+        players = [i for i in document.suspects if _PLAYER.fullmatch(document.paragraphs[i].text.strip())]
+        findings += [Finding(i, why="time of a player") for i in players if i not in taken]
         findings.sort(key=lambda f: f.index)
         yield from findings
         yield from _beside(document, [f.index for f in findings])

@@ -27,7 +27,8 @@ _SHORTEST = 12
 def slug_line() -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         paragraphs = document.paragraphs
-        for index, paragraph in enumerate(paragraphs):
+        for index in document.suspects:
+            paragraph = paragraphs[index]
             text = paragraph.text.strip()
             if " " in text or "://" in text:
                 continue

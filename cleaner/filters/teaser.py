@@ -39,7 +39,8 @@ def teaser(*, phrases: tuple[str, ...] = ()) -> Filter:
         if document.closing < 0:
             return
         paragraphs = document.paragraphs
-        headings = [i for i in range(document.opening + 1, len(paragraphs)) if hit(paragraphs[i], "teaser", own)]
+        lines = range(len(paragraphs)) if own else document.suspects
+        headings = [i for i in lines if i > document.opening and hit(paragraphs[i], "teaser", own)]
         start = _start_of_block(document, headings)
         for heading in headings:
             if heading < start:

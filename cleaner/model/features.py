@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from cleaner import words
 from cleaner.document import Document, Paragraph
+from cleaner.lazy import lazy
 
 #: Phrase tables that the classifier knows.
 TABLES = (
@@ -51,13 +52,10 @@ class Page:
     def __init__(self, document: Document) -> None:
         self.paragraphs: Sequence[Paragraph] = document.paragraphs
         self.prose = [p.is_prose for p in self.paragraphs]
-        self.keys = document.copies
+        self.copies = document.copies
         self.title = document.title
         self.opening, self.closing = document.opening, document.closing
-        self.vocabulary = Counter(
-            w for p, is_prose in zip(self.paragraphs, self.prose, strict=True) if is_prose for w in set(_content(p))
-        )
-        self.headline = set() if self.title is None else set(_content(self.paragraphs[self.title]))
+        self.headline = set() if self.title is None else self.paragraphs[self.title].topics
         self.since, self.until = _distances(self.prose)
         self.blocks = _blocks(self.prose)
         story = [p.size for p, is_prose in zip(self.paragraphs, self.prose, strict=True) if is_prose]
@@ -105,7 +103,7 @@ class Page:
             any(c in words.OPENING_QUOTES for c in text),
             text.isupper(),
             sum(len(t) < 4 for t in tokens) / len(tokens),
-            min(self.keys[p.key] - 1, 4),
+            min(len(self.copies.get(index, ())) - 1, 4) if index in self.copies else 0,
             max((h.share for h in p.hits), default=0.0),
             *(t in tables for t in TABLES),
         ]
@@ -147,12 +145,22 @@ class Page:
             sum(self.prose[max(0, index - 3) : index + 4]),
         ]
 
+    @lazy
+    def vocabulary(self) -> Counter[str]:
+        """In how many paragraphs of running text each longer word is."""
+        found: Counter[str] = Counter()
+        for p, is_prose in zip(self.paragraphs, self.prose, strict=True):
+            if is_prose:
+                found.update(p.topics)
+        return found
+
     def _known(self, p: Paragraph, own: bool) -> float:
         """The share of a line's longer words that running text elsewhere has too; -1 if it has none."""
-        content = set(_content(p))
+        content = p.topics
         if not content:
             return -1.0
-        return sum(self.vocabulary[w] > own for w in content) / len(content)
+        vocabulary = self.vocabulary
+        return sum([vocabulary[w] > own for w in content if w in vocabulary]) / len(content)
 
     def _block_known(self, start: int, stop: int) -> float:
         if start not in self.known:
@@ -161,7 +169,7 @@ class Page:
         return self.known[start]
 
     def _in_headline(self, p: Paragraph) -> float:
-        content = set(_content(p))
+        content = p.topics
         return len(content & self.headline) / len(content) if content and self.headline else -1.0
 
     def _like(self, index: int) -> float:
@@ -172,14 +180,6 @@ class Page:
 
 
 _STOPS = re.compile(r"[.!?。！？]\s*(?=\S)")
-
-
-def _content(p: Paragraph) -> list[str]:
-    """The words that say what a line is about: longer ones; of unspaced scripts the pairs of characters."""
-    if words.unspaced(p.text):
-        text = p.key
-        return [text[i : i + 2] for i in range(len(text) - 1)]
-    return [w[:6] for w in p.words if len(w) > 3]
 
 
 def _distances(prose: Sequence[bool]) -> tuple[list[float], list[float]]:

@@ -18,10 +18,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import SettingsError
+from cleaner.lazy import lazy
 from cleaner.words import UNSPACED, WORD, small
+
+if TYPE_CHECKING:
+    from cleaner.document import Paragraph
 
 __all__ = ["KINDS", "Hit", "Phrases", "builtin", "table"]
 
@@ -35,6 +39,22 @@ KINDS = ("whole", "starts", "ends", "contains", "label")
 #: A line longer than this is looked at only where it begins and ends.
 _LONG = 400
 _EDGE = 120
+
+#: A line up to this length is looked up by itself, a longer one only if it has a word that some phrase needs.
+_SHORT = 60
+
+#: Where the first two words of a line are, in characters.
+_BEGINNING = 60
+
+#: Words of phrases that stories have as often: a line with one of them says little, or nothing.
+_COMMON = frozenset(
+    "year years time times right days week weeks month months story hours start information service still associated "
+    "weiter original interview share published financial read people with from your this that more about after here "
+    "news full best only first cost small report".split()
+)
+_COMMONEST = frozenset(
+    "the of to in for by up you can may our us get and on at a is it mit les der die das und".split()
+)
 
 _LABEL_END = re.compile(r"\s*(?:[:：|»>→]|[-–—]\s)")
 
@@ -122,6 +142,50 @@ class Phrases:
         else:
             self._put(self._anywhere, max(literals, key=len), entry)
 
+    def screen(self, paragraphs: "Iterable[Paragraph]") -> None:
+        """Note on long paragraphs that they have no hit, where a cheap look at all of them together shows it."""
+        long = [p for p in paragraphs if len(p.text) > _SHORT and "hits" not in p.__dict__]
+        lines = [small(p.text) for p in long]
+        text = " ".join(lines)
+        if not long or (not text.isascii() and UNSPACED.search(text)):
+            return
+        starts, needed = self._signs
+        tokens = set(text.split())
+        tokens.update(WORD.findall(" ".join([t for t in tokens if not t.isalnum()])))
+        found = needed & tokens
+        for paragraph, line in zip(long, lines, strict=True):
+            if not any(word in line for word in found) and not self._may_start(line, starts):
+                paragraph.__dict__["hits"] = ()
+
+    def _may_start(self, line: str, starts: frozenset[str]) -> bool:
+        word = line.split(" ", 1)[0]
+        if word.isalnum() and word not in self._at_start:
+            return False
+        first = WORD.findall(line, 0, _BEGINNING)[:2]
+        return not starts.isdisjoint((" ".join(first), *first[:1]))
+
+    @lazy
+    def _pieces(self) -> list[tuple[str, Entry]]:
+        """The phrases of unspaced scripts, each with the longest piece of it that a line must have."""
+        return [
+            (max(re.split("[*#]", _bare(small(e.phrase))), key=len), e) for e in _entries(self._unspaced.get("", ""))
+        ]
+
+    @lazy
+    def _signs(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What a long line with a hit must have: one of these beginnings, of one word or two, or one of these words."""
+        starts: set[str] = set()
+        needed: set[str] = set()
+        for entry in self:
+            tokens = _tokens(entry.phrase)
+            if entry.kind == "whole" and "*" not in tokens:
+                continue
+            if entry.kind in ("whole", "starts", "label") and tokens[0][0] not in "*#":
+                starts.add(" ".join(tokens[: 1 if len(tokens) > 1 and tokens[1][0] in "*#" else 2]))
+            else:
+                needed.add(max((t for t in tokens if t[0] not in "*#"), key=_rareness))
+        return frozenset(starts), frozenset(needed)
+
     def find(self, text: str) -> tuple[Hit, ...]:
         """Every phrase that lies in the line."""
         return tuple(self._hits(text))
@@ -149,10 +213,14 @@ class Phrases:
 
     def _unspaced_hits(self, line: str) -> Iterator[Hit]:
         bare = _bare(line)
-        for entry in _entries(self._unspaced.get("", "")):
-            match = _unspaced_pattern(entry.phrase, entry.kind).search(bare)
+        for piece, entry in self._pieces:
+            match = _unspaced_pattern(entry.phrase, entry.kind).search(bare) if piece in bare else None
             if match:
                 yield Hit(entry.table, entry.kind, entry.phrase, len(match.group()) / max(1, len(bare)))
+
+
+def _rareness(word: str) -> float:
+    return 0 if word in _COMMONEST else 2.5 if word in _COMMON else len(word)
 
 
 @cache
