@@ -22,6 +22,15 @@ fix:
     python scripts/compile_phrases.py
     python scripts/docs.py
 
+# Test the report page in Chromium, and completion in bash, zsh and fish.
+browser:
+    python scripts/browser.py
+    python scripts/shells.py
+
+# Build the documentation as a site, in site/.
+site:
+    mkdocs build --strict
+
 # Everything, in fresh environments.
 ci:
     .ci/run

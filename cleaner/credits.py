@@ -82,11 +82,12 @@ def _agencies() -> frozenset[str]:
 
 def _without_agencies(words: Sequence[str]) -> tuple[list[str], int]:
     """The words that are of no agency's name, and how many agencies are named."""
-    agencies = _agencies()
+    agencies, first_words = _agencies(), _signs()
     rest: list[str] = []
     count = index = 0
     while index < len(words):
-        for length in range(_LONGEST_NAME, 0, -1):
+        lengths = range(_LONGEST_NAME, 0, -1) if words[index].casefold() in first_words else ()
+        for length in lengths:
             if " ".join(words[index : index + length]).casefold() in agencies:
                 count += 1
                 index += length

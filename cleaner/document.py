@@ -124,7 +124,7 @@ class Finding:
     Attributes:
         index: position of the paragraph in `Document.paragraphs`; `LAYOUT` to have the layout made plain.
         text: the text it becomes; None removes it.
-        why: the reason, a phrase for people.
+        why: the reason, a phrase for people, or a function that works it out for those who want to know.
         of: position of the paragraph that this one repeats.
         sure: the sign is one that no story has: the engine asks no second witness.
         doubt: how likely residue, 0 to 1, the second witness must think the paragraph, if that is more than what is
@@ -133,10 +133,15 @@ class Finding:
 
     index: int
     text: str | None = None
-    why: str = ""
+    why: str | Callable[[], str] = ""
     of: int | None = None
     sure: bool = False
     doubt: float = 0.0
+
+    @property
+    def reason(self) -> str:
+        """The reason as text."""
+        return self.why if isinstance(self.why, str) else self.why()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,7 @@ class Record:
         line: first source line of the paragraph, from 1; 0 for the layout.
         before: its text before.
         after: its text after; None if it was removed.
-        why: the reason.
+        why: the reason; "" if nobody wanted to know (`Cleaner(reasons=False)`) and it takes long to work out.
         of: source line of the paragraph that it repeats, if it does.
     """
 
@@ -219,6 +224,11 @@ class Document:
         """Indices of the paragraphs that filters need to look at: all that are not solid."""
         phrases.builtin().screen(self.paragraphs)
         return [i for i, p in enumerate(self.paragraphs) if not p.is_solid]
+
+    @lazy
+    def hit(self) -> list[int]:
+        """Indices of the paragraphs in which a phrase of news sites lies."""
+        return [i for i in self.suspects if self.paragraphs[i].hits]
 
     @lazy
     def copies(self) -> dict[int, list[int]]:

@@ -33,7 +33,8 @@ class Cleaner:
             the document keeps all its lines and its result says `over_budget`.
         keep: texts; a line that contains one of them, case aside, is never removed.
         filters: your own filters, callables from `Document` to findings, run after the others.
-        settings: all of these at once; the other arguments are then ignored.
+        settings: all of these at once; the other arguments but `reasons` are then ignored.
+        reasons: whether records say why a line went also where that takes longer to work out than the decision.
 
     Raises:
         cleaner.SettingsError: a name is not known or a value does not fit.
@@ -51,6 +52,7 @@ class Cleaner:
         keep: str | Sequence[str] = (),
         filters: Sequence[Filter] = (),
         settings: config.Settings | None = None,
+        reasons: bool = True,
     ) -> None:
         self.settings = settings or config.Settings(
             preset,
@@ -62,10 +64,11 @@ class Cleaner:
             options or {},
             tuple(filters),
         )
+        self.reasons = reasons
         self._chain = self.settings.chain()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _remake, (self.settings,)
+        return _remake, (self.settings, self.reasons)
 
     def __call__(self, document: str | Document) -> Result:
         """Clean one text or document."""
@@ -73,12 +76,23 @@ class Cleaner:
             text, document = document, layout.parse(document)
         else:
             text = layout.render(document)
-        run = _run(document, self._chain, self.settings.keep)
+        run = self._run(document, self._chain)
         total = run.removed + sum(p.size for p in run.document.paragraphs) if run.removed else 0
         if run.removed > self.settings.max_loss * total:
-            text_only = _run(document, [s for s in self._chain if not s.removes_lines], self.settings.keep)
+            text_only = self._run(document, [s for s in self._chain if not s.removes_lines])
             return replace(text_only.result(text), removed=run.removed, total=total, over_budget=True)
         return replace(run.result(text), removed=run.removed, total=total)
+
+    def _run(self, document: Document, chain: Sequence[Stage]) -> "_Run":
+        run = _Run(document, self.settings.keep, reasons=self.reasons)
+        for _ in range(_MAX_ROUNDS):
+            changed = 0
+            run.begin_round()
+            for stage in chain:
+                changed += run.apply(stage)
+            if not changed:
+                break
+        return run
 
     def map(self, documents: Iterable[str | Document], jobs: int = 0) -> Iterator[Result]:
         """Clean many documents; the results come in their order.
@@ -92,20 +106,22 @@ class Cleaner:
         return batch.map_documents(self, documents, jobs)
 
 
-def _remake(settings: config.Settings) -> Cleaner:
-    return Cleaner(settings=settings)
+def _remake(settings: config.Settings, reasons: bool) -> Cleaner:
+    return Cleaner(settings=settings, reasons=reasons)
 
 
 class _Run:
     """One document on its way through a chain.
 
     Attributes:
+        reasons: whether to work out why, where that takes long.
         heirs: lines that stand for a protected line, which went as their copy.
         removed: words that went with whole lines.
         plain: whether the layout was made plain.
     """
 
-    def __init__(self, document: Document, keep: Sequence[str]) -> None:
+    def __init__(self, document: Document, keep: Sequence[str], *, reasons: bool) -> None:
+        self.reasons = reasons
         self.source = document
         self.document = document
         self.keep = [k.casefold() for k in keep]
@@ -153,13 +169,18 @@ class _Run:
         of = None if finding.of is None else paragraphs[finding.of].line
         if after is None and of is not None and self._is_sacred(index):
             self.heirs.add(of)
-        self.records.append(Record(self.source.id, stage.name, paragraph.line, paragraph.text, after, finding.why, of))
+        self.records.append(
+            Record(self.source.id, stage.name, paragraph.line, paragraph.text, after, self._why(finding), of)
+        )
         if after is None:
             gone[index] = finding
             self.removed += paragraph.size if stage.removes_lines else 0
         else:
             paragraphs[index] = paragraph.becoming(after)
         return True
+
+    def _why(self, finding: Finding) -> str:
+        return finding.reason if self.reasons or isinstance(finding.why, str) else ""
 
     def _stays(self, index: int, finding: Finding, stage: Stage, gone: Mapping[int, Finding]) -> bool:
         """Whether a line stays although a filter found it: it is protected, or the classifier takes it for story."""
@@ -202,18 +223,6 @@ class _Run:
             "what stood between the paragraphs",
         )
         return Result(text, (record, *self.records), changed=text != source_text)
-
-
-def _run(document: Document, chain: Sequence[Stage], keep: Sequence[str]) -> _Run:
-    run = _Run(document, keep)
-    for _ in range(_MAX_ROUNDS):
-        changed = 0
-        run.begin_round()
-        for stage in chain:
-            changed += run.apply(stage)
-        if not changed:
-            break
-    return run
 
 
 def _one_line(text: str | None) -> str | None:

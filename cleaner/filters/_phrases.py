@@ -38,7 +38,7 @@ def phrase_filter(
     own = Phrases({table: {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        for index in range(len(document.paragraphs)) if own else document.suspects:
+        for index in range(len(document.paragraphs)) if own else document.hit:
             found = hit(document.paragraphs[index], table, own)
             if found and (accept is None or accept(document, index)):
                 yield Finding(index, why=f"{meaning}: {found.kind} {found.phrase!r}")

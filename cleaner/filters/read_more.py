@@ -53,7 +53,7 @@ def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter
 
 
 def _links(document: Document, own: Phrases | None) -> Iterator[tuple[int, Hit]]:
-    for index in range(len(document.paragraphs)) if own else document.suspects:
+    for index in range(len(document.paragraphs)) if own else document.hit:
         paragraph = document.paragraphs[index]
         if paragraph.size <= _LONGEST and index != document.title:
             found = hit(paragraph, "read-more", own)

@@ -34,7 +34,7 @@ _MOST_WORDS = 120
 _MOST_EXTRA = 10
 _LIKENESS = 90
 
-#: Copies of more characters than the first share, letter by letter, one of a few pieces of the second's length.
+#: Copies share, letter by letter, one of a few pieces: of so many characters from a certain length on.
 _SHORT = 60
 _PIECE = 12
 _FEWEST_CHARACTERS = 10
@@ -85,14 +85,13 @@ def _may_be_copies(a: Paragraph, b: Paragraph) -> bool:
     """Whether a cheap look finds a piece of the shorter line in the longer."""
     shorter, longer = (a.text, b.text) if len(a.text) < len(b.text) else (b.text, a.text)
     size = len(shorter)
-    if size < _SHORT:
-        return True
-    middle = size // 2
+    piece = _PIECE if size >= _SHORT else max(3, size // 5)
+    middle, quarter = size // 2, size // 4
     return (
-        shorter[2:_PIECE] in longer
-        or shorter[middle : middle + _PIECE] in longer
-        or shorter[-_PIECE - 4 : -4] in longer
-        or shorter[size // 4 : size // 4 + _PIECE] in longer
+        shorter[2 : 2 + piece] in longer
+        or shorter[middle : middle + piece] in longer
+        or shorter[-piece - 4 : -4] in longer
+        or shorter[quarter : quarter + piece] in longer
     )
 
 

@@ -9,13 +9,14 @@ without a sentence of story it leaves alone.
 Of lines with the same words those that read less like the story go sooner: one right beside its twin unless it plainly
 reads like story, one elsewhere where residue is likelier than story. Lines of verse and of lists are no copies.
 
-Options: `sure` = how likely a line must be residue to go, 0 to 1; `sentence` = the same for running text, `heading`
-= for a single line between two paragraphs of it, where subheadings stand, `copy` = for a copy; `solid` = true looks
-also at sentences without any phrase of news sites, as `page` does.
+Options: `sure` = how likely a line must be residue to go, 0 to 1; `sentence` = the same for running text;
+`heading` = the same for a single line between two paragraphs of it, where subheadings stand; `copy` = the same for a
+copy; `solid` = true looks also at sentences without any phrase of news sites, as `page` does.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
@@ -72,10 +73,14 @@ def residue(
             if index in copies or not is_candidate(document, index):
                 continue
             if chances[index] >= max(sure, needed(document, index)):
-                why = ", ".join(model.builtin().reasons(model.page(document).vector(index)))
-                yield Finding(index, why=f"does not read like the story ({chances[index]:.2f}): {why}")
+                yield Finding(index, why=partial(_reason, document, index, chances[index]))
 
     return find
+
+
+def _reason(document: Document, index: int, likely: float) -> str:
+    why = ", ".join(model.builtin().reasons(model.page(document).vector(index)))
+    return f"does not read like the story ({likely:.2f}): {why}"
 
 
 class _Chances(dict[int, float]):

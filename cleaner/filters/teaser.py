@@ -39,7 +39,7 @@ def teaser(*, phrases: tuple[str, ...] = ()) -> Filter:
         if document.closing < 0:
             return
         paragraphs = document.paragraphs
-        lines = range(len(paragraphs)) if own else document.suspects
+        lines = range(len(paragraphs)) if own else document.hit
         headings = [i for i in lines if i > document.opening and hit(paragraphs[i], "teaser", own)]
         start = _start_of_block(document, headings)
         for heading in headings:

@@ -16,7 +16,7 @@ a line looks up its own words and only tries the patterns filed there.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -111,15 +111,18 @@ class Phrases:
     def dump(self) -> str:
         """The phrases as a text that `load` reads fast."""
         places = (self._at_start, self._anywhere, self._unspaced)
-        return SECTION.join(LINE.join(map(PART.join, filed.items())) for filed in places)
+        filed = [LINE.join(map(PART.join, place.items())) for place in places]
+        return SECTION.join([*filed, *(PART.join(sorted(signs)) for signs in self._signs)])
 
     @classmethod
     def load(cls, dump: str) -> "Phrases":
         """The phrases of a dump."""
         phrases = cls({})
+        *places, starts, needed = dump.split(SECTION)
         phrases._at_start, phrases._anywhere, phrases._unspaced = (
-            dict(line.split(PART, 1) for line in section.split(LINE) if line) for section in dump.split(SECTION)
+            dict(line.split(PART, 1) for line in section.split(LINE) if line) for section in places
         )
+        phrases._signs = frozenset(starts.split(PART)), frozenset(needed.split(PART))
         return phrases
 
     @staticmethod
@@ -171,7 +174,7 @@ class Phrases:
             (max(re.split("[*#]", _bare(small(e.phrase))), key=len), e) for e in _entries(self._unspaced.get("", ""))
         ]
 
-    @lazy
+    @cached_property
     def _signs(self) -> tuple[frozenset[str], frozenset[str]]:
         """What a long line with a hit must have: one of these beginnings, of one word or two, or one of these words."""
         starts: set[str] = set()

@@ -40,23 +40,45 @@ class _Gap(NamedTuple):
     b_end: int
 
 
+class Hunk(NamedTuple):
+    """A place where something changed.
+
+    Attributes:
+        ranges: which lines these are, as the head of a hunk has it.
+        blocks: runs of lines as they were and as they are; in a run that stays both are the same list.
+    """
+
+    ranges: str
+    blocks: Sequence[tuple[Sequence[str], Sequence[str]]]
+
+
 def unified(name: str, before: str, after: str) -> Iterator[str]:
     """The lines of a unified diff, with their line ends; none if nothing changed."""
     if before == after:
         return
-    old, new = _lines(before), _lines(after)
-    matched = _Matched(list(_opcodes(_matches(old, new), len(old), len(new))))
     yield f"--- {name}\n"
     yield f"+++ {name}\n"
+    for hunk in hunks(before, after):
+        yield f"@@ {hunk.ranges} @@\n"
+        for old, new in hunk.blocks:
+            if old is new:
+                yield from _signed(" ", old)
+            else:
+                yield from _signed("-", old)
+                yield from _signed("+", new)
+
+
+def hunks(before: str, after: str) -> Iterator[Hunk]:
+    """The places where two texts differ, each with some lines around it."""
+    old, new = _lines(before), _lines(after)
+    matched = _Matched(list(_opcodes(_matches(old, new), len(old), len(new))))
     for group in matched.get_grouped_opcodes(_CONTEXT):
         first, last = group[0], group[-1]
-        yield f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@\n"
+        blocks: list[tuple[Sequence[str], Sequence[str]]] = []
         for kind, a, a_end, b, b_end in group:
-            if kind == "equal":
-                yield from _signed(" ", old[a:a_end])
-            else:
-                yield from _signed("-", old[a:a_end])
-                yield from _signed("+", new[b:b_end])
+            lines = old[a:a_end]
+            blocks.append((lines, lines if kind == "equal" else new[b:b_end]))
+        yield Hunk(f"-{_range(first[1], last[2])} +{_range(first[3], last[4])}", blocks)
 
 
 def _lines(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The ledger as a file: one JSON line for everything that was changed or removed."""
 
+import json
 from typing import Self
 
 from cleaner.document import Record
@@ -7,6 +8,9 @@ from cleaner.errors import CleanerError
 from cleaner.files import formats, jsonl, plan, streams
 from cleaner.files.atomic import AtomicFile
 from cleaner.files.codec import Codec
+from cleaner.files.outputs import Output
+from cleaner.layout import BUDGET_RECORD
+from cleaner.report.gather import Seen
 
 
 class Ledger:
@@ -14,18 +18,29 @@ class Ledger:
 
     Args:
         name: the file.
+        file: what it is written to, if the run that writes it may be interrupted and go on.
 
     Raises:
         CleanerError: it cannot have this name, or cannot be written.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, file: Output | None = None) -> None:
         if name == streams.STANDARD:
             raise CleanerError("--report needs a file: standard output is for the cleaned text")
         if formats.kind(name) != "jsonl" and not plan.is_special(name):
-            raise CleanerError(f"--report {name}: name it .jsonl or .jsonl.gz")
-        self._file = AtomicFile(name)
+            raise CleanerError(f"--report {name}: name it .jsonl, .jsonl.gz or .html")
+        self._file = file or AtomicFile(name)
         self._codec = Codec()
+
+    def add(self, document: Seen) -> None:
+        """Add what was done to a document."""
+        for record in document.records:
+            self.write(record)
+        if document.would is not None:
+            removed, total = document.would
+            why = f"{100 * removed / total:.0f} % of the words would go, more than max_loss: its lines stay"
+            before = json.dumps({"removed": removed, "total": total})
+            self.write(Record(document.id, BUDGET_RECORD, 0, before, None, why))
 
     def write(self, record: Record) -> None:
         """Add an entry."""

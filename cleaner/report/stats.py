@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from cleaner.document import Result
+from cleaner.document import Record
 from cleaner.words import word_count
 
 _HEADS = ("filter", "lines removed", "words removed", "lines changed", "words changed")
@@ -16,18 +17,22 @@ class Stats:
         documents: documents cleaned.
         changed: those of them that changed.
         over_budget: those that kept their lines because too many words would have gone.
+        before: characters of their texts.
+        after: characters of their cleaned texts.
     """
 
     def __init__(self) -> None:
-        self.documents = self.changed = self.over_budget = 0
+        self.documents = self.changed = self.over_budget = self.before = self.after = 0
         self._counts: dict[str, Counter[str]] = {}
 
-    def add(self, result: Result, *, changed: bool) -> None:
+    def add(self, records: Sequence[Record], *, changed: bool, over_budget: bool, before: int, after: int) -> None:
         """Count a document."""
         self.documents += 1
         self.changed += changed
-        self.over_budget += result.over_budget
-        for record in result.records:
+        self.over_budget += over_budget
+        self.before += before
+        self.after += after
+        for record in records:
             if record.line == 0:
                 continue
             counts = self._counts.setdefault(record.filter, Counter())
@@ -42,12 +47,39 @@ class Stats:
             order: names of filters in their order.
             failed: how many documents and files could not be cleaned.
         """
-        names = sorted(self._counts, key=lambda name: order.index(name) if name in order else len(order))
-        rows = [[name, *(str(self._counts[name][head]) for head in _HEADS[1:])] for name in names]
+        rows = [[name, *(str(self._counts[name][head]) for head in _HEADS[1:])] for name in self._names(order)]
         total: Counter[str] = sum(self._counts.values(), Counter())
         rows.append(["total", *(str(total[head]) for head in _HEADS[1:])])
         yield from aligned([list(_HEADS), *rows])
         yield (f"{self.documents} documents, {self.changed} changed, {self.over_budget} over budget, {failed} failed")
+
+    def object(self, order: Sequence[str], *, failed: int) -> dict[str, Any]:
+        """The same for programs: documents, characters before and after, and counts of lines and words by filter."""
+        return {
+            "documents": self.documents,
+            "changed": self.changed,
+            "over_budget": self.over_budget,
+            "failed": failed,
+            "characters": {"before": self.before, "after": self.after},
+            "filters": {
+                name: {head.replace(" ", "_"): self._counts[name][head] for head in _HEADS[1:]}
+                for name in self._names(order)
+            },
+        }
+
+    def _names(self, order: Sequence[str]) -> list[str]:
+        """The filters that did something, in their order."""
+        return sorted(self._counts, key=lambda name: order.index(name) if name in order else len(order))
+
+    def state(self) -> dict[str, Any]:
+        """All counts, as JSON can hold them."""
+        figures = [self.documents, self.changed, self.over_budget, self.before, self.after]
+        return {"figures": figures, "filters": self._counts}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on counting from there."""
+        self.documents, self.changed, self.over_budget, self.before, self.after = state["figures"]
+        self._counts = {name: Counter(counts) for name, counts in state["filters"].items()}
 
 
 def aligned(rows: list[list[str]]) -> Iterator[str]:

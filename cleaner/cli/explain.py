@@ -1,0 +1,70 @@
+"""The command `explain --line`, behind its options."""
+
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleaner import layout
+from cleaner.cli import passing, settings
+from cleaner.cli.settings import SettingsOptions
+from cleaner.document import Document, Result
+from cleaner.errors import CleanerError
+from cleaner.files.codec import Codec
+from cleaner.files.errors import shown
+from cleaner.files.jsonl import Fields
+from cleaner.report import explain_line
+
+
+class LineOptions(NamedTuple):
+    """The options of `cleaner explain --line`, as the command line gives them."""
+
+    path: str
+    line: int
+    document: str | None = None
+    settings: SettingsOptions = SettingsOptions()
+    fields: Fields = Fields()
+    encoding: str = "utf-8"
+
+
+class _Finder:
+    """Looks for a document among others."""
+
+    def __init__(self, name: str | None) -> None:
+        self.name = name
+        self.found: list[Document] = []
+        self.count = 0
+
+    def __call__(self, document: Document) -> Result:
+        self.count += 1
+        if self.name in (None, document.id) and len(self.found) < 2:
+            self.found.append(document)
+        return Result(layout.render(document))
+
+
+def lines(options: LineOptions) -> Iterator[str]:
+    """The lines of the explanation.
+
+    Raises:
+        CleanerError: there is no such document or line.
+    """
+    chosen = settings.resolve(options.settings)
+    document = _document(options)
+    yield from explain_line.explain(
+        layout.render(document), options.line, chosen, name=shown(document.id), site=document.site
+    )
+
+
+def _document(options: LineOptions) -> Document:
+    if options.path == "-" and sys.stdin is not None and sys.stdin.isatty():
+        raise CleanerError("--line needs a text: name a file")
+    finder = _Finder(options.document)
+    failures = passing.look(finder, [options.path], codec=Codec(options.encoding), fields=options.fields)
+    place = shown(options.path)
+    if not finder.found:
+        if failures:
+            raise CleanerError(f"{place}: nothing in it can be explained")
+        known = f"no document {options.document!r} among the {finder.count}" if options.document else "no document"
+        raise CleanerError(f"{place}: {known} in it")
+    if len(finder.found) > 1:
+        raise CleanerError(f"{place}: {finder.count} documents in it: name one with --document ID")
+    return finder.found[0]

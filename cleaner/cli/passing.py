@@ -1,0 +1,44 @@
+"""Runs something other than cleaning over the documents of files."""
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from cleaner import batch
+from cleaner.cli import messages
+from cleaner.document import Document, Result
+from cleaner.files import plan
+from cleaner.files.codec import Codec
+from cleaner.files.jsonl import Fields
+from cleaner.files.plan import Plan, Request
+from cleaner.pipeline import Cleaner
+
+#: What is done to each document.
+Work = Callable[[Document], Result]
+
+
+class _Teller(batch.Observer):
+    """Tells what goes wrong and counts it."""
+
+    def __init__(self) -> None:
+        self.failures = 0
+
+    def failed(self, message: str, *_: object) -> None:
+        self.failures += 1
+        messages.say(message)
+
+
+def over(work: Work, settled: Plan, *, codec: Codec, fields: Fields) -> int:
+    """Do the work to every document, in order and in this process, and write what comes of it; the failures.
+
+    Raises:
+        CleanerError: the output cannot be written.
+    """
+    teller = _Teller()
+    # The engine asks of a cleaner only that it can be called.
+    batch.clean_files(cast("Cleaner", work), settled, teller, codec=codec, fields=fields, jobs=1)
+    return teller.failures
+
+
+def look(work: Work, paths: Sequence[str], *, codec: Codec, fields: Fields) -> int:
+    """Do the work to every document and write nothing; the failures."""
+    return over(work, plan.make(Request(paths=paths, dry=True)), codec=codec, fields=fields)

@@ -1,0 +1,57 @@
+"""The command `restore`, behind its options."""
+
+from typing import NamedTuple
+
+from cleaner.cli import messages, passing
+from cleaner.errors import CleanerError
+from cleaner.files import plan
+from cleaner.files.codec import Codec
+from cleaner.files.errors import shown
+from cleaner.files.jsonl import Fields
+from cleaner.files.plan import Request
+from cleaner.report.entries import Lookup
+from cleaner.report.restoring import Restorer
+
+
+class RestoreOptions(NamedTuple):
+    """The options of `cleaner restore`, as the command line gives them."""
+
+    text: str
+    ledger: str
+    output: str | None = None
+    document: str | None = None
+    fields: Fields = Fields()
+    encoding: str = "utf-8"
+    errors: str | None = None
+
+
+def run(options: RestoreOptions) -> int:
+    """Restore what the options name; the exit status."""
+    lookup = Lookup(options.ledger)
+    settled = plan.make(Request(paths=(options.text,), output=options.output))
+    single = len(settled.tasks) == 1 and settled.tasks[0].kind == "text"
+    if options.document is not None:
+        _check_document(options, lookup, single=single)
+    restorer = Restorer(lookup, options.document, single=single)
+    codec = Codec(options.encoding, options.errors or "strict", binary=options.errors not in (None, "strict"))
+    failures = passing.over(restorer, settled, codec=codec, fields=options.fields)
+    return messages.FAILED if failures or _is_unfit(options, lookup, single=single) else messages.DONE
+
+
+def _check_document(options: RestoreOptions, lookup: Lookup, *, single: bool) -> None:
+    if not single:
+        raise CleanerError("--document names the document of one text: it cannot be given for several")
+    if options.document not in lookup:
+        raise CleanerError(f"{shown(options.ledger)}: no document {options.document!r} in it")
+
+
+def _is_unfit(options: RestoreOptions, lookup: Lookup, *, single: bool) -> bool:
+    """Tell which documents of the ledger were not there; whether that was all of them."""
+    unused = lookup.unused()
+    if single or not unused:
+        return False
+    messages.say(
+        f"warning: {len(unused)} of the {len(lookup)} documents of {shown(options.ledger)} are not in "
+        f"{shown(options.text)}, {shown(unused[0])} for one"
+    )
+    return len(unused) == len(lookup)

@@ -1,0 +1,170 @@
+"""The command `review`, behind its options."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from cleaner import catalog, layout
+from cleaner.cli import messages, passing
+from cleaner.document import Document, Result
+from cleaner.errors import CleanerError, SettingsError
+from cleaner.files import jsonl
+from cleaner.files.atomic import AtomicFile
+from cleaner.files.codec import Codec
+from cleaner.files.errors import shown
+from cleaner.files.jsonl import Fields
+from cleaner.files.streams import StandardOutput
+from cleaner.report import learning, review
+from cleaner.report.entries import Lookup
+from cleaner.report.restoring import Sources
+from cleaner.report.review import Case, Key, Verdict
+
+
+class ReviewOptions(NamedTuple):
+    """The options of `cleaner review`, as the command line gives them."""
+
+    ledger: str
+    sample: int = 50
+    filters: Sequence[str] = ()
+    seed: int = 0
+    texts: Sequence[str] = ()
+    output: str | None = None
+    csv: str | None = None
+    verdicts: str | None = None
+    keep: str | None = None
+    labelled: str | None = None
+    json: bool = False
+    fields: Fields = Fields()
+    encoding: str = "utf-8"
+
+
+def run(options: ReviewOptions) -> int:
+    """Judge, or show what was judged; the exit status."""
+    _check(options)
+    if options.csv is not None:
+        _write(options.csv, review.table(_sample(options).cases))
+        return messages.DONE
+    if options.verdicts is not None:
+        judged = review.judged(options.ledger, review.read_verdicts(options.verdicts))
+    else:
+        judged = _judged(options)
+    if not judged:
+        raise CleanerError(f"{shown(options.verdicts or _file(options))}: no verdict in it yet")
+    _show(judged, as_json=options.json)
+    return _used(options, judged)
+
+
+def _check(options: ReviewOptions) -> None:
+    if options.csv is not None and (options.verdicts or options.output or options.keep or options.labelled):
+        raise CleanerError("--csv writes a table that has to be filled in first: read it with --verdicts then")
+    if options.verdicts is not None and options.output is not None:
+        raise CleanerError("--verdicts and -o exclude each other: with --verdicts nothing is judged")
+    for name in _filters(options):
+        if name not in catalog.known():
+            raise SettingsError(f"unknown filter {name!r}{catalog.nearest(name, catalog.known())}")
+
+
+def _filters(options: ReviewOptions) -> list[str]:
+    return [name.strip() for entry in options.filters for name in entry.split(",") if name.strip()]
+
+
+def _sample(options: ReviewOptions) -> review.Sample:
+    return review.sample(options.ledger, options.sample, _filters(options), options.seed)
+
+
+def _file(options: ReviewOptions) -> str:
+    """The file that verdicts are kept in."""
+    return options.output or f"{PurePath(options.ledger).with_suffix('')}.verdicts.csv"
+
+
+def _judged(options: ReviewOptions) -> list[tuple[Case, Verdict]]:
+    """Let a person judge the sample on the terminal."""
+    if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CleanerError("review needs a terminal; for a table to judge elsewhere use --csv FILE")
+    try:
+        from cleaner.cli.judging import Judging
+    except ImportError:
+        raise CleanerError("review needs textual: pip install 'presscleaner[review]', or use --csv FILE") from None
+    cases = _sample(options).cases
+    name = _file(options)
+    known = review.read_verdicts(name) if Path(name).exists() else {}
+    contexts = _contexts(options, cases)
+    app = Judging(cases, known, lambda verdicts: _keep(name, cases, known, verdicts), contexts)
+    app.run()
+    return [(case, app.verdicts[case.key]) for case in cases if case.key in app.verdicts]
+
+
+def _keep(name: str, cases: Sequence[Case], known: dict[Key, Verdict], verdicts: dict[Key, Verdict]) -> None:
+    """Write the verdicts down; those of another sample in the same file stay."""
+    own = {case.key for case in cases}
+    others = [Case(*key, text="", why="", of=None) for key in known if key not in own]
+    _write(name, review.table([*others, *cases], {**known, **verdicts}))
+
+
+def _contexts(options: ReviewOptions, cases: Sequence[Case]) -> dict[Key, tuple[list[str], list[str]]]:
+    """What stands before and after each case, where the texts are given."""
+    if not options.texts:
+        return {}
+    sources = _sources(options, {case.document for case in cases})
+    found = {}
+    for case in cases:
+        if case.document in sources:
+            paragraphs = layout.parse(sources[case.document][1]).paragraphs
+            before = [p.text for p in paragraphs if p.line < case.line][-3:]
+            after = [p.text for p in paragraphs if p.line > case.line][:3]
+            found[case.key] = (before, after)
+    return found
+
+
+def _sources(options: ReviewOptions, wanted: set[str]) -> dict[str, tuple[str, str]]:
+    """Site and source of the documents that are wanted, by their names in the ledger."""
+    lookup = Lookup(options.ledger)
+    finder = Sources(lookup)
+    found: dict[str, tuple[str, str]] = {}
+
+    def look(document: Document) -> Result:
+        entry, text = finder.find(document)
+        if entry is not None and entry.document in wanted:
+            found[entry.document] = (document.site, text)
+        return Result(layout.render(document))
+
+    passing.look(look, options.texts, codec=Codec(options.encoding), fields=options.fields)
+    return found
+
+
+def _show(judged: Sequence[tuple[Case, Verdict]], *, as_json: bool) -> None:
+    rows = review.precision(judged)
+    lines: Iterable[str] = review.shown_precision(rows)
+    if as_json:
+        lines = [json.dumps(review.summary(rows), ensure_ascii=False)]
+    output = StandardOutput()
+    for line in lines:
+        output.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+    output.commit()
+
+
+def _used(options: ReviewOptions, judged: Sequence[tuple[Case, Verdict]]) -> int:
+    """Put the verdicts to the uses that were asked for; the exit status."""
+    if options.keep is not None:
+        found = learning.keepers(judged)
+        old = learning.settings_text(options.keep)
+        pyproject = PurePath(options.keep).name == "pyproject.toml"
+        new, count = learning.with_keep(old, found.texts, pyproject=pyproject, place=options.keep)
+        if count:
+            _write(options.keep, new)
+        messages.say(f"{shown(options.keep)}: {count} texts to keep added")
+        for text in found.unfit:
+            messages.say(f"warning: {text!r} is too short to be kept by its words alone: see --ignore")
+    if options.labelled is not None:
+        sources = _sources(options, {case.document for case, _ in judged}) if options.texts else {}
+        with AtomicFile(options.labelled) as file:
+            for row in learning.labelled(judged, sources):
+                file.write(jsonl.line(row, Codec()))
+    return messages.DONE
+
+
+def _write(name: str, text: str) -> None:
+    with AtomicFile(name) as file:
+        file.write(text.encode("utf-8", "surrogatepass"))

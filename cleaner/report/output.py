@@ -1,0 +1,43 @@
+"""Where `clean` reports to: a ledger, or a page for people, as the name of the file says."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from cleaner.config import Settings
+from cleaner.files.outputs import Output
+from cleaner.report.gather import Seen
+
+#: What the name of a page ends with.
+PAGES = (".html", ".htm")
+
+
+class Report(Protocol):
+    """Is told of every document of a run."""
+
+    def add(self, document: Seen) -> None:
+        """Take down what became of a document."""
+
+
+def is_page(name: str) -> bool:
+    """Whether a report of this name is a page."""
+    return name.lower().endswith(PAGES)
+
+
+def opened(name: str, settings: Settings, file: Output | None = None) -> AbstractContextManager[Report]:
+    """A report, opened; its file appears when it is closed without an error.
+
+    Args:
+        name: the file.
+        settings: what the run cleans with.
+        file: what a ledger is written to, if the run that writes it may be interrupted and go on.
+
+    Raises:
+        CleanerError: the file cannot have this name, or cannot be written.
+    """
+    if is_page(name):
+        from cleaner.report.page import PageReport
+
+        return PageReport(name, settings)
+    from cleaner.report.ledger import Ledger
+
+    return Ledger(name, file)

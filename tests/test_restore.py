@@ -1,0 +1,199 @@
+"""Sources come back from cleaned texts and their ledger, byte for byte, or not at all."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from conftest import PLAIN, RAW, Run, files
+
+import cleaner
+from cleaner import Cleaner, layout
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+
+#: Texts whose bytes are easily lost: marks, line ends, spaces, wrong encodings, hard wraps, no end.
+AWKWARD = {
+    "bom.txt": b"\xef\xbb\xbfAdvertisement\r\n\r\nThe ferry left at noon, two hours late, with forty aboard.\r\n",
+    "mixed.txt": b"One.\r\nTwo.\rThree.\n\n\n\nThe  ferry left \xc2\xa0 at noon. \t\n \n",
+    "mojibake.txt": "It\u2019s the harbour\u2019s caf\u00e9.\n".encode().decode("cp1252").encode()
+    + b"\n\nNoon&amp;night",
+    "blank.txt": b"\n \n\n",
+    "empty.txt": b"",
+    "wrapped.txt": b"".join(
+        b"The ferry left Port Ellery at noon, two hours late, with forty people\n"
+        b"aboard, and a swan that nobody had asked for a ticket came with them to\n"
+        b"Stratton and back.\n\n"
+        for _ in range(3)
+    ),
+    "over.txt": b"Sign up for our newsletter\n\nSubscribe to our newsletter\n\nNoon.\n",
+    "plain.txt": PLAIN.encode(),
+}
+
+
+def write(folder: Path, texts: dict[str, bytes]) -> None:
+    for name, raw in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(raw)
+
+
+def cleaned(run: Run, *arguments: str) -> None:
+    assert run("clean", *arguments, "--report", "l.jsonl", "-q").err == ""
+
+
+def test_every_fixture_comes_back(run: Run, tmp_path: Path) -> None:
+    sources = {str(path.relative_to(FIXTURES)): path.read_bytes() for path in FIXTURES.rglob("*.txt")}
+    assert len(sources) > 100
+    write(tmp_path / "raw", {**sources, **{f"awkward/{name}": raw for name, raw in AWKWARD.items()}})
+    cleaned(run, "raw", "-o", "clean", "--preset", "page")
+    assert files(tmp_path / "clean") != files(tmp_path / "raw")
+    assert run("restore", "clean", "l.jsonl", "-o", "back") == (0, b"", "")
+    assert files(tmp_path / "back") == files(tmp_path / "raw")
+
+
+@pytest.mark.parametrize("name", ["bom.txt", "mixed.txt"])
+def test_one_text(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(AWKWARD[name])
+    (tmp_path / "c").write_bytes(run("clean", name, "--report", "l.jsonl").out)
+    assert run("restore", "c", "l.jsonl").out == AWKWARD[name]
+    assert run("restore", "-", "l.jsonl", stdin=(tmp_path / "c").read_bytes()).out == AWKWARD[name]
+
+
+def test_records_come_back(run: Run, tmp_path: Path) -> None:
+    texts = [raw.decode() for raw in AWKWARD.values()]
+    records = [{"id": f"d{n}", "text": text, "more": [n]} for n, text in enumerate(texts)]
+    lines = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records) + '{"id": "n", "text": null}\n'
+    (tmp_path / "raw.jsonl").write_text(lines)
+    cleaned(run, "raw.jsonl", "-o", "clean.jsonl")
+    assert run("restore", "clean.jsonl", "l.jsonl", "-o", "back.jsonl") == (0, b"", "")
+    assert (tmp_path / "back.jsonl").read_text() == lines
+
+
+def test_records_without_ids_and_packed_ones(run: Run, tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in (PLAIN, RAW, RAW, PLAIN, f"{RAW}More.\n")).encode()
+    (tmp_path / "raw.jsonl.gz").write_bytes(gzip.compress(lines))
+    assert run("clean", "raw.jsonl.gz", "-o", "clean.jsonl.gz", "--report", "l.jsonl.gz").status == 0
+    assert run("restore", "clean.jsonl.gz", "l.jsonl.gz").out == lines
+
+
+def test_the_order_of_documents_does_not_matter(run: Run, tmp_path: Path) -> None:
+    lines = [json.dumps({"id": n, "text": f"{RAW}Number  {n}.\n"}) + "\n" for n in range(20)]
+    (tmp_path / "raw.jsonl").write_text("".join(lines))
+    cleaned(run, "raw.jsonl", "-o", "clean.jsonl")
+    shuffled = (tmp_path / "clean.jsonl").read_text().splitlines(keepends=True)[::-1]
+    (tmp_path / "other.jsonl").write_text("".join(shuffled))
+    assert run("restore", "other.jsonl", "l.jsonl").text == "".join(lines[::-1])
+
+
+def test_parquet_comes_back(run: Run, tmp_path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    table = pyarrow.table({"id": ["a", "b"], "text": [RAW, PLAIN], "n": [1, 2]})
+    parquet.write_table(table, tmp_path / "raw.parquet")
+    cleaned(run, "raw.parquet", "-o", "clean.parquet")
+    assert run("restore", "clean.parquet", "l.jsonl", "-o", "back.parquet") == (0, b"", "")
+    assert parquet.read_table(tmp_path / "back.parquet").to_pylist() == table.to_pylist()
+
+
+def test_one_text_of_many(run: Run, tree: Path, tmp_path: Path) -> None:
+    cleaned(run, "raw", "-o", "clean")
+    assert run("restore", "clean/ap/b.txt", "l.jsonl").text == RAW
+    (tmp_path / "renamed.txt").write_bytes((tmp_path / "clean" / "a.txt").read_bytes())
+    ran = run("restore", "renamed.txt", "l.jsonl")
+    assert ran.status == 2
+    assert "none of the 2 documents" in ran.err
+    assert "--document" in ran.err
+    assert run("restore", "renamed.txt", "l.jsonl", "--document", "a.txt").text == RAW
+    assert "no document 'x'" in run("restore", "renamed.txt", "l.jsonl", "--document", "x").err
+    assert "cannot be given for several" in run("restore", "clean", "l.jsonl", "-o", "b", "--document", "a.txt").err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("Forty", "Fifty", 5),
+        ("The ferry left at noon.\n", "The ferry left at nine.\n", 1),
+        ("Forty people were aboard.\n\n", "", 5),
+        ("The coffee", "More.\n\nThe coffee", 7),
+        ("out.\n", "out.\n\nMore.\n", 8),
+    ],
+)
+def test_an_edited_text_is_refused(run: Run, tmp_path: Path, old: str, new: str, line: int) -> None:
+    """The first line that differs is named, as a line of the source."""
+    (tmp_path / "raw.txt").write_text(RAW)
+    cleaned(run, "raw.txt", "-o", "clean.txt")
+    clean = (tmp_path / "clean.txt").read_text()
+    assert old in clean
+    (tmp_path / "clean.txt").write_text(clean.replace(old, new))
+    (tmp_path / "back.txt").write_text("before")
+    ran = run("restore", "clean.txt", "l.jsonl", "-o", "back.txt")
+    assert ran.status == 2
+    assert f"clean.txt: line {line}: the ledger does not fit the text" in ran.err
+    assert "l.jsonl:1" in ran.err
+    assert len(ran.messages) == 1
+    assert (tmp_path / "back.txt").read_text() == "before"
+
+
+def test_a_ledger_of_other_texts(run: Run, tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_text(json.dumps({"id": "x", "text": RAW}) + "\n")
+    assert run("clean", "x.jsonl", "-o", "y.jsonl", "--report", "l.jsonl").status == 0
+    ran = run("restore", "raw", "l.jsonl", "-o", "back")
+    assert ran.status == 2
+    assert "1 of the 1 documents of l.jsonl are not in raw, x for one" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("ledger", "message"),
+    [
+        ("nonsense\n", "l.jsonl:1: no valid JSON"),
+        ('{"document": "a", "filter": "x", "line": -1, "before": "", "why": ""}\n', "l.jsonl:1: no record of a ledger"),
+        ('{"document": "a", "filter": "layout", "line": 0, "before": "{}", "after": null, "why": ""}\n', "is damaged"),
+        ('{"document": "a", "filter": "x", "line": 1, "before": "b", "after": null, "why": ""}\n', "no layout record"),
+    ],
+)
+def test_damaged_ledgers(run: Run, tmp_path: Path, ledger: str, message: str) -> None:
+    (tmp_path / "l.jsonl").write_text(ledger)
+    (tmp_path / "a").write_text(PLAIN)
+    ran = run("restore", "a", "l.jsonl")
+    assert (ran.status, ran.out, len(ran.messages)) == (2, b"", 1)
+    assert message in ran.err
+
+
+def test_what_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a").write_text(PLAIN)
+    assert run("restore", "a", "missing.jsonl").messages == ["cleaner: missing.jsonl: No such file or directory"]
+    (tmp_path / "l.jsonl").write_text("")
+    assert run("restore", "missing", "l.jsonl").status == 2
+    assert "read and written at once" in run("restore", "a", "l.jsonl", "-o", "a").err
+
+
+def test_names_that_fit_several(run: Run, tmp_path: Path) -> None:
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(RAW)
+    assert run("clean", "x/a.txt", "y/a.txt", "--check", "--report", "l.jsonl").status == 1
+    (tmp_path / "a.txt").write_text(PLAIN)
+    assert "several documents of l.jsonl fit (x/a.txt, y/a.txt)" in run("restore", "a.txt", "l.jsonl").err
+
+
+def test_a_record_over_budget_does_not_hinder_the_library(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "over.txt").write_bytes(AWKWARD["over.txt"])
+    cleaned(run, "over.txt", "-o", "c.txt")
+    entries = [json.loads(line) for line in (tmp_path / "l.jsonl").read_text().splitlines()]
+    assert [entry["filter"] for entry in entries] == ["budget"]
+    assert json.loads(entries[0]["before"]) == {"removed": 9, "total": 10}
+    text = AWKWARD["over.txt"].decode()
+    assert cleaner.restore(text, [cleaner.Record(**entry) for entry in entries]) == text
+
+
+def test_every_single_edit_is_noticed() -> None:
+    """Whatever line of a cleaned text is changed, dropped or doubled, and whatever the ledger says of the others."""
+    source = (FIXTURES / "articles" / "us-tabloid.in.txt").read_text(encoding="utf-8")
+    result = Cleaner()(source)
+    lines = result.text.split("\n\n")
+    for index in range(len(lines)):
+        for other in ([], [lines[index], lines[index]], [lines[index] + " x"], [lines[index][1:]]):
+            text = "\n\n".join([*lines[:index], *other, *lines[index + 1 :]])
+            with pytest.raises(ValueError, match=r"^line \d+: the ledger does not fit the text"):
+                layout.restore(text, result.records)
