@@ -83,7 +83,7 @@ class Entry(NamedTuple):
     phrase: str
 
 
-#: Phrases by the word that they are filed under. Those of one word are one text, with tabs between all their parts,
+#: Phrases by the word, or the two words at their beginning, that they are filed under. Those of one word are one text, with tabs between all their parts,
 #: which is cut into entries when some line has that word: most words never come.
 Filed = dict[str, str]
 
@@ -139,9 +139,8 @@ class Phrases:
         literals = [t for t in _tokens(entry.phrase) if t[0] not in "*#"]
         if not literals:
             raise SettingsError(f"phrase {entry.phrase!r} of {entry.table} has no word")
-        first = _tokens(entry.phrase)[0]
-        if entry.kind in ("whole", "starts", "label") and first[0] not in "*#":
-            self._put(self._at_start, first, entry)
+        if entry.kind in ("whole", "starts", "label") and _tokens(entry.phrase)[0][0] not in "*#":
+            self._put(self._at_start, _beginning(entry.phrase), entry)
         else:
             self._put(self._anywhere, max(literals, key=len), entry)
 
@@ -162,10 +161,14 @@ class Phrases:
 
     def _may_start(self, line: str, starts: frozenset[str]) -> bool:
         word = line.split(" ", 1)[0]
-        if word.isalnum() and word not in self._at_start:
+        if word.isalnum() and word not in self._first_words:
             return False
         first = WORD.findall(line, 0, _BEGINNING)[:2]
         return not starts.isdisjoint((" ".join(first), *first[:1]))
+
+    @lazy
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(key.split(" ", 1)[0] for key in self._at_start)
 
     @lazy
     def _pieces(self) -> list[tuple[str, Entry]]:
@@ -184,7 +187,7 @@ class Phrases:
             if entry.kind == "whole" and "*" not in tokens:
                 continue
             if entry.kind in ("whole", "starts", "label") and tokens[0][0] not in "*#":
-                starts.add(" ".join(tokens[: 1 if len(tokens) > 1 and tokens[1][0] in "*#" else 2]))
+                starts.add(_beginning(entry.phrase))
             else:
                 needed.add(max((t for t in tokens if t[0] not in "*#"), key=_rareness))
         return frozenset(starts), frozenset(needed)
@@ -206,6 +209,7 @@ class Phrases:
             return
         joined = " ".join(tokens)
         candidates = list(_entries(self._at_start.get(tokens[0], "")))
+        candidates += _entries(self._at_start.get(" ".join(tokens[:2]), "")) if len(tokens) > 1 else ()
         for token in self._anywhere.keys() & set(tokens):
             candidates += _entries(self._anywhere[token])
         for entry in candidates:
@@ -220,6 +224,12 @@ class Phrases:
             match = _unspaced_pattern(entry.phrase, entry.kind).search(bare) if piece in bare else None
             if match:
                 yield Hit(entry.table, entry.kind, entry.phrase, len(match.group()) / max(1, len(bare)))
+
+
+def _beginning(phrase: str) -> str:
+    """The first two words of a phrase that begins with a word; the first alone if a wildcard or nothing follows."""
+    tokens = _tokens(phrase)
+    return " ".join(tokens[: 1 if len(tokens) > 1 and tokens[1][0] in "*#" else 2])
 
 
 def _rareness(word: str) -> float:
