@@ -171,7 +171,8 @@ def _runs_on(lines: Sequence[Paragraph]) -> bool:
 
 
 def _join(lines: Sequence[Paragraph]) -> Paragraph:
-    raw = lines[0].text + "".join(p.lead + p.text for p in lines[1:])
+    sources = [p.text if p.raw is None else p.raw for p in lines]
+    raw = sources[0] + "".join(p.lead + source for p, source in zip(lines[1:], sources[1:], strict=True))
     return Paragraph(lines[0].line, _FOLD.sub(" ", raw), sum(p.span for p in lines), lead=lines[0].lead, raw=raw)
 
 

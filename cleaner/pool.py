@@ -1,13 +1,17 @@
 """The same work for many things, in several processes, with the answers in order.
 
-Things travel in chunks, and only so many chunks are on their way that an endless stream fits into memory.
+Things travel in chunks, and only so many chunks are on their way that an endless stream fits into memory. A worker
+tells in shared memory which thing it is at. So when it dies, or takes too long and is killed, the thing that it was at
+is known: it is tried once more alone, in a new process, and only then given up; everything else is done as if nothing
+had been.
 """
 
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from cleaner.errors import CleanerError
 
@@ -23,6 +27,19 @@ _WEIGHT = 64
 #: Chunks on their way for each worker.
 _AHEAD = 3
 
+#: Workers that may die one after another without an answer before there is no point in starting more.
+_PATIENCE = 10
+
+
+class Lost(NamedTuple):
+    """The answer for a thing that cannot be had.
+
+    Attributes:
+        reason: why, a phrase.
+    """
+
+    reason: str
+
 
 def cores() -> int:
     """How many processors this process may use."""
@@ -36,31 +53,42 @@ def ordered(
     *,
     load: Callable[[T], Any],
     weight: Callable[[T], int],
-) -> Generator[tuple[T, R | None]]:
+    timeout: float = 0.0,
+) -> Generator[tuple[T, R | Lost | None]]:
     """Each thing with the answer to it, in order.
 
     Args:
         work: what is done to the load of a thing.
         things: any number of them; they stay in this process.
-        jobs: number of processes; 0 = one for each processor.
+        jobs: number of processes; 0 = one for each processor. One means this one, unless there is a timeout.
         load: what is sent of a thing; None if there is nothing to be done.
         weight: about how many characters that is.
+        timeout: seconds that a thing may take; 0 = any. A process that takes longer is killed, whatever it is at.
+
+    Raises:
+        CleanerError: workers cannot be had.
     """
     if jobs < 0:
         raise ValueError(f"jobs is a number of processes or 0, not {jobs}")
     wanted, jobs = jobs, jobs or cores()
-    if jobs == 1:
-        for thing in things:
-            yield from _here(work, (thing,), load)
+    if timeout:
+        wanted = jobs
+    elif jobs == 1:
+        yield from _here(work, things, load)
         return
     chunks = _chunks(things, weight)
     first = next(chunks, [])
     second = next(chunks, None)
-    if second is None or _is_worker() or not (_can_travel(work) or _must_travel(wanted)):
+    small = second is None and not timeout
+    if small or _is_worker() or not (_can_travel(work) or _must_travel(wanted)):
         for chunk in chain([first], [second or []], chunks):
             yield from _here(work, chunk, load)
         return
-    yield from _spread(work, chain([first, second], chunks), jobs, load)
+    workers = _Workers(work, jobs, timeout)
+    try:
+        yield from workers.run(chain([first], [second] if second else [], chunks), load)
+    finally:
+        workers.end()
 
 
 def _here(work: Callable[[Any], R], things: Iterable[T], load: Callable[[T], Any]) -> Iterator[tuple[T, R | None]]:
@@ -84,29 +112,212 @@ def _chunks(things: Iterable[T], weight: Callable[[T], int]) -> Iterator[list[T]
         yield chunk
 
 
-def _spread(
-    work: Callable[[Any], R], chunks: Iterable[Sequence[T]], jobs: int, load: Callable[[T], Any]
-) -> Iterator[tuple[T, R | None]]:
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+class _Chunk:
+    """Things on their way, with the answers that have come.
 
-    pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(work,))
-    waiting: deque[tuple[Sequence[T], Future[list[R | None]]]] = deque()
-    try:
-        for chunk in chunks:
-            waiting.append((chunk, pool.submit(_work, [load(thing) for thing in chunk])))
-            if len(waiting) >= jobs * _AHEAD:
-                yield from _answers(*waiting.popleft())
-        while waiting:
-            yield from _answers(*waiting.popleft())
-    except BrokenProcessPool:
-        raise CleanerError("a worker process died, perhaps for want of memory: try fewer jobs") from None
-    finally:
-        pool.shutdown(cancel_futures=True)
+    Attributes:
+        missing: how many answers have not.
+    """
+
+    def __init__(self, things: Sequence[Any], load: Callable[[Any], Any]) -> None:
+        self.things = things
+        self.loads = [load(thing) for thing in things]
+        self.answers: list[Any] = [None] * len(things)
+        self.missing = len(things)
+
+    def take(self, start: int, answers: Sequence[Any]) -> None:
+        """Put answers in their places."""
+        stop = start + len(answers)
+        self.answers[start:stop] = answers
+        self.loads[start:stop] = [None] * len(answers)
+        self.missing -= len(answers)
 
 
-def _answers(chunk: Sequence[T], future: Any) -> Iterator[tuple[T, Any]]:
-    return zip(chunk, future.result(), strict=True)
+class _Job(NamedTuple):
+    """Part of a chunk for a worker.
+
+    Attributes:
+        alone: whether it is one thing, with which a worker has died before.
+    """
+
+    chunk: _Chunk
+    start: int
+    stop: int
+    alone: bool = False
+
+
+class _Worker:
+    """A process, and what it is at.
+
+    Attributes:
+        job: what it was given; None when it waits.
+    """
+
+    def __init__(self, work: Callable[[Any], Any]) -> None:
+        import multiprocessing
+
+        self._slot = multiprocessing.RawArray("d", [-1.0, 0.0])
+        self.pipe, end = multiprocessing.Pipe()
+        self.process = multiprocessing.Process(target=_serve, args=(end, work, self._slot), daemon=True)
+        self.process.start()
+        end.close()
+        self.job: _Job | None = None
+
+    def give(self, job: _Job) -> None:
+        """Send it a job. That it is dead is found out when the answer is waited for."""
+        self.job = job
+        try:
+            self.pipe.send(job.chunk.loads[job.start : job.stop])
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+    def at(self) -> tuple[int, float]:
+        """Which thing of its job it is at (-1: none), and since when."""
+        return int(self._slot[0]), self._slot[1]
+
+    def end(self) -> None:
+        """End it, whatever it is at."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+        self.process.close()
+
+
+class _Workers:
+    """Processes that do the same work."""
+
+    def __init__(self, work: Callable[[Any], Any], number: int, timeout: float) -> None:
+        self._work = work
+        self._number = number
+        self._timeout = timeout
+        self._all: list[_Worker] = []
+        self._jobs: deque[_Job] = deque()
+        self._deaths = 0
+
+    def run(self, chunks: Iterable[Sequence[T]], load: Callable[[T], Any]) -> Iterator[tuple[T, Any]]:
+        """Each thing with its answer, in order."""
+        chunks = iter(chunks)
+        waiting: deque[_Chunk] = deque()
+        more = True
+        while more or waiting:
+            while more and len(waiting) < self._number * _AHEAD:
+                things = next(chunks, None)
+                if things is None:
+                    more = False
+                    break
+                chunk = _Chunk(things, load)
+                waiting.append(chunk)
+                self._jobs.append(_Job(chunk, 0, len(things)))
+                self._hand_out()
+            if waiting and not waiting[0].missing:
+                chunk = waiting.popleft()
+                yield from zip(chunk.things, chunk.answers, strict=True)
+            elif waiting:
+                self._wait()
+
+    def _hand_out(self) -> None:
+        """Give every worker that has nothing to do something."""
+        for worker in self._all:
+            if self._jobs and worker.job is None:
+                worker.give(self._jobs.popleft())
+        while self._jobs and len(self._all) < self._number:
+            worker = _Worker(self._work)
+            self._all.append(worker)
+            worker.give(self._jobs.popleft())
+
+    def _wait(self) -> None:
+        """Wait until a worker has done something, died or taken too long."""
+        from multiprocessing.connection import wait
+
+        busy = [worker for worker in self._all if worker.job is not None]
+        handles = [handle for worker in busy for handle in (worker.pipe, worker.process.sentinel)]
+        ready = set(wait(handles, self._patience(busy)))
+        for worker in busy:
+            if worker.pipe in ready or worker.process.sentinel in ready:
+                self._receive(worker)
+            elif self._timeout and self._is_late(worker):
+                self._stop(worker)
+        self._hand_out()
+
+    def _patience(self, busy: Sequence[_Worker]) -> float | None:
+        """Seconds until the next worker may have taken too long."""
+        if not self._timeout:
+            return None
+        now = time.monotonic()
+        left = (self._timeout - (now - since) for index, since in (worker.at() for worker in busy) if index >= 0)
+        return max(0.01, min(left, default=self._timeout)) + 0.01
+
+    def _is_late(self, worker: _Worker) -> bool:
+        index, since = worker.at()
+        return index >= 0 and time.monotonic() - since > self._timeout
+
+    def _stop(self, worker: _Worker) -> None:
+        """Kill a worker that takes too long, unless it has just got further."""
+        index, _ = worker.at()
+        worker.process.kill()
+        worker.process.join()
+        self._receive(worker, f"took longer than {self._timeout:g} s" if worker.at()[0] == index >= 0 else "")
+
+    def _receive(self, worker: _Worker, reason: str = "") -> None:
+        """Take the answers of a worker; if there are none, it is dead, for a reason that may be known."""
+        try:
+            answers = worker.pipe.recv() if worker.pipe.poll() else None
+        except (EOFError, OSError):
+            answers = None
+        job = worker.job
+        assert job is not None
+        if answers is None:
+            worker.process.join()
+            self._bury(worker, reason)
+        elif isinstance(answers, BaseException):
+            raise answers
+        else:
+            worker.job = None
+            self._deaths = 0
+            job.chunk.take(job.start, answers)
+
+    def _bury(self, worker: _Worker, reason: str) -> None:
+        """Hand the job of a dead worker to others, without the thing that it died of."""
+        job = worker.job
+        assert job is not None
+        number, _ = worker.at()
+        status = worker.process.exitcode
+        self._all.remove(worker)
+        worker.end()
+        at = job.start + number
+        if number < 0:
+            # Between two jobs: no thing is to blame.
+            self._deaths += 1
+            if self._deaths > _PATIENCE:
+                raise CleanerError("worker processes die before they do anything, perhaps for want of memory")
+            self._jobs.appendleft(job)
+            return
+        if reason or job.alone:
+            job.chunk.take(at, [Lost(reason or _death(status))])
+            again = []
+        else:
+            again = [_Job(job.chunk, at, at + 1, alone=True)]
+        parts = (_Job(job.chunk, job.start, at), *again, _Job(job.chunk, at + 1, job.stop))
+        self._jobs.extendleft(reversed([part for part in parts if part.start < part.stop]))
+
+    def end(self) -> None:
+        """End all of them."""
+        for worker in self._all:
+            worker.end()
+        self._all.clear()
+
+
+def _death(status: int | None) -> str:
+    import signal
+
+    if status is not None and status < 0:
+        try:
+            name = signal.Signals(-status).name
+        except ValueError:
+            name = f"signal {-status}"
+        memory = ", perhaps for want of memory" if name == "SIGKILL" else ""
+        return f"a worker process died of it twice ({name}{memory})"
+    return f"a worker process died of it twice (exit status {status})"
 
 
 def _is_worker() -> bool:
@@ -140,21 +351,54 @@ def _must_travel(jobs: int) -> bool:
     return False
 
 
-_task: Callable[[Any], Any] | None = None
+def _serve(pipe: Any, work: Callable[[Any], Any], slot: Any) -> None:
+    """What a worker does: jobs, until there are none."""
+    _start()
+    while True:
+        try:
+            loads = pipe.recv()
+        except (EOFError, OSError):
+            return
+        pipe.send(_done(work, loads, slot))
 
 
-def _start(work: Callable[[Any], Any]) -> None:
+def _done(work: Callable[[Any], Any], loads: Sequence[Any], slot: Any) -> list[Any] | BaseException:
+    """The answers; the error, if there is one. In the slot stands which thing this is at, and since when."""
+    answers = []
+    try:
+        for index, load in enumerate(loads):
+            # In this order: read in between, the time is too late and not too early.
+            slot[1] = time.monotonic()
+            slot[0] = index
+            answers.append(None if load is None else work(load))
+    except Exception as error:
+        return _sendable(error)
+    finally:
+        slot[0] = -1
+    return answers
+
+
+def _sendable(error: Exception) -> Exception:
+    """The error, or what can be said of one that cannot be sent."""
+    import pickle
+
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - its own
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
+def _start() -> None:
     """Make a worker ready. An interrupt from the keyboard is for the first process, which then ends the others."""
     import signal
     import threading
 
-    global _task
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _task = work
 
 
 def _end_with_parent() -> None:
@@ -165,8 +409,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _work(loads: Sequence[Any]) -> list[Any]:
-    assert _task is not None
-    return [None if load is None else _task(load) for load in loads]

@@ -61,6 +61,11 @@ def test_a_link_to_a_file_is_a_file_of_its_own(tmp_path: Path) -> None:
         ("a.ndjson.gz", "jsonl", True),
         ("a.gz", None, True),
         ("a.html", None, False),
+        ("a.JSONL.zst", "jsonl", True),
+        ("a.csv", "csv", False),
+        ("a.tsv.gz", "tsv", True),
+        ("a.parquet", "parquet", False),
+        ("s3://bucket/a.csv.zst", "csv", True),
         ("txt", None, False),
     ],
 )

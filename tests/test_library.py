@@ -60,7 +60,8 @@ def test_restore() -> None:
     [
         ("Another text.\n", 0, "line"),
         (f"{STORY}\n", 0, "ends before"),
-        (ADVERT, 0, "goes on"),
+        (ADVERT, 0, "line 5: .* has 'Advertisement'"),
+        (ADVERT.replace("Advertisement\n\n", "") + "More.\n", 0, "goes on with 'More.'"),
         (ADVERT.replace("Advertisement\n\n", ""), 1, "no layout record"),
     ],
 )

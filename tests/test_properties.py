@@ -158,8 +158,17 @@ def test_cleaning_twice_is_cleaning_once(preset: str, text: str) -> None:
     assert_stable(Cleaner(preset), text)
 
 
+#: Lines that are joined in two steps.
+TWICE_WRAPPED = (
+    "The ferry left.\n\nThe ferry left.\n\nThe ferry left harbour harbour on May 5, 2024\nBell&nbsp;&amp; Sons harbour. The "
+    "ferry left ferry \xa0\nsoft\xadware ferry ferry ferry ferry ferry ferry on May 5, 2024\non May 5, 2024 on May 5, 2024. "
+    "The ferry left. The ferry\nleft.\n\n"
+)
+
+
 @pytest.mark.parametrize("chain", CHAINS)
 @given(text=texts())
+@example(text=TWICE_WRAPPED)
 def test_every_removal_can_be_undone(chain: str, text: str) -> None:
     assert_restores(Cleaner(settings=replace(CHAINS[chain], max_loss=1)), text)
 

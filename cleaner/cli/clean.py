@@ -1,26 +1,26 @@
 """The command `clean`, behind its options."""
 
-import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import batch, catalog
-from cleaner.batch import Cleaned
-from cleaner.cli import messages, settings
+from cleaner.batch import Wants
+from cleaner.cli import settings
 from cleaner.cli.settings import SettingsOptions
 from cleaner.config import Settings
-from cleaner.document import Record
-from cleaner.files import formats, plan, streams
+from cleaner.errors import CleanerError
+from cleaner.files import plan, streams
 from cleaner.files.codec import VERBATIM, Codec
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format, Plan, Request
-from cleaner.files.streams import StandardOutput
 from cleaner.pipeline import Cleaner
 
 if TYPE_CHECKING:
-    from cleaner.report.stats import Stats
+    from cleaner.cli.teller import Teller
+    from cleaner.files.journal import Journal
+    from cleaner.files.log import Log
+    from cleaner.report.output import Report
 
 
 class CleanOptions(NamedTuple):
@@ -34,6 +34,8 @@ class CleanOptions(NamedTuple):
     settings: SettingsOptions = SettingsOptions()
     report: str | None = None
     stats: bool = False
+    stats_json: str | None = None
+    errors_to: str | None = None
     format: Format = "auto"
     fields: Fields = Fields()
     files_from: str | None = None
@@ -42,27 +44,55 @@ class CleanOptions(NamedTuple):
     encoding: str = "utf-8"
     errors: str | None = None
     jobs: int = 0
+    timeout: float = 0.0
+    shard_size: str = ""
+    resume: bool = False
     quiet: bool = False
     verbose: bool = False
+
+    @property
+    def dry(self) -> bool:
+        """Whether nothing is written."""
+        return self.check or self.diff
 
 
 def run(options: CleanOptions) -> int:
     """Clean what the options name; the exit status."""
+    from cleaner.cli.teller import Teller
+
     chosen = settings.resolve(options.settings)
-    cleaner = Cleaner(settings=chosen)
+    cleaner = Cleaner(settings=chosen, reasons=options.report is not None)
     codec = _codec(options, chosen)
     work = plan.make(_request(options))
-    teller = _Teller(options, chosen)
-    teller.begin(work)
-    with _ledger(options.report) as write:
-        teller.write_record = write
-        batch.clean_files(
-            cleaner, work, teller, codec=codec, fields=options.fields, jobs=options.jobs, in_place=options.in_place
-        )
+    _check(options, work)
+    with _journal(options, work, chosen, codec) as journal:
+        logs: list[Log] = []
+        teller = Teller(options, chosen, work)
+        with (
+            _failures(options, teller, codec, journal, logs),
+            _report(options, chosen, journal, logs) as teller.report,
+            teller.watching(),
+        ):
+            batch.clean_files(
+                cleaner,
+                work,
+                teller,
+                codec=codec,
+                fields=options.fields,
+                jobs=options.jobs,
+                in_place=options.in_place,
+                timeout=options.timeout,
+                wants=_wants(options),
+                journal=journal,
+                logs=logs,
+            )
+        if teller.interrupt is not None:
+            raise teller.interrupt
     return teller.end()
 
 
 def _request(options: CleanOptions) -> Request:
+    others = (options.report, options.errors_to, options.stats_json)
     return Request(
         paths=options.paths,
         files_from=options.files_from,
@@ -71,8 +101,28 @@ def _request(options: CleanOptions) -> Request:
         format=options.format,
         output=options.output,
         in_place=options.in_place,
-        dry=options.check or options.diff,
-        others=(options.report,) if options.report else (),
+        dry=options.dry,
+        others=tuple(name for name in others if name and name != streams.STANDARD),
+        shard_size=options.shard_size,
+        resume=options.resume,
+    )
+
+
+def _check(options: CleanOptions, work: Plan) -> None:
+    """Refuse what cannot be, before anything is written."""
+    if options.stats_json == streams.STANDARD and (work.common == streams.STANDARD or options.dry):
+        raise CleanerError("--stats-json - and the output of the run exclude each other: give one of them a file")
+    if options.errors_to:
+        from cleaner.files import log
+
+        log.check("--errors-to", options.errors_to)
+
+
+def _wants(options: CleanOptions) -> Wants:
+    stats = options.stats or options.stats_json is not None
+    return Wants(
+        records=stats or options.report is not None or options.verbose,
+        texts=options.diff or options.report is not None,
     )
 
 
@@ -84,100 +134,93 @@ def _codec(options: CleanOptions, chosen: Settings) -> Codec:
 
 
 @contextmanager
-def _ledger(name: str | None) -> Iterator[Callable[[Record], None] | None]:
-    """The function that writes a record; None if no ledger is wanted."""
-    if name is None:
+def _journal(options: CleanOptions, work: Plan, chosen: Settings, codec: Codec) -> "Iterator[Journal | None]":
+    """The journal of a run that may be interrupted and go on; None for any other."""
+    output = "" if options.in_place or options.dry else options.output or ""
+    if not options.resume:
+        _check_nothing_left(output, work)
         yield None
         return
-    from cleaner.report.ledger import Ledger
+    from cleaner.files.journal import Journal, folder_for
 
-    with Ledger(name) as ledger:
-        yield ledger.write
-
-
-class _Teller(batch.Observer):
-    """Tells the user what happens: data on standard output, messages on standard error."""
-
-    def __init__(self, options: CleanOptions, chosen: Settings) -> None:
-        self._options = options
-        self._max_loss = chosen.max_loss
-        self._failed = self._changed = 0
-        self._stats = _new_stats() if options.stats else None
-        self._listing: StandardOutput | None = None
-        self.write_record: Callable[[Record], None] | None = None
-
-    def begin(self, work: Plan) -> None:
-        """Tell what is about to be read."""
-        if self._options.verbose:
-            messages.say(f"settings: {settings.file(self._options.settings) or 'no configuration file'}")
-        for folder in work.empty:
-            globs = " ".join(self._options.globs or formats.GLOBS)
-            self.warned(f"{folder}: no file in it fits {globs}")
-        if sys.stdin is not None and any(t.source.name == streams.STANDARD for t in work.tasks) and sys.stdin.isatty():
-            self.warned("reading from the terminal: end the text with Ctrl-D")
-
-    def cleaned(self, document: Cleaned) -> None:
-        result = document.result
-        if self._stats is not None:
-            self._stats.add(result, changed=document.changed)
-        if self.write_record is not None:
-            for record in result.records:
-                self.write_record(record)
-        if result.over_budget:
-            share, budget = f"{100 * result.removed / result.total:.0f}", f"{100 * self._max_loss:.0f}"
-            self.warned(
-                f"{document.name}: {share} % of the words would go, more than max_loss {budget} %: its lines stay"
-            )
-        if self._options.diff:
-            self._show(document)
-        if self._options.verbose and document.changed:
-            messages.say(f"{document.name}: {_summary(result.records)}")
-
-    def _show(self, document: Cleaned) -> None:
-        from cleaner.report.diff import unified
-
-        for line in unified(document.place, document.source, document.result.text):
-            self._output().write(line.encode(self._options.encoding, "backslashreplace"))
-
-    def finished(self, name: str, changed: bool) -> None:
-        self._changed += changed
-        if changed and self._options.check and not self._options.diff:
-            self._output().write(os.fsencode(name) + b"\n")
-
-    def _output(self) -> StandardOutput:
-        """Standard output, when it is for names or differences instead of texts."""
-        if self._listing is None:
-            self._listing = StandardOutput()
-        return self._listing
-
-    def failed(self, message: str) -> None:
-        self._failed += 1
-        messages.say(message)
-
-    def warned(self, message: str) -> None:
-        if not self._options.quiet:
-            messages.say(f"warning: {message}")
-
-    def end(self) -> int:
-        """Tell what was counted; the exit status."""
-        if self._listing is not None:
-            self._listing.commit()
-        if self._stats is not None:
-            for line in self._stats.table(catalog.known(), failed=self._failed):
-                messages.write_error(line + "\n")
-        if self._failed:
-            return messages.FAILED
-        dry = self._options.check or self._options.diff
-        return messages.WOULD_CHANGE if dry and self._changed else messages.DONE
+    if options.report and options.report.lower().endswith((".html", ".htm")):
+        raise CleanerError("--resume needs a --report that is .jsonl: a page is made at once")
+    journal = Journal(folder_for(work, output), _facts(options, chosen, codec), work)
+    try:
+        yield journal
+    except BaseException:
+        journal.leave()
+        raise
+    journal.end()
 
 
-def _new_stats() -> "Stats":
-    from cleaner.report.stats import Stats
+def _check_nothing_left(output: str, work: Plan) -> None:
+    """Refuse to write over what an interrupted run has left to go on with."""
+    if not output or output == streams.STANDARD or plan.is_special(output):
+        return
+    from cleaner.files.left import left_behind
 
-    return Stats()
+    folder = left_behind(work, output)
+    if folder is not None:
+        raise CleanerError(f"{folder}: an interrupted run can go on from here: use --resume, or remove it")
 
 
-def _summary(records: Sequence[Record]) -> str:
-    lines = [record for record in records if record.line]
-    removed = sum(record.after is None for record in lines)
-    return f"{removed} lines removed, {len(lines) - removed} changed" if lines else "spacing between lines changed"
+def _facts(options: CleanOptions, chosen: Settings, codec: Codec) -> Mapping[str, str]:
+    """What must not change while a run is interrupted."""
+    import cleaner
+
+    told = [f"{name}: {getattr(chosen, name)!r}" for name in chosen.__slots__ if name != "filters"]
+    filters = sorted(catalog.names(chosen.preset, chosen.select, chosen.ignore))
+    return {
+        "version": cleaner.__version__,
+        "settings": "\n".join([*told, f"filters: {filters}"]),
+        "fields": " ".join(options.fields),
+        "encoding": f"{codec.encoding} {codec.errors} {codec.binary}",
+        "format": options.format,
+        "output": options.output or "",
+        "shard size": options.shard_size,
+        "report": options.report or "",
+        "errors file": options.errors_to or "",
+    }
+
+
+def _report(
+    options: CleanOptions, chosen: Settings, journal: "Journal | None", logs: "list[Log]"
+) -> "AbstractContextManager[Report | None]":
+    """What a report is written with; None if none is wanted."""
+    if options.report is None:
+        return nullcontext()
+    from cleaner.report.output import opened
+
+    if journal is None:
+        return opened(options.report, chosen)
+    from cleaner.files.log import Log
+
+    log = Log("--report", options.report, journal, len(logs))
+    logs.append(log)
+    return opened(options.report, chosen, log)
+
+
+@contextmanager
+def _failures(
+    options: CleanOptions, teller: "Teller", codec: Codec, journal: "Journal | None", logs: "list[Log]"
+) -> Iterator[None]:
+    """Let what cannot be done be written down. That file appears however the run ends, unless it goes on later."""
+    if options.errors_to is None:
+        yield
+        return
+    from cleaner.files.log import Log
+    from cleaner.report.failures import Failures
+
+    log = Log("--errors-to", options.errors_to, journal, len(logs))
+    logs.append(log)
+    teller.failures = Failures(log, codec, options.fields)
+    try:
+        yield
+    except BaseException:
+        if journal is None:
+            log.commit()
+        else:
+            log.leave()
+        raise
+    log.commit()

@@ -50,7 +50,16 @@ def guarded(command: Callable[[], int]) -> int:
     except OSError as error:
         say(f"{error.filename or 'standard output'}: {error.strerror or error}")
         status = FAILED
+    finally:
+        _tidy()
     return _last_flush(status)
+
+
+def _tidy() -> None:
+    """Remove files that are not whole. Usually there are none, but an interrupt can come at any moment."""
+    atomic = sys.modules.get("cleaner.files.atomic")
+    if atomic is not None:
+        atomic.discard_unfinished()
 
 
 def _exit(number: int, _frame: object) -> None:

@@ -1,80 +1,195 @@
 """Files that appear whole or not at all."""
 
+import itertools
 import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
+from io import FileIO
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 from cleaner.files import formats
 from cleaner.files.errors import problem
 
-_LEVEL = 6
+#: Bytes that are gathered before they are written.
+_BUFFER = 128 * 1024
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+
+#: Files that are neither whole nor forgotten yet. An interrupt may come between any two steps.
+_unfinished: set[str] = set()
+
+_count = itertools.count()
+_token = os.urandom(6).hex()
+
+
+def _temporary(target: str) -> str:
+    """A hidden name next to a file that nothing else has."""
+    folder, slash, _ = target.rpartition("/")
+    return f"{folder}{slash}.cleaner-{_token}-{os.getpid()}-{next(_count)}.tmp"
+
+
+def write_whole(name: str, data: bytes, *, fresh: bool = False) -> None:
+    """Write a small file at once, as `AtomicFile` does.
+
+    Args:
+        name: the file.
+        data: what is to be in it.
+        fresh: whether nothing of this name can be there.
+
+    Raises:
+        CleanerError: it cannot be written.
+    """
+    try:
+        if not fresh and os.path.lexists(name):
+            # Something is there already, which may be a link or a device, and has a mode.
+            with AtomicFile(name, packed=False) as file:
+                file.write(data)
+            return
+        temporary = _temporary(name)
+        _unfinished.add(temporary)
+        try:
+            descriptor = os.open(temporary, _NEW, 0o666)
+            try:
+                written = os.write(descriptor, data)
+                while written < len(data):
+                    written += os.write(descriptor, memoryview(data)[written:])
+            finally:
+                os.close(descriptor)
+            os.replace(temporary, name)  # noqa: PTH105
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)  # noqa: PTH108
+            raise
+        finally:
+            _unfinished.discard(temporary)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise problem(name, error) from None
 
 
 class AtomicFile:
     """A file being written: under a hidden name next to its own, which it takes when it is whole.
 
     A link is written through, an existing file hands its mode and owner on, and a device or pipe is written directly.
+    An address (`s3://...`) gets the whole file at the end.
 
     Args:
-        name: the file; packed with gzip if its suffix says so.
+        name: the file.
+        packed: whether it is packed if its suffix says so.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, packed: bool = True) -> None:
         self.name = name
-        self._target = Path(os.path.realpath(name))
-        self._temporary: Path | None = None
-        self._packed: IO[bytes] | None = None
+        self._target = name
+        self._temporary: str | None = None
+        self._waiting: list[bytes] = []
+        self._size = 0
         try:
             self._file = self._open()
         except OSError as error:
+            self._forget()
             raise problem(name, error) from None
-        if formats.is_compressed(name):
-            self._packed = _packing(self._file)
+        suffix = formats.packing(name) if packed else ""
+        self._packer = None
+        if suffix:
+            from cleaner.files import packing
 
-    def _open(self) -> IO[bytes]:
-        existing = _status(Path(self.name))
+            try:
+                self._packer = packing.packer(suffix)
+            except BaseException:
+                self.discard()
+                raise
+
+    def _open(self) -> FileIO:
+        if formats.is_remote(self.name):
+            import tempfile
+
+            self._temporary = temporary = _temporary(f"{tempfile.gettempdir()}/")
+            _unfinished.add(temporary)
+            descriptor = os.open(temporary, _NEW, 0o600)
+            return FileIO(descriptor, "wb")
+        existing = self._existing()
         if existing is not None and not stat.S_ISREG(existing.st_mode):
             # Under the name given: /dev/stdout and /dev/fd/3 lead to pipes, which have no other.
-            return Path(self.name).open("wb")
-        temporary = self._target.with_name(f".cleaner-{os.urandom(6).hex()}.tmp")
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-        self._temporary = temporary
+            return FileIO(self.name, "wb")
+        self._temporary = temporary = _temporary(self._target)
+        _unfinished.add(temporary)
+        descriptor = os.open(temporary, _NEW, 0o666)
         if existing is not None:
-            with suppress(PermissionError):
-                os.fchown(descriptor, existing.st_uid, existing.st_gid)
-            os.fchmod(descriptor, stat.S_IMODE(existing.st_mode))
-        return os.fdopen(descriptor, "wb")
+            hand_on(existing, descriptor)
+        return FileIO(descriptor, "wb")
+
+    def _existing(self) -> os.stat_result | None:
+        """The file that is there already. Only a link makes it necessary to look where the name leads."""
+        try:
+            found = os.lstat(self.name)
+            if stat.S_ISLNK(found.st_mode):
+                self._target = os.path.realpath(self.name)
+                found = os.stat(self.name)  # noqa: PTH116 - a Path costs more than the call
+        except FileNotFoundError:
+            return None
+        return found
 
     def write(self, data: bytes) -> None:
         """Write to it."""
-        self._attempt(lambda: (self._packed or self._file).write(data))
+        self._waiting.append(data)
+        self._size += len(data)
+        if self._size >= _BUFFER:
+            self._attempt(self._flush)
+
+    def _flush(self) -> None:
+        data = self._waiting[0] if len(self._waiting) == 1 else b"".join(self._waiting)
+        self._waiting, self._size = [], 0
+        self._send(self._packer.compress(data) if self._packer is not None else data)
+
+    def _send(self, data: bytes) -> None:
+        sent = self._file.write(data)
+        if sent != len(data):
+            rest = memoryview(data)[sent or 0 :]
+            while rest:
+                rest = rest[self._file.write(rest) or 0 :]
 
     def commit(self) -> None:
         """Let the file appear."""
         self._attempt(self._close)
-        temporary = self._temporary
-        if temporary is not None:
-            self._attempt(lambda: temporary.replace(self._target))
-            self._temporary = None
+        if self._temporary is not None:
+            self._attempt(self._appear)
+            self._forget()
+
+    def _appear(self) -> None:
+        assert self._temporary is not None
+        if formats.is_remote(self.name):
+            from cleaner.files import remote
+
+            remote.send(self._temporary, self.name)
+            os.unlink(self._temporary)  # noqa: PTH108
+        else:
+            os.replace(self._temporary, self._target)  # noqa: PTH105 - a Path costs more than the call
 
     def discard(self) -> None:
         """Forget what was written; a file that was there stays as it was."""
-        for stream in (self._packed, self._file):
-            with suppress(OSError, ValueError):
-                if stream is not None:
-                    stream.close()
+        self._waiting, self._size = [], 0
+        with suppress(OSError):
+            self._file.close()
         if self._temporary is not None:
             with suppress(OSError):
-                self._temporary.unlink()
+                os.unlink(self._temporary)  # noqa: PTH108
+            self._forget()
+
+    def _forget(self) -> None:
+        if self._temporary is not None:
+            _unfinished.discard(self._temporary)
             self._temporary = None
 
     def _close(self) -> None:
-        if self._packed is not None:
-            self._packed.close()
+        if self._waiting:
+            self._flush()
+        if self._packer is not None:
+            self._send(self._packer.flush())
         self._file.close()
 
     def _attempt(self, action: Callable[[], object]) -> None:
@@ -85,6 +200,9 @@ class AtomicFile:
             if isinstance(error, BrokenPipeError):
                 raise
             raise problem(self.name, error) from None
+        except Exception:
+            self.discard()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -98,17 +216,16 @@ class AtomicFile:
             self.discard()
 
 
-def _status(path: Path) -> os.stat_result | None:
-    try:
-        return path.stat()
-    except FileNotFoundError:
-        return None
+def discard_unfinished() -> None:
+    """Remove what an interrupt has left between two steps; for the end of a program."""
+    for temporary in list(_unfinished):
+        with suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+        _unfinished.discard(temporary)
 
 
-def _packing(file: IO[bytes]) -> IO[bytes]:
-    """A stream that packs. Name and time stay out of it, so that the same text always gives the same bytes."""
-    import gzip
-    import io
-
-    packed = gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=file, mtime=0)
-    return io.BufferedWriter(packed)
+def hand_on(existing: os.stat_result, descriptor: int) -> None:
+    """Give a new file the owner and mode of the one whose place it will take."""
+    with suppress(PermissionError):
+        os.fchown(descriptor, existing.st_uid, existing.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(existing.st_mode))

@@ -1,5 +1,7 @@
 """Bytes to text and back, without ever touching a line end."""
 
+from functools import cached_property
+
 from cleaner.errors import CleanerError
 
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -26,7 +28,24 @@ class Codec:
         except (LookupError, UnicodeError):
             raise CleanerError(f"--encoding {self.encoding}: no such text encoding is known") from None
 
-    @property
+    @cached_property
+    def is_plain_utf_8(self) -> bool:
+        """Whether this is UTF-8 and nothing that is not valid gets through."""
+        return self._is_utf_8 and self.errors == "strict" and not self.binary
+
+    @cached_property
+    def _is_utf_8(self) -> bool:
+        return self.encoding.lower().replace("_", "-") in ("utf-8", "utf8")
+
+    @cached_property
+    def is_bytewise(self) -> bool:
+        """Whether ASCII characters can be looked for among the bytes, and the others be left as they are."""
+        import codecs
+
+        one_byte = codecs.lookup(self.encoding).name.startswith(("ascii", "iso8859", "cp125", "koi8"))
+        return (self._is_utf_8 or one_byte) and self.errors in ("strict", "surrogateescape")
+
+    @cached_property
     def keeps_line_ends(self) -> bool:
         """Whether a line end is the same byte as in ASCII, so that bytes can be cut into lines."""
         return "\n".encode(self.encoding) == b"\n"
@@ -68,7 +87,7 @@ class Codec:
         return raw.decode(self.encoding, self.errors).encode(self.encoding, self.errors) != raw
 
     def _invalid(self, error: UnicodeDecodeError, name: str) -> CleanerError:
-        utf_8 = self.encoding.lower().replace("_", "-") in ("utf-8", "utf8")
+        utf_8 = self._is_utf_8
         label = "UTF-8" if utf_8 else self.encoding
         byte = f" (0x{error.object[error.start]:02x})" if error.start < len(error.object) else ""
         remedy = "use --encoding latin-1" if utf_8 else "use another --encoding"

@@ -1,6 +1,12 @@
 """What the system says about a file, in one line."""
 
+import errno
+import os
+
 from cleaner.errors import CleanerError
+
+#: Errors that storages elsewhere raise without a number.
+_KINDS = {FileNotFoundError: errno.ENOENT, PermissionError: errno.EACCES, IsADirectoryError: errno.EISDIR}
 
 
 def problem(name: str, error: BaseException) -> CleanerError:
@@ -13,6 +19,9 @@ def _reason(error: BaseException) -> str:
         return "the compressed data ends too early"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
+    for kind, number in _KINDS.items():
+        if isinstance(error, kind):
+            return os.strerror(number)
     return f"no valid compressed data: {error}"
 
 

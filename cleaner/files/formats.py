@@ -1,25 +1,65 @@
-"""What a file is, by its name: plain text or JSON lines, compressed or not."""
+"""What a file is, by its name: text, JSON lines or a table, compressed or not, here or somewhere else."""
 
+import re
 from typing import Literal
 
-Kind = Literal["text", "jsonl"]
+Kind = Literal["text", "jsonl", "csv", "tsv", "parquet"]
 
-TEXT = (".txt", ".text", ".md")
-JSONL = (".jsonl", ".ndjson")
+#: The suffixes of each kind; the first is the one that is written when a name has to be made.
+SUFFIXES: dict[Kind, tuple[str, ...]] = {
+    "text": (".txt", ".text", ".md"),
+    "jsonl": (".jsonl", ".ndjson"),
+    "csv": (".csv",),
+    "tsv": (".tsv",),
+    "parquet": (".parquet",),
+}
+
+#: Suffixes of compressed files.
 GZIP = ".gz"
+ZSTD = ".zst"
+PACKED = (GZIP, ZSTD)
 
 #: What is looked for in a directory.
-GLOBS = ("*.txt", "*.txt.gz", "*.jsonl", "*.jsonl.gz")
+GLOBS = (
+    *(f"*{suffix}{packed}" for suffix in (".txt", ".jsonl", ".csv", ".tsv") for packed in ("", *PACKED)),
+    "*.parquet",
+)
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*(::|://)", re.ASCII)
+
+
+def packing(name: str) -> str:
+    """The suffix that says how a file of this name is compressed; "" if it is not."""
+    lower = name.lower()
+    if not lower.endswith(PACKED):
+        return ""
+    return GZIP if lower.endswith(GZIP) else ZSTD
 
 
 def is_compressed(name: str) -> bool:
-    """Whether a file of this name is compressed with gzip."""
-    return name.lower().endswith(GZIP)
+    """Whether a file of this name is compressed."""
+    return bool(packing(name))
 
 
 def kind(name: str) -> Kind | None:
     """The format that the suffix of a name tells; None if it tells nothing."""
-    plain = name.lower().removesuffix(GZIP)
-    if plain.endswith(TEXT):
-        return "text"
-    return "jsonl" if plain.endswith(JSONL) else None
+    plain = name.lower()
+    if plain.endswith(PACKED):
+        plain = plain.removesuffix(packing(plain))
+    for found, suffixes in SUFFIXES.items():
+        if plain.endswith(suffixes):
+            return found
+    return None
+
+
+def renamed(name: str, wanted: Kind) -> str:
+    """The name with the suffix of another format; it stays compressed, unless the format cannot be."""
+    packed = packing(name)
+    plain = name[: len(name) - len(packed)]
+    known = next((s for suffixes in SUFFIXES.values() for s in suffixes if plain.lower().endswith(s)), "")
+    return plain[: len(plain) - len(known)] + SUFFIXES[wanted][0] + ("" if wanted == "parquet" else packed)
+
+
+def is_remote(name: str) -> bool:
+    """Whether a name is an address, as in `s3://bucket/raw.jsonl`."""
+    return ":" in name and _ADDRESS.match(name) is not None and "://" in name

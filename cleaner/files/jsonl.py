@@ -1,10 +1,16 @@
 """JSON lines: records in, records out, one at a time.
 
-A record whose text stays the same is written as the bytes that were read; any other as the standard library's json
-writes it, with characters as themselves.
+A record whose text stays the same is written as the bytes that were read. In any other only the text is replaced, so
+that numbers, escapes and spaces of the other fields stay as they were.
+
+orjson reads lines faster where it is installed. What it reads otherwise than the standard library, or not at all (NaN,
+lone surrogates, whole numbers of more than 64 bits), is left to the standard library, which has the last word.
 """
 
 import json
+import re
+from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 from cleaner.errors import CleanerError
@@ -12,6 +18,7 @@ from cleaner.files.codec import Codec
 
 #: Put before the first line of a file by some programs.
 _BYTE_ORDER_MARK = "\ufeff"
+_MARK_BYTES = _BYTE_ORDER_MARK.encode()
 
 
 class Fields(NamedTuple):
@@ -21,6 +28,10 @@ class Fields(NamedTuple):
     id: str = "id"
     site: str = "site"
     lang: str = "lang"
+
+
+#: The usual names.
+FIELDS = Fields()
 
 
 def parse(raw: bytes, place: str, codec: Codec) -> dict[str, Any]:
@@ -39,6 +50,35 @@ def parse(raw: bytes, place: str, codec: Codec) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise CleanerError(f"{place}: a record must be a JSON object, not {_kind(record)}")
     return record
+
+
+def skim(raw: bytes, place: str, codec: Codec, fields: "Fields") -> dict[str, Any]:
+    """The record of a line, of which only the texts, and the numbers among `fields`, are sure to be exact.
+
+    Raises:
+        CleanerError: there is none; the message starts with the place.
+    """
+    loads = _fast()
+    if loads is None or not codec.is_plain_utf_8:
+        return parse(raw, place, codec)
+    try:
+        record = loads(raw)
+    except ValueError:
+        return parse(raw, place, codec)
+    # Whole numbers of more than 64 bits came as floats: as a name, one would be another.
+    if type(record) is not dict or any(type(record.get(field)) is float for field in fields):
+        return parse(raw, place, codec)
+    return record
+
+
+@cache
+def _fast() -> Callable[[bytes], Any] | None:
+    """orjson's `loads`; None if it is not installed."""
+    try:
+        import orjson
+    except ImportError:
+        return None
+    return orjson.loads
 
 
 def text_of(record: dict[str, Any], field: str, place: str) -> str | None:
@@ -69,6 +109,54 @@ def line(record: dict[str, Any], codec: Codec) -> bytes:
         return (json.dumps(record, ensure_ascii=False) + "\n").encode(codec.encoding, errors)
     except UnicodeEncodeError:
         return (json.dumps(record) + "\n").encode(codec.encoding)
+
+
+#: How an ASCII letter, a digit or an underscore may also be written in a key.
+_ESCAPED = re.compile(rb"\\u00[3-7]", re.ASCII)
+
+#: A field whose name is always written the same way, unless by `_ESCAPED`.
+_SIMPLE = re.compile(r"\w+", re.ASCII)
+
+#: The rest of a string, to its end.
+_STRING = re.compile(rb'[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+
+_QUOTE = re.compile(rb'[ \t]*"')
+
+
+def replaced(raw: bytes, text: str, field: str, place: str, codec: Codec) -> bytes:
+    """A line with another text in a field, and everything else as it was.
+
+    Where the field cannot be found without doubt (a second key of that name, deeper down perhaps, or one that is
+    written with escapes), the whole record is written anew.
+    """
+    span = _span(raw, field) if codec.is_bytewise else None
+    if span is None:
+        return line({**parse(raw, place, codec), field: text}, codec)
+    start, end = span
+    return b"".join((raw[:start].removeprefix(_MARK_BYTES), string(text, codec), raw[end:]))
+
+
+def _span(raw: bytes, field: str) -> tuple[int, int] | None:
+    """Where in a valid record the text of a field stands, with its quotation marks; None where that is in doubt."""
+    if not _SIMPLE.fullmatch(field) or _ESCAPED.search(raw):
+        return None
+    found = None
+    for key in re.finditer(f'"{field}"[ \\t]*:'.encode(), raw):
+        if found is not None:
+            return None
+        found = key.end()
+    quote = _QUOTE.match(raw, found) if found is not None else None
+    end = _STRING.match(raw, quote.end()) if quote else None
+    return (quote.end() - 1, end.end()) if quote and end else None
+
+
+def string(text: str, codec: Codec) -> bytes:
+    """A text as JSON. What the encoding lacks (a lone surrogate too) is escaped, and then all that is not ASCII."""
+    errors = codec.errors if codec.errors == "surrogateescape" else "strict"
+    try:
+        return json.dumps(text, ensure_ascii=False).encode(codec.encoding, errors)
+    except UnicodeEncodeError:
+        return json.dumps(text).encode(codec.encoding)
 
 
 def _kind(value: object) -> str:

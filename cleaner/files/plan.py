@@ -2,17 +2,21 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cleaner.errors import CleanerError
-from cleaner.files import formats, sources, streams
+from cleaner.files import formats, shards, sources, streams
 from cleaner.files.errors import shown
 from cleaner.files.formats import Kind
+from cleaner.files.shards import Limit
 from cleaner.files.sources import Source, Sources
 
-Format = Literal["auto", "text", "jsonl"]
+Format = Literal["auto", "text", "jsonl", "csv", "tsv", "parquet"]
+
+#: What a sharded output is called in a directory.
+_SHARDS = "out"
 
 #: Device and inode, which are the same for all names of a file; the path of one that is not there yet.
 Identity = tuple[int, int] | str
@@ -27,11 +31,13 @@ class Task(NamedTuple):
         source: where it comes from.
         kind: what it is.
         target: the file that it becomes; None if it goes to the common output or nowhere.
+        wanted: what that file is; None if it stays what it is.
     """
 
     source: Source
     kind: Kind
     target: str | None = None
+    wanted: Kind | None = None
 
 
 class Plan(NamedTuple):
@@ -40,16 +46,22 @@ class Plan(NamedTuple):
     Attributes:
         tasks: the files, in order.
         common: the one output of all of them: a file, `-` for standard output, None if there is none.
-        records: whether the common output takes records, so that a text becomes one.
+        kind: what the common output is; a text becomes a record there unless it is text.
         problems: one line for each path that could not be read.
         empty: directories in which nothing was found.
+        shard: how large the files are that the common output is cut into; None if it is one.
     """
 
     tasks: Sequence[Task]
     common: str | None
-    records: bool
+    kind: Kind
     problems: Sequence[str]
     empty: Sequence[str]
+    shard: Limit | None = None
+
+    def wanted(self, task: Task) -> Kind:
+        """What a file's documents are written as."""
+        return (task.wanted or task.kind) if self.common is None else self.kind
 
 
 class Request(NamedTuple):
@@ -65,6 +77,8 @@ class Request(NamedTuple):
         in_place: whether each file takes the place of its source.
         dry: whether nothing is written at all.
         others: further files that will be written.
+        shard_size: how large the files are that the output is cut into; "" if it is not.
+        resume: whether files of an interrupted run may be there already.
     """
 
     paths: Sequence[str] = ()
@@ -76,6 +90,8 @@ class Request(NamedTuple):
     in_place: bool = False
     dry: bool = False
     others: Sequence[str] = ()
+    shard_size: str = ""
+    resume: bool = False
 
 
 def make(request: Request) -> Plan:
@@ -102,6 +118,8 @@ def _consistent(request: Request) -> None:
         raise CleanerError("-0 says how the names in --files-from end: give --files-from too")
     if request.output == "":
         raise CleanerError("-o needs a name")
+    if request.shard_size and request.output in (None, streams.STANDARD):
+        raise CleanerError("--shard-size needs a directory or a file name: give one with -o")
 
 
 def _kind_of(source: Source, request: Request) -> Kind:
@@ -109,28 +127,69 @@ def _kind_of(source: Source, request: Request) -> Kind:
     by_name = formats.kind(source.name)
     if request.format == "text":
         return "text"
-    if request.format == "jsonl":
-        return by_name or "jsonl"
+    if request.format != "auto":
+        return by_name or request.format
     if source.name == streams.STANDARD:
-        return formats.kind(request.output or "") or "text"
+        written = formats.kind(request.output or "") or "text"
+        # Parquet does not come through pipes: its end has to be read first.
+        return "jsonl" if written == "parquet" else written
     return by_name or "text"
 
 
 def _settled(request: Request, found: Sources, kinds: Sequence[Kind]) -> Plan:
     tasks = [Task(source, kind) for source, kind in zip(found.found, kinds, strict=True)]
     common: str | None = None
-    records = False
+    shard = None
+    kind: Kind = "text"
     if request.in_place:
-        tasks = [Task(task.source, task.kind, _own_name(task.source)) for task in tasks]
+        tasks = [task._replace(target=_own_name(task.source)) for task in tasks]
+    elif request.shard_size:
+        shard = shards.limit(request.shard_size)
+        common, kind = _sharded(request, kinds)
+        _check_free(request, common)
     elif request.output is not None and _is_folder(request, found):
-        tasks = [Task(task.source, task.kind, _within(request.output, task.source)) for task in tasks]
+        tasks = [_within(request, task) for task in tasks]
         _check_distinct((task.target, task.source.name) for task in tasks)
     elif not request.dry:
         common = request.output or streams.STANDARD
-        records = _takes_records(request, found, kinds)
-        if records:
-            _check_distinct((task.source.id, task.source.name) for task in tasks if task.kind == "text")
-    return Plan(tasks, common, records, found.problems, found.empty)
+        kind = _common_kind(request, found, kinds)
+    if kind != "text":
+        _check_distinct((task.source.id, task.source.name) for task in tasks if task.kind == "text")
+    return Plan(tasks, common, kind, found.problems, found.empty, shard)
+
+
+def _sharded(request: Request, kinds: Sequence[Kind]) -> tuple[str, Kind]:
+    """What the names of shards are made from, and what shards are: always records."""
+    output = request.output or ""
+    by_name = formats.kind(output)
+    if by_name == "text" or request.format == "text":
+        raise CleanerError("shards hold records: give --format jsonl, csv, tsv or parquet")
+    if by_name is not None and not output.endswith("/") and not _is_directory(output):
+        return output, by_name
+    kind = _asked(request) or _kind_of_records(kinds) or "jsonl"
+    return _joined(output, _SHARDS + formats.SUFFIXES[kind][0]), kind
+
+
+def _check_free(request: Request, template: str) -> None:
+    """Shards of an earlier run that stay beside those of this one would be taken for part of it."""
+    folder = template.rpartition("/")[0]
+    if request.resume or formats.is_remote(template):
+        return
+    try:
+        names = os.listdir(folder or ".")  # noqa: PTH208
+    except OSError:
+        return
+    there = next((name for name in sorted(names) if shards.is_one(template, name)), None)
+    if there is not None:
+        raise CleanerError(
+            f"{shown(_joined(folder, there))} is there already: remove the old shards or write elsewhere"
+        )
+
+
+def _kind_of_records(kinds: Sequence[Kind]) -> Kind | None:
+    """What all the records are; JSON lines if they differ, None if there are none."""
+    found = {kind for kind in kinds if kind != "text"}
+    return found.pop() if len(found) == 1 else "jsonl" if found else None
 
 
 def _own_name(source: Source) -> str:
@@ -139,10 +198,41 @@ def _own_name(source: Source) -> str:
     return source.name
 
 
-def _within(folder: str, source: Source) -> str:
-    if not source.mirror:
+def _within(request: Request, task: Task) -> Task:
+    """A file with its place in the output directory, in the format that is asked for if it has records."""
+    folder, mirror = request.output or "", task.source.mirror
+    if not mirror:
         raise CleanerError(f"{shown(folder)} is a directory, and standard input has no name: give -o a file name")
-    return str(Path(folder, source.mirror))
+    asked = _asked(request)
+    wanted = task.kind if task.kind == "text" or asked is None else asked
+    if wanted != task.kind:
+        mirror = formats.renamed(mirror, wanted)
+    return Task(task.source, task.kind, _joined(folder, mirror), wanted)
+
+
+def _joined(folder: str, name: str) -> str:
+    return f"{folder.rstrip('/')}/{name}" if folder else name
+
+
+def _is_directory(name: str) -> bool:
+    if formats.is_remote(name):
+        from cleaner.files import remote
+
+        return remote.is_folder(name)
+    return Path(name).is_dir()
+
+
+def _exists(name: str) -> bool:
+    if formats.is_remote(name):
+        from cleaner.files import remote
+
+        return remote.exists(name)
+    return Path(name).exists()
+
+
+def _asked(request: Request) -> Kind | None:
+    """The format of records that is asked for."""
+    return None if request.format == "auto" or request.format == "text" else request.format
 
 
 def _is_folder(request: Request, found: Sources) -> bool:
@@ -150,43 +240,49 @@ def _is_folder(request: Request, found: Sources) -> bool:
     output = request.output or ""
     if output == streams.STANDARD or is_special(output):
         return False
-    if output.endswith("/") or Path(output).is_dir():
+    if output.endswith("/") or _is_directory(output):
         return True
-    if request.format == "jsonl" or formats.kind(output) == "jsonl":
+    if _asked(request) or formats.kind(output) not in (None, "text"):
         return False
     several = bool(found.roots) or len(found.found) > 1
-    if several and Path(output).exists():
+    if several and _exists(output):
         raise CleanerError(f"{shown(output)} is a file, and several texts need a directory (or a .jsonl file)")
     return several
 
 
 def is_special(name: str) -> bool:
     """Whether a name is that of a device or pipe, which can be written to but not replaced."""
+    if formats.is_remote(name):
+        return False
     path = Path(name)
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
-def _takes_records(request: Request, found: Sources, kinds: Sequence[Kind]) -> bool:
-    """Whether the common output takes records.
+def _common_kind(request: Request, found: Sources, kinds: Sequence[Kind]) -> Kind:
+    """What the common output is.
 
     Raises:
         CleanerError: it would have to take several texts, or records although its name says text.
     """
     name = request.output if request.output not in (None, streams.STANDARD) else None
     by_name = formats.kind(name) if name else None
-    gathered = by_name == "jsonl" or (bool(found.roots) and request.output == streams.STANDARD)
-    if request.format == "jsonl" or (request.format == "auto" and gathered):
-        return True
+    if request.format != "text" and by_name not in (None, "text"):
+        return by_name or "text"
+    if asked := _asked(request):
+        return asked
+    if request.format == "auto" and found.roots and request.output == streams.STANDARD:
+        return "jsonl"
     if "text" in kinds and (len(kinds) > 1 or found.roots):
         where = "standard output" if name is None else shown(name)
         raise CleanerError(
             f"several texts cannot share {where}: use -o DIRECTORY, -i, --check, --diff, or --format jsonl for records"
         )
-    if "jsonl" in kinds and by_name == "text":
+    records = _kind_of_records(kinds)
+    if records and by_name == "text":
         raise CleanerError(f"{shown(name or '')}: records cannot be written as text: name it .jsonl")
     if found.roots and name is None and request.output is None:
         raise CleanerError(f"{shown(found.roots[0])} is a directory: {_REMEDIES}")
-    return "jsonl" in kinds
+    return records or "text"
 
 
 def _check_distinct(pairs: Iterable[tuple[str | None, str]]) -> None:
@@ -201,15 +297,26 @@ def _check_distinct(pairs: Iterable[tuple[str | None, str]]) -> None:
 
 def _check_containment(request: Request, found: Sources) -> None:
     """An output in an input directory would be read by the next run; an input in the output would be overwritten."""
-    if request.output in (None, streams.STANDARD) or not found.visited:
+    if request.output in (None, streams.STANDARD) or not found.roots:
+        return
+    if formats.is_remote(str(request.output)):
+        _check_remote_containment(str(request.output).rstrip("/"), found)
         return
     output = os.path.realpath(str(request.output))
-    for root in found.roots:
+    for root in (root for root in found.roots if not formats.is_remote(root)):
         if _is_inside(output, os.path.realpath(root)):
             raise CleanerError(f"{shown(str(request.output))} lies in {shown(root)}, which is read: write elsewhere")
     for folder in found.visited:
         if _is_inside(folder, output) or folder == output:
             raise CleanerError(f"{shown(folder)} is read and lies in {shown(str(request.output))}: write elsewhere")
+
+
+def _check_remote_containment(output: str, found: Sources) -> None:
+    for root in (root.rstrip("/") for root in found.roots if formats.is_remote(root)):
+        if _is_inside(output, root):
+            raise CleanerError(f"{shown(output)} lies in {shown(root)}, which is read: write elsewhere")
+        if _is_inside(root, output):
+            raise CleanerError(f"{shown(root)} is read and lies in {shown(output)}: write elsewhere")
 
 
 def _is_inside(path: str, folder: str) -> bool:
@@ -218,38 +325,59 @@ def _is_inside(path: str, folder: str) -> bool:
 
 def _check_identity(request: Request, plan: Plan) -> None:
     """No file that is read may be one that is written, except in place, and none may be written twice."""
-    outputs = list(_outputs(request, plan))
-    if not outputs:
+    outputs = [*request.others, *([plan.common] if plan.common and not plan.shard else [])]
+    targets = [] if request.in_place else [task.target for task in plan.tasks if task.target]
+    if targets and not _exists(request.output or ""):
+        # In a directory that is not there yet is nothing that could be read.
+        targets = []
+    if not outputs and not targets:
         return
     read = {_identity(task.source.name, 0) for task in plan.tasks}
-    written: dict[Identity, str] = {}
+    written: set[Identity] = set()
     for name in outputs:
         identity = _identity(name, 1)
-        if identity is None:
-            continue
-        if identity in read:
-            raise CleanerError(f"{_output_name(name)} is read and written at once: use -i to change a file in place")
-        if identity in written:
-            raise CleanerError(f"{_output_name(name)} is to be written twice: give --report another name")
-        written[identity] = name
+        if identity is not None:
+            _check_unread(name, identity in read)
+            _check_single(name, identity in written)
+            written.add(identity)
+    for name in targets:
+        # That no two of them have one name has been checked; a file that is not there yet is not read either.
+        identity = _present(name)
+        _check_unread(name, identity in read)
+        _check_single(name, identity in written or (bool(written) and str(Path(name).absolute()) in written))
+
+
+def _check_single(name: str, is_second: bool) -> None:
+    if is_second:
+        raise CleanerError(f"{_output_name(name)} is to be written twice: give --report another name")
+
+
+def _check_unread(name: str, is_read: bool) -> None:
+    if is_read:
+        raise CleanerError(f"{_output_name(name)} is read and written at once: use -i to change a file in place")
 
 
 def _output_name(name: str) -> str:
     return "standard output" if name == streams.STANDARD else shown(name)
 
 
-def _outputs(request: Request, plan: Plan) -> Iterator[str]:
-    yield from request.others
-    if plan.common:
-        yield plan.common
-    if not request.in_place:
-        yield from (task.target for task in plan.tasks if task.target)
-
-
 def _identity(name: str, descriptor: int) -> Identity | None:
     """What an ordinary file is, whether or not it is there yet; None for a device, a pipe or a directory."""
+    if formats.is_remote(name):
+        return name
     try:
-        status = os.fstat(descriptor) if name == streams.STANDARD else Path(name).stat()
-    except OSError:
+        status = os.fstat(descriptor) if name == streams.STANDARD else os.stat(name)  # noqa: PTH116
+    except (OSError, ValueError):
         return str(Path(name).absolute())
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
+def _present(name: str) -> Identity:
+    """What an ordinary file is that is there; "" if it is not."""
+    if formats.is_remote(name):
+        return name
+    try:
+        status = os.stat(name)  # noqa: PTH116 - a Path costs more than the call
+    except (OSError, ValueError):
+        return ""
+    return status.st_dev, status.st_ino

@@ -2,45 +2,57 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, NamedTuple
 
 from cleaner.errors import CleanerError
-from cleaner.files import jsonl, streams
+from cleaner.files import formats, streams
 from cleaner.files.codec import Codec
 from cleaner.files.errors import problem, shown
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Task
+from cleaner.files.units import Unit
 
 
 class Piece(NamedTuple):
-    """One document of an input, or a line without one.
+    """One document of an input, or something without one.
 
     Attributes:
         task: the file that it is from.
-        place: where it stands, for messages: the file, and in JSON lines the line.
-        raw: the bytes that were read.
-        text: the text to clean; None if there is none.
-        id: its name as a document.
-        site: its publisher or host, "" if not known.
-        lang: its language, "" if not known.
-        record: the record that it is part of; None for a text file.
+        unit: what was read; None if that cannot be had.
+        size: bytes that it takes in the file, about.
         problem: why it cannot be read; None if it can.
+        batch: the rows of Parquet that it is one of.
+        row: which of them.
+        blank: whether it is an empty line.
+        lost: documents that the problem stands for.
     """
 
     task: Task
-    place: str
-    raw: bytes
-    text: str | None = None
-    id: str = ""
-    site: str = ""
-    lang: str = ""
-    record: dict[str, Any] | None = None
+    unit: Unit | None
+    size: int
     problem: str | None = None
+    batch: Any = None
+    row: int = 0
+    blank: bool = False
+    lost: int = 1
 
     @property
-    def is_null(self) -> bool:
-        """Whether it is a record whose text is null."""
-        return self.text is None and self.record is not None
+    def ends_group(self) -> bool:
+        """Whether a row group ends with it."""
+        return self.batch is not None and self.batch.last and self.row == self.batch.size - 1
+
+
+class Begin(NamedTuple):
+    """The beginning of a table.
+
+    Attributes:
+        task: the file.
+        shape: what a file has to be written with to be like it: a `tables.Header` or a `parquet.Shape`.
+    """
+
+    task: Task
+    shape: Any
 
 
 class End(NamedTuple):
@@ -50,16 +62,112 @@ class End(NamedTuple):
     problem: str | None = None
 
 
-def read(tasks: Iterable[Task], codec: Codec, fields: Fields) -> Iterator[Piece | End]:
-    """The pieces of every file, each file closed by its end."""
-    for task in tasks:
-        failure = None
-        try:
-            with _explained(task.source.name):
-                yield from _read_file(task, codec, fields)
-        except CleanerError as error:
-            failure = str(error)
-        yield End(task, failure)
+class Reader:
+    """Reads files.
+
+    Args:
+        codec: how bytes become text.
+        fields: names of the fields of records.
+        whole: whether the other columns of Parquet are wanted as values.
+    """
+
+    def __init__(self, codec: Codec, fields: Fields, *, whole: bool = False) -> None:
+        self._codec = codec
+        self._fields = fields
+        self._whole = whole
+
+    def read(self, tasks: Iterable[Task], skip: int = 0) -> Iterator[Piece | Begin | End]:
+        """The pieces of every file, each file closed by its end.
+
+        Args:
+            tasks: the files.
+            skip: pieces of the first one to leave out.
+        """
+        for task in tasks:
+            failure = None
+            try:
+                yield from self._file(task, skip)
+            except Exception as error:
+                failure = str(_told(task.source.name, error))
+            yield End(task, failure)
+            skip = 0
+
+    def _file(self, task: Task, skip: int) -> Iterator[Piece | Begin]:
+        name = task.source.name
+        if task.kind == "text":
+            if not skip:
+                raw = streams.read_file(name)
+                yield Piece(task, Unit("text", shown(name), raw, task.source.id, site=task.source.site), len(raw))
+            return
+        if task.kind == "parquet":
+            yield from self._parquet(task, skip)
+            return
+        with streams.open_input(name) as stream:
+            if task.kind == "jsonl":
+                yield from self._lines(task, stream, skip)
+            else:
+                yield from self._table(task, stream, skip)
+
+    def _lines(self, task: Task, stream: Any, skip: int) -> Iterator[Piece]:
+        place = shown(task.source.name)
+        if not self._codec.keeps_line_ends:
+            raise CleanerError(f"{place}: JSON lines cannot be read as {self._codec.encoding}")
+        for number, raw in enumerate(islice(stream, skip, None), skip + 1):
+            yield Piece(task, Unit("jsonl", f"{place}:{number}", raw), len(raw), blank=raw.isspace())
+
+    def _table(self, task: Task, stream: Any, skip: int) -> Iterator[Piece | Begin]:
+        from cleaner.files import tables
+
+        place = shown(task.source.name)
+        if not self._codec.keeps_line_ends:
+            raise CleanerError(f"{place}: tables cannot be read as {self._codec.encoding}")
+        table = tables.Table(stream, task.source.name, task.kind, self._codec)
+        columns = table.header.columns
+        if self._fields.text not in columns:
+            names = ", ".join(map(repr, columns))
+            raise CleanerError(
+                f"{place}: no column {self._fields.text!r} (columns: {names}): name it with --text-field"
+            )
+        yield Begin(task, table.header)
+        for row in islice(table.rows(), skip, None):
+            unit = Unit(task.kind, f"{place}:{row.line}", row.raw, cells=row.cells, columns=columns)
+            yield Piece(task, unit, len(row.raw), blank=not row.cells)
+
+    def _parquet(self, task: Task, skip: int) -> Iterator[Piece | Begin]:
+        from cleaner.files import parquet
+
+        name = task.source.name
+        with _seekable(name) as stream:
+            table = parquet.Table(stream, name, self._fields.text)
+            yield Begin(task, table.shape)
+            yield from islice(self._rows(task, table), skip, None)
+
+    def _rows(self, task: Task, table: Any) -> Iterator[Piece]:
+        from cleaner.files import parquet
+
+        place = shown(task.source.name)
+        for batch in table.batches():
+            if batch.table is None:
+                yield Piece(task, None, 0, batch.problem, lost=batch.size)
+                continue
+            rows = parquet.columns(batch.table, self._fields, whole=self._whole)
+            size = batch.table.nbytes // max(1, batch.size)
+            for number, row in enumerate(rows):
+                unit = Unit("parquet", f"{place}:{batch.first + number}", row=row)
+                yield Piece(task, unit, size, batch=batch, row=number)
+
+
+@contextmanager
+def _seekable(name: str) -> Iterator[Any]:
+    """A file whose end can be read first, which is where Parquet says what is in it."""
+    if name == streams.STANDARD:
+        import io
+
+        with streams.open_input(name) as stream:
+            yield io.BytesIO(stream.read())
+    else:
+        with streams.open_file(name) as stream:
+            yield stream
 
 
 def lines(name: str) -> Iterator[tuple[str, bytes]]:
@@ -80,8 +188,8 @@ def whole(name: str) -> bytes:
     Raises:
         CleanerError: it cannot be read.
     """
-    with _explained(name), streams.open_input(name) as stream:
-        return stream.read()
+    with _explained(name):
+        return streams.read_file(name)
 
 
 @contextmanager
@@ -89,53 +197,19 @@ def _explained(name: str) -> Iterator[None]:
     """Tell what goes wrong with a file in one line that names it."""
     try:
         yield
-    except CleanerError:
-        raise
-    except (OSError, EOFError) as error:
-        raise problem(name, error) from None
-    except ValueError as error:
-        # A name with a NUL byte, and nothing else that opens and reads.
-        raise CleanerError(f"{shown(name)}: {error}") from None
     except Exception as error:
-        if type(error).__module__ != "zlib":
-            raise
-        raise problem(name, error) from None
+        raise _told(name, error) from None
 
 
-def _read_file(task: Task, codec: Codec, fields: Fields) -> Iterator[Piece]:
-    with streams.open_input(task.source.name) as stream:
-        if task.kind == "text":
-            yield _text(task, stream.read(), codec)
-        else:
-            if not codec.keeps_line_ends:
-                raise CleanerError(f"{shown(task.source.name)}: JSON lines cannot be read as {codec.encoding}")
-            for number, raw in enumerate(stream, 1):
-                yield _record(task, f"{shown(task.source.name)}:{number}", raw, codec, fields)
-
-
-def _text(task: Task, raw: bytes, codec: Codec) -> Piece:
-    place = shown(task.source.name)
-    try:
-        return Piece(task, place, raw, codec.decode(raw, place), task.source.id)
-    except CleanerError as error:
-        return Piece(task, place, raw, problem=str(error))
-
-
-def _record(task: Task, place: str, raw: bytes, codec: Codec, fields: Fields) -> Piece:
-    if raw.isspace():
-        return Piece(task, place, raw)
-    try:
-        record = jsonl.parse(raw, place, codec)
-        text = jsonl.text_of(record, fields.text, place)
-    except CleanerError as error:
-        return Piece(task, place, raw, problem=str(error))
-    return Piece(
-        task,
-        place,
-        raw,
-        text,
-        jsonl.label(record, fields.id) or place,
-        jsonl.label(record, fields.site),
-        jsonl.label(record, fields.lang),
-        record,
-    )
+def _told(name: str, error: Exception) -> CleanerError:
+    """What goes wrong with a file, in one line that names it; anything that should not is raised as it is."""
+    if isinstance(error, CleanerError):
+        return error
+    if isinstance(error, OSError | EOFError) or type(error).__module__ == "zlib":
+        return problem(name, error)
+    if isinstance(error, ValueError):
+        # A name with a NUL byte, and nothing else that opens and reads.
+        return CleanerError(f"{shown(name)}: {error}")
+    if not formats.is_remote(name):
+        raise error
+    return CleanerError(f"{shown(name)}: {type(error).__name__}: {' '.join(str(error).split())}")

@@ -1,14 +1,18 @@
 """The inputs: names as they are given, lists of names, and what lies in directories."""
 
+import fnmatch
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.files import formats, streams
 from cleaner.files.errors import problem, shown
+
+#: A pattern that every name with some end fits.
+_SUFFIX = re.compile(r"\*[^*?\[\]/]+")
 
 
 class Source(NamedTuple):
@@ -23,6 +27,11 @@ class Source(NamedTuple):
     name: str
     id: str
     mirror: str
+
+    @property
+    def site(self) -> str:
+        """The first folder that it lies in below the directory that was asked for; "" if there is none."""
+        return self.mirror.partition("/")[0] if "/" in self.mirror else ""
 
 
 class Sources:
@@ -49,6 +58,8 @@ class Sources:
             self.problems.append("an empty name is no path")
         elif name == streams.STANDARD:
             self.found.append(Source(name, name, ""))
+        elif formats.is_remote(name):
+            self._add_remote(name, globs)
         elif Path(name).is_dir():
             self.roots.append(name)
             before = len(self.found) + len(self.problems)
@@ -58,9 +69,32 @@ class Sources:
         else:
             self.found.append(Source(name, name, mirror))
 
+    def _add_remote(self, name: str, globs: Sequence[str]) -> None:
+        """Add a file that is somewhere else, or what lies in such a directory."""
+        from cleaner.files import remote
+
+        try:
+            if not name.endswith("/") and not remote.is_folder(name):
+                self.found.append(Source(name, name, name.rpartition("/")[2]))
+                return
+            self.roots.append(name)
+            fits = _fitting(globs)
+            found = [entry for entry in remote.walk(name) if fits(entry)]
+        except CleanerError as error:
+            self.problems.append(str(error))
+        except OSError as error:
+            self.problems.append(str(problem(name, error)))
+        else:
+            self.found += [Source(remote.join(name, entry), entry, entry) for entry in found]
+            if not found:
+                self.empty.append(name)
+
     def _walk(self, root: str, globs: Sequence[str]) -> None:
         """Add the files of a directory, sorted. Links are followed, and no directory is read twice."""
+        fits = _fitting(globs)
         waiting = [""]
+        prefix = str(PurePath(root))
+        prefix = "" if prefix == "." else prefix.rstrip("/") + "/"
         while waiting:
             folder = waiting.pop()
             real = os.path.realpath(Path(root, folder))
@@ -68,14 +102,16 @@ class Sources:
                 continue
             self.visited.add(real)
             folders = []
+            inside = folder + "/" if folder else ""
             for entry in self._entries(str(Path(root, folder))):
-                relative = str(PurePath(folder, entry.name))
+                relative = inside + entry.name
                 if entry.name.startswith("."):
                     continue
                 if entry.is_dir():
                     folders.append(relative)
-                elif _fits(entry, relative, globs):
-                    self.found.append(Source(str(PurePath(root, relative)), relative, relative))
+                elif fits(relative) and (entry.is_file() or entry.is_symlink()):
+                    # Links to nowhere too: opening them tells what is wrong.
+                    self.found.append(Source(prefix + relative, relative, relative))
             waiting += reversed(folders)
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
@@ -87,11 +123,22 @@ class Sources:
             return []
 
 
-def _fits(entry: os.DirEntry[str], relative: str, globs: Iterable[str]) -> bool:
-    """Whether a file has a name that is looked for. Links to nowhere fit too: opening them tells what is wrong."""
-    if not any(fnmatchcase(relative if "/" in glob else entry.name, glob) for glob in globs):
-        return False
-    return entry.is_file() or entry.is_symlink()
+def _fitting(globs: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a path within a directory has a name that is looked for; only a pattern with a slash sees all of it."""
+    # Most patterns are suffixes, for which there is a faster way.
+    ends = tuple(glob[1:] for glob in globs if _SUFFIX.fullmatch(glob))
+    others = [glob for glob in globs if not _SUFFIX.fullmatch(glob)]
+    if not others:
+        return lambda path: path.endswith(ends)
+    names = _pattern([glob for glob in others if "/" not in glob])
+    paths = _pattern([glob for glob in others if "/" in glob])
+    return lambda path: path.endswith(ends) or bool(names(path.rpartition("/")[2]) or paths(path))
+
+
+def _pattern(globs: Sequence[str]) -> Callable[[str], object]:
+    if not globs:
+        return lambda _: None
+    return re.compile("|".join(fnmatch.translate(glob) for glob in globs)).match
 
 
 def find(paths: Sequence[str], files_from: str | None, *, null: bool, globs: Sequence[str]) -> Sources:
@@ -124,7 +171,7 @@ def _listed(files_from: str, *, null: bool) -> Iterator[str]:
 def _mirror(name: str) -> str:
     """Listed names keep their directories in the output, unless they would lead out of it."""
     path = PurePath(name)
-    return path.name if path.is_absolute() or ".." in path.parts else str(path)
+    return path.name if formats.is_remote(name) or path.is_absolute() or ".." in path.parts else str(path)
 
 
 def _distinct(sources: Iterable[Source]) -> Iterator[Source]:

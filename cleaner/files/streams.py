@@ -1,10 +1,10 @@
 """Inputs and standard output as streams of bytes."""
 
+import os
 import sys
 from contextlib import AbstractContextManager, nullcontext, suppress
 from io import FileIO
-from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from cleaner.errors import CleanerError
 from cleaner.files import formats
@@ -15,6 +15,9 @@ STANDARD = "-"
 
 _BUFFER = 64 * 1024
 
+#: Bytes that are read at once.
+_READ = 256 * 1024
+
 
 def open_input(name: str) -> AbstractContextManager[IO[bytes]]:
     """The bytes of a file, unpacked; of standard input for `-`."""
@@ -22,11 +25,51 @@ def open_input(name: str) -> AbstractContextManager[IO[bytes]]:
         if sys.stdin is None:
             raise CleanerError("standard input is closed")
         return nullcontext(sys.stdin.buffer)
-    if formats.is_compressed(name):
-        import gzip
+    return open_file(name)
 
-        return cast("AbstractContextManager[IO[bytes]]", gzip.open(name, "rb"))
-    return Path(name).open("rb")
+
+def open_file(name: str) -> IO[bytes]:
+    """The bytes of a file that has a name, unpacked."""
+    stream = _opened(name)
+    suffix = formats.packing(name)
+    if not suffix:
+        return stream
+    from cleaner.files import packing
+
+    try:
+        return packing.unpacked(stream, suffix)
+    except BaseException:
+        stream.close()
+        raise
+
+
+def _opened(name: str) -> IO[bytes]:
+    if formats.is_remote(name):
+        from cleaner.files import remote
+
+        return remote.open_input(name)
+    return open(name, "rb", _READ)  # noqa: PTH123 - a Path costs as much as the call
+
+
+def read_file(name: str) -> bytes:
+    """All bytes of a file, unpacked."""
+    if name == STANDARD or formats.is_compressed(name) or formats.is_remote(name):
+        with open_input(name) as stream:
+            return stream.read()
+    # Small files come by the ten thousand, and these calls are fewer than those of a file object.
+    descriptor = os.open(name, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        size = os.fstat(descriptor).st_size
+        data = os.read(descriptor, size + 1)
+        if len(data) == size and data:
+            return data
+        parts = [data]
+        while data:
+            data = os.read(descriptor, _READ)
+            parts.append(data)
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
 
 
 class StandardOutput:

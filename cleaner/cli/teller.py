@@ -1,0 +1,230 @@
+"""What `cleaner clean` tells the user: data on standard output, messages and progress on standard error."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from cleaner import batch, catalog
+from cleaner.batch import Cleaned
+from cleaner.cli import messages, settings
+from cleaner.config import Settings
+from cleaner.document import Record
+from cleaner.files import formats, streams
+from cleaner.files.plan import Plan, Task
+from cleaner.files.reader import Piece
+from cleaner.files.streams import StandardOutput
+
+if TYPE_CHECKING:
+    from cleaner.cli.clean import CleanOptions
+    from cleaner.cli.progress import Progress
+    from cleaner.report.failures import Failures
+    from cleaner.report.output import Report
+    from cleaner.report.stats import Stats
+
+#: Failures that can be counted by eye.
+_FEW = 10
+
+
+class Teller(batch.Observer):
+    """Tells the user what happens.
+
+    Args:
+        options: the options of the command.
+        chosen: the settings in force.
+        work: what is read and written.
+
+    Attributes:
+        report: what the ledger or page is written with.
+        failures: what the file of failures is written with.
+        interrupt: what ended the run before its end, if it is to be raised later.
+    """
+
+    def __init__(self, options: "CleanOptions", chosen: Settings, work: Plan) -> None:
+        self._options = options
+        self._max_loss = chosen.max_loss
+        self._work = work
+        self._documents = self._failed = self._changed = self._files = 0
+        self._stats = _new_stats() if options.stats or options.stats_json is not None else None
+        self._listing: StandardOutput | None = None
+        self._colours: bool | None = None
+        self._progress: Progress | None = None
+        self.report: Report | None = None
+        self.failures: Failures | None = None
+        self.interrupt: BaseException | None = None
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Show how far the run is while it is going on, and what was done if it is interrupted."""
+        self._begin()
+        try:
+            yield
+        except (KeyboardInterrupt, SystemExit) as interrupt:
+            self._stop()
+            if isinstance(interrupt, KeyboardInterrupt):
+                self._tell_interrupt()
+            if self._work.common is not None or self._options.dry or self._options.resume:
+                raise
+            # The report of finished files is kept, as they are; then the interrupt goes on.
+            self.interrupt = interrupt
+        finally:
+            self._stop()
+
+    def _begin(self) -> None:
+        if self._options.verbose:
+            messages.say(f"settings: {settings.file(self._options.settings) or 'no configuration file'}")
+        for folder in self._work.empty:
+            globs = " ".join(self._options.globs or formats.GLOBS)
+            self.warned(f"{folder}: no file in it fits {globs}")
+        reads_input = any(t.source.name == streams.STANDARD for t in self._work.tasks)
+        if reads_input and sys.stdin is not None and sys.stdin.isatty():
+            self.warned("reading from the terminal: end the text with Ctrl-D")
+        if sys.stderr is not None and sys.stderr.isatty():
+            from cleaner.cli import progress
+
+            if progress.wanted(self._work, quiet=self._options.quiet) and not self._options.dry:
+                self._progress = progress.Progress(self._work)
+
+    def _stop(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
+
+    def _tell_interrupt(self) -> None:
+        if self._options.resume:
+            messages.say(f"interrupted after {_counted(self._documents, 'document')}: the same command goes on")
+        elif self._work.common is None and not self._options.dry and self._files:
+            messages.say(f"interrupted: {_counted(self._files, 'file')} done")
+
+    def cleaned(self, document: Cleaned) -> None:
+        self._documents += 1
+        if self._progress is not None:
+            self._progress.cleaned(document.before, document.after)
+        if self._stats is not None:
+            self._stats.add(
+                document.records,
+                changed=document.changed,
+                over_budget=document.over_budget is not None,
+                before=document.before,
+                after=document.after,
+            )
+        if self.report is not None:
+            from cleaner.report.gather import Seen
+
+            source = document.texts[0] if document.texts is not None else None
+            self.report.add(Seen(document.name, document.site, source, document.records, document.over_budget))
+        if document.over_budget is not None:
+            removed, total = document.over_budget
+            share, budget = f"{100 * removed / total:.0f}", f"{100 * self._max_loss:.0f}"
+            self.warned(
+                f"{document.name}: {share} % of the words would go, more than max_loss {budget} %: its lines stay"
+            )
+        if self._options.diff:
+            self._show(document)
+        if self._options.verbose and document.changed:
+            self._say(f"{document.name}: {_summary(document.records)}")
+
+    def _show(self, document: Cleaned) -> None:
+        from cleaner.report import diff, paint
+
+        if self._colours is None:
+            self._colours = paint.wanted(sys.stdout)
+        unified = paint.unified if self._colours else diff.unified
+        assert document.texts is not None
+        for line in unified(document.place, *document.texts):
+            self._output().write(line.encode(self._options.encoding, "backslashreplace"))
+
+    def finished(self, name: str, changed: bool) -> None:
+        self._files += 1
+        self._changed += changed
+        if changed and self._options.check and not self._options.diff:
+            self._output().write(os.fsencode(name) + b"\n")
+
+    def advanced(self, piece: Piece) -> None:
+        if self._progress is not None:
+            self._progress.advanced(piece)
+
+    def ended(self, task: Task) -> None:
+        if self._progress is not None:
+            self._progress.ended(task)
+
+    def _output(self) -> StandardOutput:
+        """Standard output, when it is for names or differences instead of texts."""
+        if self._listing is None:
+            self._listing = StandardOutput()
+        return self._listing
+
+    def failed(self, message: str, piece: Piece | None = None) -> None:
+        self._failed += piece.lost if piece is not None else 1
+        if self.failures is not None:
+            self.failures.add(message, piece)
+        else:
+            self._say(message)
+
+    def warned(self, message: str) -> None:
+        if not self._options.quiet:
+            self._say(f"warning: {message}")
+
+    def _say(self, message: str) -> None:
+        if self._progress is not None:
+            self._progress.around(partial(messages.say, message))
+        else:
+            messages.say(message)
+
+    def state(self) -> Any:
+        stats = self._stats.state() if self._stats is not None else None
+        return [self._documents, self._failed, self._changed, self._files, stats]
+
+    def restore(self, state: Any) -> None:
+        self._documents, self._failed, self._changed, self._files, stats = state
+        if self._stats is not None and stats is not None:
+            self._stats.restore(stats)
+        if self._options.verbose:
+            self._say(f"going on after {_counted(self._documents, 'document')}")
+
+    def end(self) -> int:
+        """Tell what was counted; the exit status."""
+        if self._listing is not None:
+            self._listing.commit()
+        self._tell_stats()
+        if self.failures is not None and self._failed:
+            messages.say(f"{self._failed} failed, {self._documents} cleaned: see {self._options.errors_to}")
+        elif self._failed > _FEW:
+            messages.say(f"{self._failed} failed, {self._documents} cleaned")
+        if self._failed:
+            return messages.FAILED
+        return messages.WOULD_CHANGE if self._options.dry and self._changed else messages.DONE
+
+    def _tell_stats(self) -> None:
+        if self._stats is None:
+            return
+        if self._options.stats:
+            for line in self._stats.table(catalog.known(), failed=self._failed):
+                messages.write_error(line + "\n")
+        if self._options.stats_json is not None:
+            import json
+
+            from cleaner.files import outputs
+
+            figures = self._stats.object(catalog.known(), failed=self._failed)
+            file = outputs.opened(self._options.stats_json)
+            file.write((json.dumps(figures, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace"))
+            file.commit()
+
+
+def _new_stats() -> "Stats":
+    from cleaner.report.stats import Stats
+
+    return Stats()
+
+
+def _summary(records: Sequence[Record]) -> str:
+    lines = [record for record in records if record.line]
+    removed = sum(record.after is None for record in lines)
+    return f"{removed} lines removed, {len(lines) - removed} changed" if lines else "spacing between lines changed"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
