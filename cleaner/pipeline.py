@@ -6,12 +6,17 @@ changes nothing the second time.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner import config, layout, model
 from cleaner.catalog import Stage
 from cleaner.document import LAYOUT, Document, Filter, Finding, Paragraph, Record, Result
 from cleaner.words import opens_quotation
+
+if TYPE_CHECKING:
+    import os
+
+    from cleaner.profile import Profile
 
 #: Name under which the engine records the layout of a source: what stood between its paragraphs.
 LAYOUT_RECORD = "layout"
@@ -32,6 +37,7 @@ class Cleaner:
         max_loss: the damage budget: the share of a document's words (0 to 1) that may go with removed lines. Over it,
             the document keeps all its lines and its result says `over_budget`.
         keep: texts; a line that contains one of them, case aside, is never removed.
+        profile: boilerplate of sites for the filter `learned`: a file from `cleaner learn`, or a `cleaner.Profile`.
         filters: your own filters, callables from `Document` to findings, run after the others.
         settings: all of these at once; the other arguments but `reasons` are then ignored.
         reasons: whether records say why a line went also where that takes longer to work out than the decision.
@@ -50,6 +56,7 @@ class Cleaner:
         captions: config.Captions = "one",
         max_loss: float = config.MAX_LOSS,
         keep: str | Sequence[str] = (),
+        profile: "str | os.PathLike[str] | Profile" = "",
         filters: Sequence[Filter] = (),
         settings: config.Settings | None = None,
         reasons: bool = True,
@@ -63,6 +70,7 @@ class Cleaner:
             config.several(keep),
             options or {},
             tuple(filters),
+            profile,
         )
         self.reasons = reasons
         self._chain = self.settings.chain()
@@ -85,13 +93,13 @@ class Cleaner:
 
     def _run(self, document: Document, chain: Sequence[Stage]) -> "_Run":
         run = _Run(document, self.settings.keep, reasons=self.reasons)
+        unchanged = 0
         for _ in range(_MAX_ROUNDS):
-            changed = 0
             run.begin_round()
             for stage in chain:
-                changed += run.apply(stage)
-            if not changed:
-                break
+                unchanged = 0 if run.apply(stage) else unchanged + 1
+                if unchanged == len(chain):
+                    return run
         return run
 
     def map(self, documents: Iterable[str | Document], jobs: int = 0) -> Iterator[Result]:

@@ -160,9 +160,9 @@ def test_cleaning_twice_is_cleaning_once(preset: str, text: str) -> None:
 
 #: Lines that are joined in two steps.
 TWICE_WRAPPED = (
-    "The ferry left.\n\nThe ferry left.\n\nThe ferry left harbour harbour on May 5, 2024\nBell&nbsp;&amp; Sons harbour. The "
-    "ferry left ferry \xa0\nsoft\xadware ferry ferry ferry ferry ferry ferry on May 5, 2024\non May 5, 2024 on May 5, 2024. "
-    "The ferry left. The ferry\nleft.\n\n"
+    "The ferry left.\n\nThe ferry left.\n\nThe ferry left harbour harbour on May 5, 2024\nBell&nbsp;&amp; Sons harbour."
+    " The ferry left ferry \xa0\nsoft\xadware ferry ferry ferry ferry ferry ferry on May 5, 2024\non May 5, 2024 on May"
+    " 5, 2024. The ferry left. The ferry\nleft.\n\n"
 )
 
 
