@@ -1,0 +1,288 @@
+"""The command `dedup`, behind its options."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any, Literal, NamedTuple
+
+from cleaner.cli import messages
+from cleaner.corpus import extras
+from cleaner.corpus.options import Keep, Options, seconds
+from cleaner.errors import CleanerError
+from cleaner.files import plan, streams
+from cleaner.files.codec import Codec
+from cleaner.files.jsonl import Fields
+from cleaner.files.plan import Format, Request
+from cleaner.files.records import Entry, MisfitError
+
+extras.need("numpy")
+
+from cleaner.corpus import dedup, files, paragraphs, reports  # noqa: E402
+from cleaner.corpus.collection import Collection  # noqa: E402
+from cleaner.corpus.decision import Decision  # noqa: E402
+from cleaner.corpus.files import Inputs  # noqa: E402
+from cleaner.corpus.items import Reading, listed  # noqa: E402
+from cleaner.corpus.paragraphs import Shared, Splitter  # noqa: E402
+
+
+@dataclass(frozen=True)
+class Given:
+    """The options of `cleaner dedup`, as the command line gives them."""
+
+    paths: Sequence[str] | None = None
+    output: str | None = None
+    report: str | None = None
+    groups: bool = False
+    listing: bool = False
+    unit: Literal["document", "paragraph"] = "document"
+    shared_by: int = 3
+    threshold: float = Options.threshold
+    containment: float | None = None
+    particulars: float = Options.particulars
+    shingle: int = Options.shingle
+    min_words: int = Options.min_words
+    bands: int | None = None
+    rows: int | None = None
+    keep: Keep | None = None
+    priority: Sequence[str] | None = None
+    priority_field: str = "priority"
+    drop_all: bool = False
+    within: str | None = None
+    by: str = "date"
+    window: str | None = None
+    raw: bool = False
+    index: str | None = None
+    run: str = ""
+    format_: Format = "auto"
+    shard_size: str = ""
+    text_field: str = "text"
+    id_field: str = "id"
+    site_field: str = "site"
+    files_from: str | None = None
+    null: bool = False
+    glob: Sequence[str] | None = None
+    encoding: str = "utf-8"
+    errors: str | None = None
+    jobs: int = 0
+    quiet: bool = False
+    verbose: bool = False
+
+    @property
+    def options(self) -> Options:
+        """What is a copy, and which one stays."""
+        return Options(
+            threshold=self.threshold,
+            containment=self._containment or None,
+            particulars=self.particulars,
+            shingle=self.shingle,
+            min_words=self.min_words,
+            bands=self.bands,
+            rows=self.rows,
+            keep=self.keep or ("longest" if self.unit == "document" else "first"),
+            priority=listed(self.priority or ()),
+            window=None if self.window is None else seconds(self.window),
+            clean=not self.raw and self.unit == "document",
+        )
+
+    @property
+    def _containment(self) -> float | None:
+        """A paragraph is not removed because a shorter one lies in it, unless that is asked for."""
+        if self.containment is None and self.unit == "document":
+            return Options.containment
+        return self.containment
+
+    @property
+    def inputs(self) -> Inputs:
+        """What is read."""
+        return Inputs(
+            self.paths or (),
+            Fields(self.text_field, self.id_field, self.site_field),
+            Codec(self.encoding, self.errors or "strict", binary=self.errors not in (None, "strict")),
+            self.format_,
+            self.glob or (),
+            self.files_from,
+            self.null,
+        )
+
+
+def run(given: Given) -> int:
+    """Find copies and write what stays; the exit status."""
+    _check(given)
+    options = given.options
+    reading = Reading(options, given.within, given.by, given.priority_field, dated=given.index is not None)
+    teller = _Teller(given, options)
+    with files.rereadable(given.inputs) as inputs, closing(_collection(given, options)) as collection:
+        teller.begin()
+        items = files.items(inputs.entries(teller.failed), reading)
+        if given.unit == "paragraph":
+            splitter = Splitter(options.min_words)
+            dedup.collect(collection, splitter.items(items), given.jobs)
+            teller.read(len(splitter.counts), reading)
+            _write(given, inputs, _about_paragraphs(given, collection, splitter), teller)
+            return teller.end()
+        dedup.collect(collection, items, given.jobs)
+        teller.read(len(collection.names), reading)
+        with dedup.settled(collection, reading, given.index, given.run) as decisions:
+            _write(given, inputs, _about_documents(given, decisions, teller), teller)
+    return teller.end()
+
+
+class _About(NamedTuple):
+    """What is decided about a document.
+
+    Attributes:
+        id: its id; None: it is not looked at.
+        stays: whether it is written.
+        report: the lines of the report about it.
+        shared: what of its paragraphs goes; None: it is written as it is.
+    """
+
+    id: str | None
+    stays: bool
+    report: Sequence[Mapping[str, Any]]
+    shared: Shared | None = None
+
+
+def _about_documents(given: Given, decisions: Iterable[Decision], teller: "_Teller") -> Iterator[_About]:
+    for decision in decisions:
+        final = reports.dropped_with_all(decision) if given.drop_all else decision
+        teller.count(final)
+        yield _About(final.document, final.stays, () if final.stays else (final.line(),))
+
+
+def _about_paragraphs(given: Given, collection: Collection, splitter: Splitter) -> Iterator[_About]:
+    for found in paragraphs.shared(collection.decide(), splitter.counts, given.shared_by):
+        yield _About(None, True, found.report, found if found.lines else None)
+
+
+def _collection(given: Given, options: Options) -> Collection:
+    return Collection(options, indexed=given.index is not None)
+
+
+def _check(given: Given) -> None:
+    """See to it that nothing is read and written at once.
+
+    Raises:
+        CleanerError: something is.
+    """
+    if given.listing and given.output is not None:
+        raise CleanerError("--list writes no documents: leave -o out, or --list")
+    report = given.report or (streams.STANDARD if given.listing else None)
+    if report == streams.STANDARD and not given.listing and given.output in (None, streams.STANDARD):
+        raise CleanerError("standard output is to be written twice: give -o or --report a file name")
+    if given.unit == "paragraph" and (given.index is not None or given.drop_all):
+        raise CleanerError("--unit paragraph works without --index and --drop-all")
+    inputs = given.inputs
+    if inputs.null and not inputs.files_from:
+        raise CleanerError("-0 says how the names in --files-from end: give --files-from too")
+    to_folder = given.output is not None and files.is_folder(given.output)
+    request = Request(
+        paths=inputs.paths,
+        # Standard input can be read once only, and has no other name.
+        files_from=None if inputs.files_from == streams.STANDARD else inputs.files_from,
+        null=inputs.null and inputs.files_from != streams.STANDARD,
+        globs=inputs.globs,
+        format=inputs.format if to_folder else "jsonl",
+        output=given.output,
+        dry=given.output is None,
+        others=(given.report,) if given.report not in (None, streams.STANDARD) else (),
+    )
+    plan.make(request)
+
+
+def _write(given: Given, inputs: Inputs, found: Iterator[_About], teller: "_Teller") -> None:
+    """Write what stays, and the report. Both appear when they are whole."""
+    with ExitStack() as stack:
+        report = stack.enter_context(reports.report(_report_name(given), groups=given.groups))
+        if given.listing:
+            for about in found:
+                _tell(about, report, teller)
+            return
+        out = stack.enter_context(files.output(given.output, inputs, given.shard_size))
+        for entry, about in zip_longest(inputs.entries(_silent), found):
+            if entry is None or about is None or about.id not in (None, entry.id):
+                raise CleanerError("the input changed while it was read: run it again")
+            _tell(about, report, teller)
+            if about.stays:
+                _put(out, entry, about, teller)
+
+
+def _tell(about: _About, report: reports.Report, teller: "_Teller") -> None:
+    for line in about.report:
+        report.write(line)
+    teller.documents += 1
+    teller.lines += len(about.report)
+
+
+def _put(out: files.Output, entry: Entry, about: _About, teller: "_Teller") -> None:
+    try:
+        out.write(entry, None if about.shared is None else about.shared.text(entry.text))
+    except MisfitError as error:
+        teller.failed(str(error))
+
+
+def _report_name(given: Given) -> str | None:
+    return given.report or (streams.STANDARD if given.listing else None)
+
+
+def _silent(_message: str) -> None:
+    """What could not be read was told in the first pass."""
+
+
+class _Teller:
+    """Tells the user what happens, on standard error."""
+
+    def __init__(self, given: Given, options: Options) -> None:
+        self._given = given
+        self._options = options
+        self._failed = 0
+        self.documents = self.lines = 0
+        self._kinds: dict[str | None, int] = {}
+
+    def begin(self) -> None:
+        """Tell what is about to be done."""
+        inputs = self._given.inputs
+        if self._given.verbose:
+            shape = dedup.shape(self._options)
+            recall = 100 * shape.recall(self._options.threshold)
+            messages.say(
+                f"signatures of {shape.bands} bands x {shape.rows} rows: {recall:.1f} % of pairs with the similarity "
+                f"{self._options.threshold:g} meet, more of those above it"
+            )
+        if streams.STANDARD in inputs.paths and sys.stdin is not None and sys.stdin.isatty():
+            self.warned("reading from the terminal: end the text with Ctrl-D")
+
+    def failed(self, message: str) -> None:
+        """Tell of something that could not be read."""
+        self._failed += 1
+        messages.say(message)
+
+    def warned(self, message: str) -> None:
+        """Tell of something that may not be what was meant."""
+        if not self._given.quiet:
+            messages.say(f"warning: {message}")
+
+    def read(self, count: int, reading: Reading) -> None:
+        """Tell what was odd about the documents, all of which are read."""
+        if reading.undated:
+            self.warned(f"{_counted(reading.undated, count)} no date in the field {reading.by!r} (see --by)")
+        if reading.unranked:
+            self.warned(f"{_counted(reading.unranked, count)} no priority (see --priority, --priority-field)")
+
+    def count(self, decision: Decision) -> None:
+        """Count a decision."""
+        self._kinds[decision.kind] = self._kinds.get(decision.kind, 0) + 1
+
+    def end(self) -> int:
+        """Tell what was counted; the exit status."""
+        if not self._given.quiet:
+            by_paragraph = self._given.unit == "paragraph"
+            counted = reports.summary_of_paragraphs(self.documents, self.lines)
+            messages.say(counted if by_paragraph else reports.summary(self._kinds))
+        return messages.FAILED if self._failed else messages.DONE
+
+
+def _counted(number: int, count: int) -> str:
+    return f"{number} of {count} documents {'has' if number == 1 else 'have'}"

@@ -1,0 +1,58 @@
+"""The command `diff`, behind its options."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleaner.cli import messages
+from cleaner.corpus import extras
+from cleaner.errors import CleanerError
+from cleaner.files.codec import Codec
+from cleaner.files.jsonl import Fields
+from cleaner.files.plan import Format
+
+extras.need("numpy")
+
+from cleaner.corpus import files, pair  # noqa: E402
+from cleaner.corpus.files import Inputs  # noqa: E402
+
+
+class Given(NamedTuple):
+    """The options of `cleaner diff`, as the command line gives them."""
+
+    one: str
+    other: str
+    paths: Sequence[str] = ()
+    raw: bool = False
+    shingle: int = 5
+    text_field: str = "text"
+    id_field: str = "id"
+    format_: Format = "auto"
+    encoding: str = "utf-8"
+
+
+def run(given: Given) -> int:
+    """Show what differs between two documents; the exit status."""
+    from cleaner.files.streams import StandardOutput
+    from cleaner.pipeline import Cleaner
+    from cleaner.report.diff import unified
+
+    fields = Fields(given.text_field, given.id_field)
+    paths = given.paths or (given.one, given.other)
+    failed: list[str] = []
+    with files.rereadable(Inputs(paths, fields, Codec(given.encoding), given.format_)) as inputs:
+        try:
+            both = pair.find(inputs.entries(failed.append), (given.one, given.other))
+        except CleanerError:
+            for message in failed:
+                messages.say(message)
+            raise
+    before, after = (entry.text if given.raw else Cleaner()(entry.text).text for entry in both)
+    messages.say(pair.likeness(before, after, given.shingle))
+    output = StandardOutput()
+    lines = list(unified(given.one, before, after))
+    if lines:
+        lines[:2] = [f"--- {given.one}\n", f"+++ {given.other}\n"]
+    for line in lines:
+        output.write(line.encode("utf-8", "backslashreplace"))
+    output.commit()
+    return messages.DONE

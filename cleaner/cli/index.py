@@ -1,0 +1,78 @@
+"""The command `index`, behind its options."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from math import isnan
+from typing import Literal, NamedTuple
+
+from cleaner.cli import messages
+from cleaner.corpus.index import Index
+from cleaner.errors import CleanerError
+
+Action = Literal["list", "documents", "delete", "expire", "verify"]
+
+
+class Given(NamedTuple):
+    """The options of `cleaner index`, as the command line gives them."""
+
+    action: Action
+    path: str
+    ids: Sequence[str] = ()
+    before: str | None = None
+
+
+def run(given: Given) -> int:
+    """Do what is asked of an index; the exit status."""
+    if given.ids and given.action != "delete":
+        raise CleanerError(f"index {given.action} takes no ids")
+    if (given.before is None) == (given.action == "expire"):
+        raise CleanerError("index expire needs --before DATE, and nothing else takes it")
+    index = Index(given.path, create=False)
+    if given.action == "verify":
+        return _verify(index)
+    if given.action in ("list", "documents"):
+        for line in _runs(index) if given.action == "list" else _documents(index):
+            sys.stdout.write(line + "\n")
+        return messages.DONE
+    count = index.expire(given.before) if given.before is not None else index.delete(_ids(given.ids))
+    messages.say(f"{_counted(count, 'document')} deleted, {len(index)} left")
+    return messages.DONE
+
+
+def _ids(given: Sequence[str]) -> Sequence[str]:
+    """The ids that are given; `-` stands for those on standard input, one a line."""
+    if not given:
+        raise CleanerError("index delete needs the ids of documents, or - to read them from standard input")
+    if list(given) != ["-"]:
+        return given
+    return [line for line in sys.stdin.read().split("\n") if line]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _verify(index: Index) -> int:
+    problems = index.verify()
+    for problem in problems:
+        messages.say(problem)
+    if not problems:
+        documents = _counted(len(index), "document")
+        messages.say(f"{documents} in {_counted(len(index.segments()), 'segment')}: all is as it was written")
+    return messages.FAILED if problems else messages.DONE
+
+
+def _runs(index: Index) -> Iterator[str]:
+    """A line for each run, with tabs: its name, when it was added, documents, and how many of these are deleted."""
+    yield "run\tadded\tdocuments\tdeleted"
+    for run in index.runs():
+        yield f"{run.run}\t{run.added}\t{run.documents}\t{run.deleted}"
+
+
+def _documents(index: Index) -> Iterator[str]:
+    """A line for each document, with tabs: its id, its run and its date."""
+    yield "id\trun\tdate"
+    for entry in index.documents():
+        date = "" if isnan(entry.date) else datetime.fromtimestamp(entry.date, UTC).isoformat()
+        yield f"{entry.id}\t{entry.run}\t{date}"

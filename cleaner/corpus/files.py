@@ -1,0 +1,176 @@
+"""Deduplication over files: two passes, one that reads and decides, one that writes what stays."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+from typing import NamedTuple, Protocol, Self
+
+from cleaner.corpus.batch import Item
+from cleaner.corpus.items import Reading
+from cleaner.errors import CleanerError
+from cleaner.files import formats, streams
+from cleaner.files.atomic import AtomicFile
+from cleaner.files.codec import Codec
+from cleaner.files.errors import problem, shown
+from cleaner.files.jsonl import Fields
+from cleaner.files.plan import Format
+from cleaner.files.records import Entry, Writer, read
+
+_CHUNK = 1 << 20
+
+
+class Inputs(NamedTuple):
+    """What is read, and how.
+
+    Attributes:
+        paths: files and directories.
+        fields: names of the fields of records.
+        codec: how bytes become text.
+        format: what has no known suffix is.
+        globs: names to look for in directories, instead of the usual ones.
+        files_from: a list of more paths.
+        null: whether the names of that list end with NUL bytes.
+        spooled: the file into which standard input was read; "" if it is no input.
+    """
+
+    paths: Sequence[str]
+    fields: Fields = Fields()
+    codec: Codec = Codec()
+    format: Format = "auto"
+    globs: Sequence[str] = ()
+    files_from: str | None = None
+    null: bool = False
+    spooled: str = ""
+
+    def entries(self, tell: Callable[[str], None]) -> Iterator[Entry]:
+        """The documents, in the same order each time.
+
+        Args:
+            tell: is told in one line of each that cannot be read.
+        """
+        found = read(
+            self.paths,
+            problem=lambda message: tell(self._named(message)),
+            fields=self.fields,
+            codec=self.codec,
+            format=self.format,
+            globs=self.globs,
+            files_from=self.files_from,
+            null=self.null,
+        )
+        if not self.spooled:
+            yield from found
+            return
+        for entry in found:
+            yield entry._replace(id=self._named(entry.id)) if entry.id.startswith(self.spooled) else entry
+
+    def _named(self, text: str) -> str:
+        """A text with standard input under its own name."""
+        return text.replace(self.spooled, streams.STANDARD) if self.spooled else text
+
+
+@contextmanager
+def rereadable(inputs: Inputs) -> Iterator[Inputs]:
+    """The inputs in a form that can be read twice: standard input goes into a temporary file first."""
+    is_list = inputs.files_from == streams.STANDARD
+    is_text = streams.STANDARD in inputs.paths or not (inputs.paths or inputs.files_from)
+    if is_list and is_text:
+        raise CleanerError("standard input cannot be a text and --files-from at once")
+    if not (is_list or is_text):
+        yield inputs
+        return
+    suffix = formats.SUFFIXES["jsonl" if inputs.format == "auto" else inputs.format][0]
+    with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
+        name = str(Path(folder, "input" + ("" if is_list else suffix)))
+        with Path(name).open("wb") as file, streams.open_input(streams.STANDARD) as stream:
+            while chunk := stream.read(_CHUNK):
+                file.write(chunk)
+        if is_list:
+            yield inputs._replace(files_from=name)
+        else:
+            paths = [name if path == streams.STANDARD else path for path in inputs.paths] or [name]
+            yield inputs._replace(paths=paths, spooled=name)
+
+
+def items(entries: Iterator[Entry], reading: Reading) -> Iterator[Item]:
+    """What is compared of the documents of files."""
+    for entry in entries:
+        yield reading.item(entry.id, entry.text, entry.site, entry.get)
+
+
+class Output(Protocol):
+    """Where the documents go that stay."""
+
+    def write(self, entry: Entry, text: str | None = None) -> None:
+        """Add a document; with no text as it is."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None: ...
+
+
+def is_folder(name: str) -> bool:
+    """Whether an output of this name is a directory."""
+    return name.endswith("/") or Path(name).is_dir()
+
+
+def output(name: str | None, inputs: Inputs, shard_size: str = "") -> Output:
+    """The output of a name: records in a file or on standard output, or texts in a directory.
+
+    Raises:
+        CleanerError: nothing can be written there.
+    """
+    if name is not None and is_folder(name):
+        return _Folder(name, inputs.codec)
+    if name is not None and name != streams.STANDARD and formats.kind(name) in (None, "text"):
+        place = shown(name)
+        raise CleanerError(f"{place}: documents go to records or to a directory: name it .jsonl, or {place}/")
+    return Writer(name or streams.STANDARD, fields=inputs.fields, shard_size=shard_size)
+
+
+class _Folder:
+    """The text files that stay, under the names that they had in their directories."""
+
+    def __init__(self, name: str, codec: Codec) -> None:
+        self._root = name
+        self._codec = codec
+        self._taken: dict[str, str] = {}
+
+    def write(self, entry: Entry, text: str | None = None) -> None:
+        """Add a file; with no text as it is."""
+        if formats.kind(entry.file) not in (None, "text"):
+            raise CleanerError(
+                f"{entry.place}: records go to a file of records: name it .jsonl, not {shown(self._root)}"
+            )
+        target = Path(self._root, _within(entry.id))
+        if str(target) in self._taken:
+            raise CleanerError(
+                f"{shown(str(target))} would come from both {self._taken[str(target)]} and {entry.place}"
+            )
+        if os.path.realpath(target) == os.path.realpath(entry.file):
+            raise CleanerError(f"{shown(str(target))} is read and written at once: write elsewhere")
+        self._taken[str(target)] = entry.place
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise problem(str(target.parent), error) from None
+        with AtomicFile(str(target)) as file:
+            if text is not None:
+                file.write(self._codec.encode(text, entry.place))
+                return
+            with streams.open_input(entry.file) as stream:
+                file.write(stream.read())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        return None
+
+
+def _within(name: str) -> str:
+    """A name that does not lead out of the directory that it is put into."""
+    path = PurePath(name)
+    return path.name if path.is_absolute() or ".." in path.parts else str(path)

@@ -1,0 +1,40 @@
+"""Two documents side by side: how alike they are, and what differs."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from cleaner.corpus.fingerprint import fingerprint
+from cleaner.corpus.verify import Memory, compare
+from cleaner.errors import CleanerError
+from cleaner.files.records import Entry
+
+
+def find(entries: Iterable[Entry], ids: tuple[str, str]) -> tuple[Entry, Entry]:
+    """The first documents with these ids.
+
+    Raises:
+        CleanerError: there is none with one of them.
+    """
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.id in ids:
+            found.setdefault(entry.id, entry)
+            if len(found) == len(set(ids)):
+                break
+    for id in ids:
+        if id not in found:
+            raise CleanerError(f"no document has the id {id!r}")
+    return found[ids[0]], found[ids[1]]
+
+
+def likeness(one: str, other: str, shingle: int) -> str:
+    """How alike two texts are, as a phrase."""
+    prints = fingerprint([one, other], shingle=shingle)
+    if (prints.exact[0] == prints.exact[1]).all():
+        return "the same words"
+    by = compare(np.array([1], dtype=np.uint64), Memory(prints.shingles), Memory(prints.particulars))
+    return (
+        f"similarity {by.similarity[0]:.4f}, containment {by.containment[0]:.4f}, particulars {by.particulars[0]:.4f} "
+        f"({prints.words[0]} and {prints.words[1]} words)"
+    )

@@ -1,0 +1,310 @@
+"""Segments of an index: Parquet files that are written once."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from cleaner.corpus.fingerprint import Ragged
+from cleaner.corpus.hashing import I64, U64
+from cleaner.corpus.names import Names
+from cleaner.corpus.store import Spool
+from cleaner.corpus.verify import F64
+from cleaner.corpus.verify import Store as Rows
+from cleaner.errors import CleanerError
+from cleaner.files.errors import shown
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Documents that are written and read at once.
+_DOCUMENTS = 2000
+
+#: Keys in a group of rows, which has the smallest and largest of them written beside it.
+_KEYS = 100_000
+
+_CHUNK = 1 << 20
+
+
+class Segment(NamedTuple):
+    """What one run has added.
+
+    Attributes:
+        name: of its files.
+        run: the run.
+        added: when, as ISO 8601.
+        documents: how many.
+        keys: how many keys they have.
+        first: the number of the first; they are numbered in order.
+        keys_digest: of the file of keys.
+        documents_digest: of the file of documents.
+    """
+
+    name: str
+    run: str
+    added: str
+    documents: int
+    keys: int
+    first: int
+    keys_digest: str
+    documents_digest: str
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """The names of its files: keys and documents."""
+        return f"{self.name}.keys.parquet", f"{self.name}.documents.parquet"
+
+
+class Columns(NamedTuple):
+    """Documents as they are written.
+
+    Attributes:
+        places: which rows of the following they are, in order.
+        names: their ids.
+        exact: 128 bits of the folded words of each.
+        words: how many words each has.
+        within: hash of the field that must be equal.
+        date: seconds since 1970.
+        shingles: the shingles of each.
+        particulars: its figures and names.
+    """
+
+    places: I64
+    names: Names
+    exact: U64
+    words: I64
+    within: U64
+    date: F64
+    shingles: Rows
+    particulars: Rows
+
+
+class Earlier(NamedTuple):
+    """Documents of an index that may have copies in a run.
+
+    Attributes:
+        pairs: a document of the run, and the place of an earlier one in the lists below; two columns.
+        ids: the names of the earlier ones.
+        runs: the run of each.
+
+    The others are those of `Columns`, for these documents.
+    """
+
+    pairs: I64
+    ids: Names
+    runs: Names
+    exact: U64
+    words: I64
+    within: U64
+    date: F64
+    shingles: Spool
+    particulars: Spool
+
+    @classmethod
+    def nothing(cls) -> "Earlier":
+        """No documents."""
+        empty = np.zeros(0, dtype=np.uint64)
+        pairs, exact = np.zeros((0, 2), dtype=np.int64), np.zeros((0, 2), dtype=np.uint64)
+        stores = Spool(), Spool()
+        for store in stores:
+            store.finish()
+        return cls(pairs, Names(), Names(), exact, empty.astype(np.int64), empty, np.zeros(0), *stores)
+
+
+def write(folder: Path, segment: Segment, columns: Columns, keys: Iterator[tuple[U64, I64]]) -> Segment:
+    """Write a segment and bring it to the disk.
+
+    Args:
+        folder: where.
+        segment: its name and the number of its first document.
+        columns: its documents.
+        keys: their keys in order, each with the number of its document among those of the segment, from 0.
+
+    Returns:
+        the segment with its number of keys and the digests of its files.
+    """
+    names = [folder / name for name in segment.files]
+    count = _write_keys(names[0], segment, keys)
+    _write_documents(names[1], segment, columns)
+    for name in names:
+        to_disk(name)
+    to_disk(folder)
+    return segment._replace(keys=count, keys_digest=_digest(names[0]), documents_digest=_digest(names[1]))
+
+
+def _write_keys(name: Path, segment: Segment, keys: Iterator[tuple[U64, I64]]) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.schema([("key", pa.uint64()), ("number", pa.uint64())])
+    count = 0
+    with pq.ParquetWriter(name, schema, compression="zstd", use_dictionary=False) as writer:
+        for found, places in keys:
+            numbers = (places + segment.first).astype(np.uint64)
+            table = pa.table([pa.array(found), pa.array(numbers)], schema=schema)
+            writer.write_table(table, row_group_size=_KEYS)
+            count += len(found)
+    return count
+
+
+def _schema() -> "pa.Schema":
+    import pyarrow as pa
+
+    return pa.schema(
+        [
+            ("number", pa.uint64()),
+            ("id", pa.string()),
+            ("date", pa.float64()),
+            ("exact_high", pa.uint64()),
+            ("exact_low", pa.uint64()),
+            ("words", pa.int32()),
+            ("within", pa.uint64()),
+            ("shingles", pa.list_(pa.uint32())),
+            ("particulars", pa.list_(pa.uint32())),
+        ]
+    )
+
+
+def _write_documents(name: Path, segment: Segment, columns: Columns) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = _schema()
+    # Sorted hashes of a document lie close together: their differences take three bytes instead of four.
+    packed = {f"{column}.list.element": "DELTA_BINARY_PACKED" for column in ("shingles", "particulars")}
+    options = {"compression": "zstd", "use_dictionary": False, "column_encoding": packed}
+    with pq.ParquetWriter(name, schema, **options) as writer:
+        for start in range(0, len(columns.places), _DOCUMENTS):
+            places = columns.places[start : start + _DOCUMENTS]
+            arrays = [
+                pa.array(np.arange(start, start + len(places), dtype=np.uint64) + np.uint64(segment.first)),
+                pa.array([columns.names[place] for place in places.tolist()], pa.string()),
+                pa.array(columns.date[places]),
+                pa.array(columns.exact[places, 0]),
+                pa.array(columns.exact[places, 1]),
+                pa.array(columns.words[places].astype(np.int32)),
+                pa.array(columns.within[places]),
+                _list(columns.shingles.rows(places)),
+                _list(columns.particulars.rows(places)),
+            ]
+            writer.write_table(pa.table(arrays, schema=schema))
+
+
+def _list(rows: Ragged) -> "pa.ListArray[Any]":
+    import pyarrow as pa
+
+    return pa.ListArray.from_arrays(pa.array(rows.starts.astype(np.int32)), pa.array(rows.values))
+
+
+def _ragged(column: "pa.ListArray[Any]") -> Ragged:
+    sizes = np.diff(column.offsets.to_numpy())
+    return Ragged(column.flatten().to_numpy(), np.concatenate([[0], np.cumsum(sizes)]))
+
+
+@contextmanager
+def _explained(name: Path) -> Iterator[None]:
+    """Tell in one line what is wrong with a file."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except (OSError, pa.ArrowException) as error:
+        first = str(error).partition("\n")[0]
+        raise CleanerError(f"{shown(str(name))}: {first}: see `cleaner index verify`") from None
+
+
+def values(folder: Path, segment: Segment, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Some columns of the documents of a segment."""
+    import pyarrow.parquet as pq
+
+    name = folder / segment.files[1]
+    with _explained(name), pq.ParquetFile(name) as file:
+        for batch in file.iter_batches(_DOCUMENTS, columns=list(columns)):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def earlier(folder: Path, segments: Sequence[Segment], documents: I64, numbers: U64) -> Earlier:
+    """Documents of segments by their numbers.
+
+    Args:
+        folder: where the segments are.
+        segments: in order of their numbers.
+        documents: documents of the run.
+        numbers: for each a document that may be the same.
+    """
+    import pyarrow.parquet as pq
+
+    wanted, places = np.unique(numbers.astype(np.int64), return_inverse=True)
+    pairs = np.stack([documents, places], axis=1)
+    found = Earlier.nothing()._replace(pairs=pairs, shingles=Spool(), particulars=Spool())
+    parts: list[Any] = []
+    for segment in segments:
+        mine = wanted[(wanted >= segment.first) & (wanted < segment.first + segment.documents)] - segment.first
+        if not len(mine):
+            continue
+        name = folder / segment.files[1]
+        with _explained(name), pq.ParquetFile(name) as file:
+            start = 0
+            for group in range(file.num_row_groups):
+                rows = file.metadata.row_group(group).num_rows
+                here = mine[(mine >= start) & (mine < start + rows)] - start
+                if len(here):
+                    parts.append(_taken(file.read_row_group(group), here, segment, found))
+                start += rows
+    found.shingles.finish()
+    found.particulars.finish()
+    if not parts:
+        return found
+    date, high, low, words, within = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return found._replace(exact=np.stack([high, low], axis=1), words=words, within=within, date=date)
+
+
+def _taken(table: "pa.Table", rows: I64, segment: Segment, found: Earlier) -> list[Any]:
+    """The columns of some rows; names and hashes go where they are gathered."""
+    table = table.take(rows).combine_chunks()
+    for id in table.column("id").to_pylist():
+        found.ids.append(id)
+        found.runs.append(segment.run)
+    found.shingles.add(_ragged(table.column("shingles").chunk(0)))
+    found.particulars.add(_ragged(table.column("particulars").chunk(0)))
+    return [table.column(name).to_numpy() for name in ("date", "exact_high", "exact_low", "words", "within")]
+
+
+def problems(folder: Path, segment: Segment) -> Iterator[str]:
+    """What is wrong with the files of a segment."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    digests = segment.keys_digest, segment.documents_digest
+    counts = segment.keys, segment.documents
+    for file, digest, count in zip(segment.files, digests, counts, strict=True):
+        try:
+            if _digest(folder / file) != digest:
+                yield f"{file}: not what was written"
+            elif pq.read_metadata(folder / file).num_rows != count:
+                yield f"{file}: not {count} rows"
+        except FileNotFoundError:
+            yield f"{file}: is not there"
+        except (OSError, pa.ArrowException) as error:
+            yield f"{file}: {error}"
+
+
+def _digest(name: Path) -> str:
+    digest = blake2b(digest_size=16)
+    with name.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def to_disk(name: Path) -> None:
+    """Wait until a file or a directory is on the disk."""
+    descriptor = os.open(name, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

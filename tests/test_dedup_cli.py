@@ -1,0 +1,236 @@
+"""The command `cleaner dedup` as a user runs it."""
+
+import gzip
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import COMMAND, Ran, Run, files
+
+from cleaner.errors import CleanerError
+
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "dedup"
+COPIES = FIXTURES / "copies.jsonl"
+
+
+def lines(data: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in data.decode().split("\n") if line]
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """The command in this process, for many small cases: starting one takes longer than what it does."""
+    from cleaner.cli import app
+
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: str | Path, **_: object) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            try:
+                app.run([str(argument) for argument in arguments])
+            except CleanerError as error:
+                pytest.fail(str(error))
+        out, err = capfd.readouterr()
+        return Ran(int(ended.value.code or 0), out.encode(), err)
+
+    return command
+
+
+def test_what_stays_is_written_as_it_was_and_the_report_names_the_rest(run: Run, tmp_path: Path) -> None:
+    ran = run("dedup", COPIES, "-o", "out.jsonl", "--report", "report.jsonl")
+    assert (ran.status, ran.out) == (0, b"")
+    assert ran.messages == ["cleaner: 6 documents: 1 stay, 5 are copies (3 near, 2 part)"]
+    source = COPIES.read_bytes().split(b"\n")
+    assert (tmp_path / "out.jsonl").read_bytes() == source[4] + b"\n"
+    report = lines((tmp_path / "report.jsonl").read_bytes())
+    assert [line["document"] for line in report] == ["gazette", "whole-page", "typeset", "cut", "edited"]
+    assert list(report[0]) == ["document", "kept", "similarity", "kind", "containment"]
+    assert {line["kept"] for line in report} == {"extended"}
+    assert {line["kind"] for line in report} == {"near", "part"}
+
+
+@pytest.mark.parametrize(
+    ("options", "stays"),
+    [
+        (["--keep", "first"], ["gazette"]),
+        (["--keep", "earliest"], ["cut"]),
+        (["--keep", "priority", "--priority", "nobody,herald"], ["typeset"]),
+        (["--keep", "priority", "--priority-field", "priority"], ["cut"]),
+        (["--drop-all"], []),
+        (["--within", "site"], ["whole-page", "typeset", "cut", "extended", "edited"]),
+        (["--window", "1d"], ["cut", "extended"]),
+        (["--threshold", "0.99", "--containment", "0"], ["gazette", "whole-page", "cut", "extended", "edited"]),
+        (["--raw"], ["whole-page"]),
+        (["-j", "1"], ["extended"]),
+        (["-j", "2"], ["extended"]),
+        (["--shingle", "3", "--bands", "40", "--rows", "2"], ["extended"]),
+        (["--min-words", "1000"], ["gazette", "whole-page", "cut", "extended", "edited"]),
+    ],
+)
+def test_options(call: Run, options: list[str], stays: list[str]) -> None:
+    ran = call("dedup", COPIES, "-o", "-", "-q", *options)
+    assert (ran.status, ran.err) == (0, "")
+    assert [record["id"] for record in lines(ran.out)] == stays
+
+
+def test_list_writes_nothing_but_the_report(run: Run, tmp_path: Path) -> None:
+    shutil.copy(COPIES, tmp_path / "in.jsonl")
+    before = files(tmp_path)
+    ran = run("dedup", "in.jsonl", "--list")
+    assert [line["document"] for line in lines(ran.out)] == ["gazette", "whole-page", "typeset", "cut", "edited"]
+    assert files(tmp_path) == before
+
+
+def test_groups_has_a_line_for_each_story(run: Run) -> None:
+    ran = run("dedup", COPIES, FIXTURES / "short.jsonl", "--list", "--groups")
+    found = {line["kept"]: [copy["document"] for copy in line["copies"]] for line in lines(ran.out)}
+    assert found == {
+        "extended": ["gazette", "whole-page", "typeset", "cut", "edited"],
+        "closed-monday": ["closed-monday-again"],
+        "empty": ["empty-too"],
+    }
+
+
+def test_of_a_dropped_story_the_original_is_in_the_report_too(run: Run) -> None:
+    ran = run("dedup", FIXTURES / "short.jsonl", "--list", "--drop-all")
+    assert {line["document"]: (line["kept"], line["kind"]) for line in lines(ran.out)} == {
+        "closed-monday": (None, "original"),
+        "closed-monday-again": ("closed-monday", "exact"),
+        "empty": (None, "original"),
+        "empty-too": ("empty", "exact"),
+    }
+
+
+def test_clean_and_dedup_compose(run: Run, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for record in lines(COPIES.read_bytes()):
+        (raw / f"{record['id']}.txt").write_text(record["text"])
+    first = subprocess.Popen(
+        [*COMMAND, "clean", "raw/", "-o", "-", "--format", "jsonl"], cwd=tmp_path, stdout=subprocess.PIPE
+    )
+    second = subprocess.run(
+        [*COMMAND, "dedup", "-", "-o", "corpus.jsonl.gz"],
+        cwd=tmp_path,
+        stdin=first.stdout,
+        capture_output=True,
+        check=True,
+    )
+    assert first.wait() == 0
+    assert second.stdout == b""
+    assert [r["id"] for r in lines(gzip.decompress((tmp_path / "corpus.jsonl.gz").read_bytes()))] == ["extended.txt"]
+
+
+def test_texts_of_a_directory_go_to_a_directory(run: Run, tmp_path: Path) -> None:
+    for record in lines(COPIES.read_bytes()):
+        folder = tmp_path / "raw" / record["site"]
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{record['id']}.txt").write_text(record["text"])
+    ran = run("dedup", "raw", "-o", "one/", "--report", "report.jsonl")
+    assert ran.status == 0
+    assert files(tmp_path / "one") == {"gazette/extended.txt": (tmp_path / "raw/gazette/extended.txt").read_bytes()}
+    assert {line["kept"] for line in lines((tmp_path / "report.jsonl").read_bytes())} == {"gazette/extended.txt"}
+
+
+def test_standard_input_is_records(run: Run) -> None:
+    ran = run("dedup", stdin=COPIES.read_bytes())
+    assert [record["id"] for record in lines(ran.out)] == ["extended"]
+    ran = run("dedup", "-", stdin=b'{"text": "one"}\n{"text": "One."}\nnothing\n')
+    assert ran.status == 2
+    assert lines(ran.out) == [{"text": "one"}]
+    assert "cleaner: -:3: no valid JSON" in ran.err
+
+
+def test_a_document_that_cannot_be_read_stops_no_other(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(b'{"id": "a", "text": "one"}\n{"id": "b"}\n{"id": "c", "text": "one"}\n')
+    ran = run("dedup", "in.jsonl", "-o", "out.jsonl")
+    assert ran.status == 2
+    assert ran.messages[0].startswith("cleaner: in.jsonl:2: no field 'text'")
+    assert [record["id"] for record in lines((tmp_path / "out.jsonl").read_bytes())] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["in.jsonl", "-o", "in.jsonl"], "read and written at once"),
+        (["in.jsonl", "-o", "out.jsonl", "--report", "in.jsonl"], "read and written at once"),
+        (["in.jsonl", "-o", "out.jsonl", "--report", "out.jsonl"], "written twice"),
+        (["in.jsonl", "--report", "-"], "written twice"),
+        (["in.jsonl", "-o", "out.jsonl", "--list"], "--list writes no documents"),
+        (["in.jsonl", "-o", "out.txt"], "name it .jsonl"),
+        (["in.jsonl", "-o", "out/"], "records go to a file of records"),
+        (["in.jsonl", "-o", "out.jsonl", "--report", "report.txt"], "name it .jsonl"),
+        (["in.jsonl", "-o", "out.jsonl", "--threshold", "7"], "threshold is a number above 0 to 1"),
+        (["in.jsonl", "-o", "out.jsonl", "--window", "soon"], "'soon' is no duration"),
+        (["in.jsonl", "-o", "out.jsonl", "-0"], "-0 says how the names"),
+        (["nothing.jsonl", "-o", "out.jsonl"], "No such file"),
+        (["raw", "-o", "raw/"], "read"),
+        (["raw", "-o", "raw/one/"], "lies in raw"),
+        (["-", "--files-from", "-", "-o", "out.jsonl"], "standard input cannot be"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_line(call: Run, tmp_path: Path, arguments: list[str], message: str) -> None:
+    shutil.copy(COPIES, tmp_path / "in.jsonl")
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text("Noon.\n")
+    ran = call("dedup", *arguments)
+    assert ran.status == 2
+    assert message in ran.messages[0]
+    assert (tmp_path / "in.jsonl").read_bytes() == COPIES.read_bytes()
+    assert not [name for name in files(tmp_path) if name.startswith(".cleaner") or name == "report.jsonl"]
+
+
+def test_a_list_of_files_from_standard_input(run: Run, tmp_path: Path) -> None:
+    ran = run("dedup", "--files-from", "-", "-0", "-o", "out.jsonl", stdin=f"{COPIES}\0{FIXTURES / 'matches.jsonl'}\0")
+    assert ran.status == 0
+    found = [record["id"] for record in lines((tmp_path / "out.jsonl").read_bytes())]
+    assert found == ["extended", "match-october", "match-february"]
+
+
+def test_a_missing_date_is_told(run: Run) -> None:
+    ran = run("dedup", FIXTURES / "short.jsonl", "--list", "--keep", "earliest")
+    assert ran.messages[0] == "cleaner: warning: 6 of 6 documents have no date in the field 'date' (see --by)"
+
+
+def test_verbose_shows_how_documents_are_compared(run: Run) -> None:
+    ran = run("dedup", COPIES, "--list", "-v", "--threshold", "0.8")
+    assert ran.messages[0].startswith("cleaner: signatures of 17 bands x 6 rows: 99.")
+
+
+def test_a_closed_pipe_ends_it_quietly(tmp_path: Path) -> None:
+    rows = [{"id": str(n), "text": f"Story number {n} " + "x" * 3000} for n in range(200)]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    process = subprocess.Popen(
+        [*COMMAND, "dedup", "in.jsonl", "-q", "--raw"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == -signal.SIGPIPE
+
+
+def test_without_numpy_the_extra_is_named(tmp_path: Path) -> None:
+    (tmp_path / "numpy.py").write_text("raise ModuleNotFoundError(\"No module named 'numpy'\", name='numpy')")
+    done = subprocess.run(
+        [sys.executable, "-m", "cleaner", "dedup", str(COPIES), "--list"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "cleaner: this needs numpy: pip install 'presscleaner[dedup]'\n"
+
+
+def test_the_hash_seed_of_python_does_not_matter(run: Run) -> None:
+    found = {
+        run("dedup", *sorted(FIXTURES.glob("*.jsonl")), "--list", env={"PYTHONHASHSEED": seed}).out for seed in "12"
+    }
+    assert len(found) == 1
