@@ -157,8 +157,9 @@ def _parts(paragraphs: Sequence[Paragraph], run: tuple[int, int], width: int) ->
     item = _ITEM if sum(_ITEM.match(p.text) is not None for p in paragraphs[run[0] : run[1]]) > 1 else _BULLET
     for i in range(run[0] + 1, run[1]):
         line, after = paragraphs[i - 1].text, paragraphs[i].text
-        word = len(after.split(maxsplit=1)[0])
-        full = len(line.rstrip()) + 1 + word > width and word <= _LONGEST_WORD and _width(paragraphs[i - 1])
+        word = after.split(maxsplit=1)[0]
+        fits = len(line.rstrip()) + 1 + len(word) <= width or (len(word) > _LONGEST_WORD and "](" not in word)
+        full = not fits and _width(paragraphs[i - 1])
         if not full or item.match(after):
             yield start, i
             start = i

@@ -9,6 +9,8 @@ import re
 #: A run of letters, digits and the marks that belong to them (accents, vowel signs of Arabic, Hindi, Thai).
 WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e]+")
 
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\(<?[^\s()<>]*>?(?:\s+\"[^\"]*\")?\)")
+
 #: Characters of scripts that are written without spaces between words (kana, Han, Thai, Lao, Khmer, Myanmar).
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
@@ -41,8 +43,14 @@ _FOLDS = (
 )
 
 
+def without_links(text: str) -> str:
+    """The text with the words of Markdown links and pictures in place of them."""
+    return _LINK.sub(r"\1", text) if "](" in text else text
+
+
 def fold(text: str) -> str:
     """The text in a form in which case, quotation marks, dashes and spacing no longer differ."""
+    text = without_links(text)
     if not text.isascii():
         for old, new in _FOLDS:
             text = text.replace(old, new)
@@ -57,7 +65,7 @@ def small(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded. A run of an unspaced script counts as one word."""
-    return tuple(WORD.findall(small(text)))
+    return tuple(WORD.findall(small(without_links(text))))
 
 
 def beginnings(text: str) -> frozenset[str]:
@@ -68,7 +76,7 @@ def beginnings(text: str) -> frozenset[str]:
 
 def word_count(text: str) -> int:
     """About how many words a text has; a word of an unspaced script is taken to be two characters long."""
-    count = len(text.split())
+    count = len(without_links(text).split())
     if text.isascii():
         return count
     unspaced = len(UNSPACED.findall(text))

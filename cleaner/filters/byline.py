@@ -13,7 +13,7 @@ from functools import cache
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit
 from cleaner.phrases import Phrases, table
-from cleaner.words import WORD
+from cleaner.words import WORD, without_links
 
 EXAMPLE = (
     "Ferry runs late again\n\nBy Dana Reyes\n\nPublished May 5, 2024, 2:55 p.m. ET\n\n"
@@ -76,7 +76,7 @@ def _is_byline(document: Document, index: int) -> bool:
 
 def is_author(paragraph: Paragraph) -> bool:
     """Whether a line names an author: a word like `by` and names in capitals, or a name and a role, and no more."""
-    text = paragraph.text.strip()
+    text = without_links(paragraph.text).strip()
     if paragraph.size > _LONGEST_NAME or paragraph.ends_sentence:
         return False
     match = _leads().match(text)
@@ -98,7 +98,7 @@ def _is_name_and_role(text: str) -> bool:
 
 def is_date(paragraph: Paragraph) -> bool:
     """Whether a line is a date, with or without a time, and what introduces it."""
-    text = paragraph.text.strip()
+    text = without_links(paragraph.text).strip()
     if paragraph.size > _LONGEST_DATE or not any(c.isdigit() for c in text):
         return False
     words = set(WORD.findall(text.casefold()))
@@ -109,7 +109,7 @@ def is_date(paragraph: Paragraph) -> bool:
 
 def _is_stamp(paragraph: Paragraph) -> bool:
     """Whether a line says when the page was updated or posted, by the clock: `Last updated: 2:52 pm`."""
-    text = paragraph.text.strip()
+    text = without_links(paragraph.text).strip()
     if paragraph.size > _LONGEST_DATE or not _TIME.search(text):
         return False
     return _date_leads().match(text) is not None and _is_all_date(text)

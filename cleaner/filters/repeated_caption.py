@@ -65,11 +65,17 @@ def _copies(document: Document) -> list[tuple[int, int]]:
     paragraphs = document.paragraphs
     candidates = [i for i, p in enumerate(paragraphs) if _may_be_caption(document, i, p)]
     original: dict[int, int] = {}
+    pieces = {i: _pieces(paragraphs[i].text) for i in candidates}
     for at, i in enumerate(candidates):
+        text = paragraphs[i].text
         for j in candidates[at + 1 : at + 1 + _NEAR]:
             if j - i > _NEAR or i in original:
                 break
-            if j not in original and _may_be_copies(paragraphs[i], paragraphs[j]) and _are_copies(paragraphs, i, j):
+            other = paragraphs[j].text
+            (a, b, c, d), longer = (pieces[i], other) if len(text) <= len(other) else (pieces[j], text)
+            if not (a in longer or b in longer or c in longer or d in longer):
+                continue
+            if j not in original and _are_copies(paragraphs, i, j):
                 copy, kept = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
                 original[copy] = kept
         group = document.copies.get(i)
@@ -81,17 +87,16 @@ def _copies(document: Document) -> list[tuple[int, int]]:
     return [(copy, _kept(original, copy)) for copy in sorted(original)]
 
 
-def _may_be_copies(a: Paragraph, b: Paragraph) -> bool:
-    """Whether a cheap look finds a piece of the shorter line in the longer."""
-    shorter, longer = (a.text, b.text) if len(a.text) < len(b.text) else (b.text, a.text)
-    size = len(shorter)
+def _pieces(text: str) -> tuple[str, str, str, str]:
+    """Pieces of a line, one of which its copies have too."""
+    size = len(text)
     piece = _PIECE if size >= _SHORT else max(3, size // 5)
     middle, quarter = size // 2, size // 4
     return (
-        shorter[2 : 2 + piece] in longer
-        or shorter[middle : middle + piece] in longer
-        or shorter[-piece - 4 : -4] in longer
-        or shorter[quarter : quarter + piece] in longer
+        text[2 : 2 + piece],
+        text[middle : middle + piece],
+        text[-piece - 4 : -4],
+        text[quarter : quarter + piece],
     )
 
 

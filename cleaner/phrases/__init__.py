@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import SettingsError
 from cleaner.lazy import lazy
-from cleaner.words import UNSPACED, WORD, small
+from cleaner.words import UNSPACED, WORD, small, without_links
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -146,7 +146,7 @@ class Phrases:
 
     def screen(self, paragraphs: "Iterable[Paragraph]") -> None:
         """Note on long paragraphs that they have no hit, where a cheap look at all of them together shows it."""
-        long = [p for p in paragraphs if len(p.text) > _SHORT and "hits" not in p.__dict__]
+        long = [p for p in paragraphs if len(p.text) > _SHORT and "hits" not in p.__dict__ and "](" not in p.text]
         lines = [small(p.text) for p in long]
         text = " ".join(lines)
         if not long or (not text.isascii() and UNSPACED.search(text)):
@@ -197,7 +197,7 @@ class Phrases:
         return tuple(self._hits(text))
 
     def _hits(self, text: str) -> Iterator[Hit]:
-        line = small(text).replace("\u2019", "'")
+        line = small(without_links(text)).replace("\u2019", "'")
         if not line.isascii() and UNSPACED.search(line):
             yield from self._unspaced_hits(line)
         total = 0
