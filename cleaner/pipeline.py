@@ -24,6 +24,9 @@ LAYOUT_RECORD = "layout"
 #: Rounds after which a document that still changes is left as it is. Real ones need two or three.
 _MAX_ROUNDS = 100
 
+#: A witness asked for no more than this has nothing to add outside the story, where few lines are story's.
+_SELDOM = 0.4
+
 
 class Cleaner:
     """A chain of filters, ready to clean any number of documents. Picklable, reusable and safe in threads.
@@ -195,7 +198,10 @@ class _Run:
         if self._protected(index, finding, gone):
             return True
         needed = max(stage.witness, finding.doubt)
-        return needed > 0 and not finding.sure and self._likely(index) < needed
+        if needed == 0 or finding.sure:
+            return False
+        outside = index > self.document.closing >= 0 or index < self.document.opening - 1
+        return not (outside and needed <= _SELDOM) and self._likely(index) < needed
 
     def _likely(self, index: int) -> float:
         """How likely a paragraph is residue, as it stood before this round removed any line."""

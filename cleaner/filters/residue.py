@@ -15,7 +15,7 @@ copy; `solid` = true looks also at sentences without any phrase of news sites, a
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from cleaner import model
@@ -62,18 +62,17 @@ def residue(
     def find(document: Document) -> Iterator[Finding]:
         if document.closing < 0:
             return
-        chances = _Chances(document)
         copies: set[int] = set()
-        for index, twin in _twins(document, chances):
-            if chances[index] >= min(sure, _enough_for_copy(document, index, twin, copy)):
+        for index, twin in _twins(document):
+            if model.likely(document, index) >= min(sure, _enough_for_copy(document, index, twin, copy)):
                 copies.add(index)
-                why = f"copy that does not read like the story ({chances[index]:.2f})"
+                why = f"copy that does not read like the story ({model.likely(document, index):.2f})"
                 yield Finding(index, why=why, of=twin)
         for index in range(len(document.paragraphs)) if solid else document.suspects:
             if index in copies or not is_candidate(document, index):
                 continue
-            if chances[index] >= max(sure, needed(document, index)):
-                yield Finding(index, why=partial(_reason, document, index, chances[index]))
+            if model.likely(document, index) >= max(sure, needed(document, index)):
+                yield Finding(index, why=partial(_reason, document, index, model.likely(document, index)))
 
     return find
 
@@ -83,19 +82,7 @@ def _reason(document: Document, index: int, likely: float) -> str:
     return f"does not read like the story ({likely:.2f}): {why}"
 
 
-class _Chances(dict[int, float]):
-    """How likely each line is residue, worked out when asked for."""
-
-    def __init__(self, document: Document) -> None:
-        super().__init__()
-        self._document = document
-
-    def __missing__(self, index: int) -> float:
-        likely = self[index] = model.likely(self._document, index)
-        return likely
-
-
-def _twins(document: Document, chances: Mapping[int, float]) -> Iterator[tuple[int, int]]:
+def _twins(document: Document) -> Iterator[tuple[int, int]]:
     """Copies of lines, each with the one that stays: the one that reads most like the story.
 
     Lines of verse and of lists are no copies.
@@ -105,7 +92,7 @@ def _twins(document: Document, chances: Mapping[int, float]) -> Iterator[tuple[i
             continue
         if any(_is_beside_verse(document, i) or _NUMBERED.match(document.paragraphs[i].text) for i in group):
             continue
-        twin = min(group, key=lambda i: (i != document.title, chances[i]))
+        twin = min(group, key=lambda i: (i != document.title, model.likely(document, i)))
         yield from ((index, twin) for index in group if index != twin)
 
 

@@ -53,7 +53,11 @@ def load(path: Path) -> Model:
 
 def likely(document: Document, index: int) -> float:
     """How likely a paragraph of a document is residue, 0 to 1, as the model that comes with the package sees it."""
-    return builtin().probability(page(document).vector(index))
+    shared = page(document)
+    found = shared.likely.get(index)
+    if found is None:
+        found = shared.likely[index] = builtin().probability(shared.vector(index))
+    return found
 
 
 def page(document: Document) -> Page:

@@ -49,7 +49,11 @@ _FAR = 12.0
 class Page:
     """The numbers of a whole document that the lines share."""
 
+    #: What the model said of lines that it was asked about, by index.
+    likely: dict[int, float]
+
     def __init__(self, document: Document) -> None:
+        self.likely = {}
         self.paragraphs: Sequence[Paragraph] = document.paragraphs
         self.prose = [p.is_prose for p in self.paragraphs]
         self.copies = document.copies
