@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Write the documentation that the program itself can tell: docs/cli.md, docs/filters.md, marked parts of README.md.
+"""Write what the program itself can tell: docs/cli.md, docs/filters.md, docs/cleaner.1, docs/images/still.svg and the
+marked parts of README.md.
 
 A marked part stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`.
 
@@ -25,6 +26,14 @@ from cleaner import catalog, config
 ROOT = Path(__file__).parent.parent
 
 _PART = re.compile(r"(<!-- begin: (?P<name>[\w-]+) -->\n).*?(<!-- end: (?P=name) -->)", re.DOTALL)
+
+#: Rows of docs/quality.md that the README shows: what the pages are, preset, set.
+QUALITY = (
+    ("news articles as extractors leave them", "news", "big9"),
+    ("news articles of other sites, in many languages", "news", "fundus_article"),
+    ("whole news pages", "page", "fundus_page"),
+    ("no news: guides, blogs, documentation", "news", "wcxb"),
+)
 
 GENERATED = "<!-- Written by scripts/docs.py: do not edit. -->\n"
 
@@ -125,8 +134,30 @@ def readme_parts() -> dict[str, str]:
     return {
         "example": fenced("diff", difference(source, cleaner.clean(source))),
         "filters": filter_table("docs/filters.md"),
-        "commands": fenced("text", command_table()),
+        "quality": quality_table(),
     }
+
+
+def quality_table() -> str:
+    """The figures of docs/quality.md that tell most: articles, whole pages, and pages that are no news."""
+    page = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+    lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.split("\n") if line.startswith("|")]
+    figures = {(row[0], row[1]): dict(zip(lines[0], row, strict=True)) for row in lines if len(row) == len(lines[0])}
+    rows = [
+        "| pages | preset | documents | before | after | story lost | documents that lost a line |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, preset, data in QUALITY:
+        of = figures[preset, data]
+        figure = [
+            of["documents"],
+            of["doing nothing"],
+            f"**{of['clean']}**",
+            f"{of['lost %']} %",
+            f"{of['harmed %']} %",
+        ]
+        rows.append(f"| {name} | `{preset}` | {' | '.join(figure)} |")
+    return "\n".join(rows) + "\n"
 
 
 def filled(text: str, parts: dict[str, str]) -> str:
@@ -137,12 +168,30 @@ def filled(text: str, parts: dict[str, str]) -> str:
     return _PART.sub(lambda match: f"{match[1]}\n{parts[match['name']]}\n{match[3]}", text)
 
 
+def man_page() -> str:
+    """The man page, which the script beside this one makes."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    import manpage
+
+    return manpage.page()
+
+
+def still_image() -> str:
+    """The picture of a run, which the script beside this one makes."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    import still
+
+    return still.picture()
+
+
 def pages() -> dict[Path, str]:
     """Every page that is written, by path."""
     readme = ROOT / "README.md"
     return {
         ROOT / "docs" / "cli.md": cli_page(),
         ROOT / "docs" / "filters.md": filters_page(),
+        ROOT / "docs" / "cleaner.1": man_page(),
+        ROOT / "docs" / "images" / "still.svg": still_image(),
         readme: filled(readme.read_text(encoding="utf-8"), readme_parts()),
     }
 

@@ -330,3 +330,12 @@ def test_import_is_light() -> None:
     code = f"import sys, cleaner; cleaner.clean({ADVERT!r}); print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("name", ["promo", "read-more", "photo-credit", "byline", "share-bar", "legal"])
+def test_phrases_of_the_user_need_no_witness(name: str) -> None:
+    story = "The ferry left at noon, two hours late, with forty people aboard and one goat."
+    line = "Win 40 tickets for the harbour fair"
+    text = f"Ferry runs late again\n\n{story}\n\n{line}\n\n{story.replace('noon', 'one')}\n"
+    assert line in Cleaner()(text).text
+    assert line not in Cleaner(options={name: {"phrases": ["win # tickets"]}})(text).text

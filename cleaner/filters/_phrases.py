@@ -12,7 +12,7 @@ def hit(paragraph: Paragraph, table: str, own: Phrases | None = None) -> Hit | N
     """The phrase of a table that makes a line residue; None if there is none."""
     hits: Sequence[Hit] = paragraph.hits
     if own is not None:
-        hits = (*own.find(paragraph.text), *hits)
+        hits = (*(h._replace(own=True) for h in own.find(paragraph.text)), *hits)
     if not hits or _is_quoted(paragraph):
         return None
     return next((h for h in hits if h.table == table and condemns(h, paragraph)), None)
@@ -41,6 +41,6 @@ def phrase_filter(
         for index in range(len(document.paragraphs)) if own else document.hit:
             found = hit(document.paragraphs[index], table, own)
             if found and (accept is None or accept(document, index)):
-                yield Finding(index, why=f"{meaning}: {found.kind} {found.phrase!r}")
+                yield Finding(index, why=f"{meaning}: {found.kind} {found.phrase!r}", sure=found.own)
 
     return find

@@ -47,8 +47,8 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
             paragraph = document.paragraphs[index]
             if paragraph.size > 30 or index == document.title:
                 continue
-            if hit(paragraph, "byline", own):
-                yield Finding(index, why="author, date or reading time")
+            if found := hit(paragraph, "byline", own):
+                yield Finding(index, why="author, date or reading time", sure=found.own)
             elif _is_stamp(paragraph):
                 yield Finding(index, why="time of an update", sure=True)
             elif document.opening + _STANDFIRST < index < document.closing:

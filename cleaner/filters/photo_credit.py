@@ -41,8 +41,8 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
                 yield Finding(index, why="gallery counter")
             elif _COUNT.fullmatch(paragraph.text.strip()) and _beside_control(document, index):
                 yield Finding(index, why="number of photos beside a viewer control")
-            elif hit(paragraph, "photo-credit", own):
-                yield Finding(index, why="photo credit or viewer control")
+            elif found := hit(paragraph, "photo-credit", own):
+                yield Finding(index, why="photo credit or viewer control", sure=found.own)
             elif is_credit(paragraph.text):
                 yield Finding(index, why="photo credit")
 

@@ -41,7 +41,8 @@ def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter
         for index, found in links.items():
             if labels[found.phrase] > _MOST_LABELS:
                 continue
-            yield Finding(index, why=f"link: {found.kind} {found.phrase!r}", doubt=_DOUBT.get(found.kind, 0.0))
+            why = f"link: {found.kind} {found.phrase!r}"
+            yield Finding(index, why=why, sure=found.own, doubt=_DOUBT.get(found.kind, 0.0))
             heads = found.kind == "whole" or document.paragraphs[index].text.rstrip().endswith(":")
             if heads and _is_title(document, index + 1):
                 yield Finding(index + 1, why="title of the link above it", doubt=_DOUBT["label"])

@@ -33,7 +33,7 @@ def tag_list(*, phrases: tuple[str, ...] = ()) -> Filter:
             if found:
                 after = index > document.closing
                 under_label = after and (found.kind == "whole" or paragraph.text.rstrip().endswith(":"))
-                yield Finding(index, why=f"tags: {found.kind} {found.phrase!r}", sure=after)
+                yield Finding(index, why=f"tags: {found.kind} {found.phrase!r}", sure=after or found.own)
             elif under_label and paragraph.size <= _LONGEST_TAG and not paragraph.ends_sentence:
                 yield Finding(index, why="tag under a label", sure=True)
             elif _HASHTAGS.fullmatch(paragraph.text.strip()):

@@ -67,12 +67,14 @@ class Hit(NamedTuple):
         kind: how it lies in the line, one of `KINDS`.
         phrase: the phrase as it is written in the data.
         share: the share of the line's words (characters in unspaced scripts) that it covers, 0 to 1.
+        own: whether it is a phrase of the user: then no second witness is asked.
     """
 
     table: str
     kind: str
     phrase: str
     share: float
+    own: bool = False
 
 
 class Entry(NamedTuple):
