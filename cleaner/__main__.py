@@ -1,9 +1,13 @@
 """The program `cleaner`."""
 
+import os
 import sys
 
 #: First arguments that are for the program itself and not for its command `clean`.
 _OWN_OPTIONS = ("-h", "--help", "-V", "--version", "--install-completion", "--show-completion")
+
+#: Set by a shell that asks how a command line may go on.
+_COMPLETION = "_CLEANER_COMPLETE"
 
 
 def main() -> int:
@@ -22,6 +26,8 @@ def main() -> int:
 
 def _completed(arguments: list[str]) -> list[str]:
     """The arguments with the command `clean` where it may be left out."""
+    if _COMPLETION in os.environ:
+        return arguments
     if not arguments and not (sys.stdin is not None and sys.stdin.isatty()):
         return ["clean"]
     if arguments and arguments[0].startswith("-") and arguments[0].split("=")[0] not in _OWN_OPTIONS:
@@ -47,8 +53,6 @@ def _is_plain(arguments: list[str]) -> bool:
 
 def _leave(status: int) -> None:
     """End the process without taking it to pieces, which takes longer than cleaning a page."""
-    import os
-
     if sys.stderr is not None:
         sys.stderr.flush()
     os._exit(status)

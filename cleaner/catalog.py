@@ -32,6 +32,7 @@ LINES = (
     "wire-note",
     "legal",
     "teaser",
+    "learned",
     "residue",
 )
 
@@ -65,6 +66,10 @@ WITNESS = {
     "legal": 0.5,
 }
 
+#: Filters that wait until no other finds anything more: what stands around a line tells the others what it is, and to
+#: take known lines away would hide that.
+WAITING = ("learned",)
+
 #: Group of entry points under which other packages offer filters: name = "package.module:factory".
 ENTRY_POINTS = "cleaner.filters"
 
@@ -77,12 +82,14 @@ class Stage(NamedTuple):
         filter: the callable.
         removes_lines: whether what it removes counts against the damage budget.
         witness: how likely the classifier must think a line residue for it to go; 0 = it is not asked.
+        waits: whether it runs only when the others find nothing more.
     """
 
     name: str
     filter: Filter
     removes_lines: bool
     witness: float = 0.0
+    waits: bool = False
 
 
 def factory(name: str) -> Factory:

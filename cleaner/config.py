@@ -4,6 +4,7 @@ A filter's options are the keyword-only parameters of its factory; there is no s
 """
 
 import inspect
+import os
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -37,6 +38,7 @@ class Settings:
         keep: texts; a line that contains one of them, case aside, is never removed.
         options: for each filter, its options.
         filters: filters of the caller, run after the others.
+        profile: what `cleaner learn` has written, a file (or a `cleaner.Profile`); "" for none.
     """
 
     preset: str = "news"
@@ -47,10 +49,14 @@ class Settings:
     keep: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     filters: tuple[Filter, ...] = ()
+    # Files of settings have a path; the type of the other would have to be imported to be named.
+    profile: Any = ""
 
     def __post_init__(self) -> None:
         for name in ("select", "ignore", "keep"):
             object.__setattr__(self, name, several(getattr(self, name)))
+        if hasattr(self.profile, "__fspath__"):
+            object.__setattr__(self, "profile", os.fspath(self.profile))
         check("max_loss", self.max_loss, float)
         if not 0 <= self.max_loss <= 1:
             raise SettingsError(f"max_loss is a share from 0 to 1, not {self.max_loss}")
@@ -70,8 +76,11 @@ class Settings:
             options = {**self.preset_options(name), **self.options.get(name, {})}
             if name == "repeated-caption":
                 options.setdefault("captions", self.captions)
+            elif name == "learned":
+                options.setdefault("profile", self.profile)
             made = catalog.factory(name)(**options)
-            stages.append(catalog.Stage(name, made, name not in catalog.TEXT, catalog.WITNESS.get(name, 0.0)))
+            removes, waits = name not in catalog.TEXT, name in catalog.WAITING
+            stages.append(catalog.Stage(name, made, removes, catalog.WITNESS.get(name, 0.0), waits))
         return stages + [catalog.Stage(_name_of(own), own, True) for own in self.filters]
 
 
@@ -225,12 +234,15 @@ def find(start: Path) -> Path | None:
 
 
 def load(path: Path, settings: Settings | None = None) -> Settings:
-    """The settings of a TOML file.
+    """The settings of a TOML file, in which other files are named as seen from its own folder.
 
     Raises:
         SettingsError: the file cannot be read, is no TOML, or has a key that is not known.
     """
-    return with_values(settings or Settings(), table(path), str(path))
+    values = table(path)
+    if isinstance(profile := values.get("profile"), str) and profile:
+        values = {**values, "profile": str(path.parent / profile)}
+    return with_values(settings or Settings(), values, str(path))
 
 
 def table(path: Path) -> dict[str, Any]:

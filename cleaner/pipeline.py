@@ -96,13 +96,20 @@ class Cleaner:
 
     def _run(self, document: Document, chain: Sequence[Stage]) -> "_Run":
         run = _Run(document, self.settings.keep, reasons=self.reasons)
+        eager = [stage for stage in chain if not stage.waits]
+        waiting = [stage for stage in chain if stage.waits]
         unchanged = 0
         for _ in range(_MAX_ROUNDS):
             run.begin_round()
-            for stage in chain:
+            for stage in eager:
+                if unchanged == len(eager):
+                    break
                 unchanged = 0 if run.apply(stage) else unchanged + 1
-                if unchanged == len(chain):
+            if unchanged == len(eager):
+                # A list, because each of them has its turn.
+                if not any([run.apply(stage) for stage in waiting]):  # noqa: C419
                     return run
+                unchanged = 0
         return run
 
     def map(self, documents: Iterable[str | Document], jobs: int = 0) -> Iterator[Result]:

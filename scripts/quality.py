@@ -18,7 +18,7 @@ import json
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -112,8 +112,10 @@ def same_words(row: Row, record: cleaner.Record) -> bool:
     return record.of is not None and Paragraph(1, lines[record.of - 1]).key == Paragraph(1, record.before).key
 
 
-def run(preset: str, name: str, rows: list[Row]) -> Run:
-    clean = cleaner.Cleaner(preset)
+def run(
+    preset: str, name: str, rows: list[Row], with_: Callable[[cleaner.Document], cleaner.Result] | None = None
+) -> Run:
+    clean = with_ or cleaner.Cleaner(preset)
     done = Run(preset, name, rows)
     for row in rows:
         result = clean(cleaner.parse(row["text"], id=row["id"], site=row["site"], lang=row.get("lang") or ""))

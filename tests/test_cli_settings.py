@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import RAW, Run
 
-from cleaner import Cleaner, catalog, config
+from cleaner import Cleaner, catalog, config, parse
 from cleaner.cli import app, settings
 from cleaner.cli.settings import SettingsOptions
 

@@ -4,6 +4,7 @@ unchanged/<case>.txt            comes out byte for byte as it went in
 articles/<case>.in.txt          becomes <case>.out.txt
 <filter>/<case>.in.txt          becomes <case>.out.txt under the text filters and that one filter
 <filter>/<case>.keep.txt        a look-alike: comes out as the text filters alone leave it
+<filter>/profile.jsonl          what was learned of the site of that folder's cases, which is example.org
 """
 
 import difflib
@@ -33,6 +34,9 @@ def read(path: Path) -> str:
 
 @cache
 def cleaner_for(folder: str) -> Cleaner:
+    profile = FIXTURES / folder / "profile.jsonl"
+    if profile.exists():
+        return Cleaner(select=["text", folder], profile=profile, options={folder: {"site": "example.org"}})
     return Cleaner(select=["text", folder]) if folder in CATALOG else Cleaner()
 
 

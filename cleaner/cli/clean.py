@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import batch, catalog
@@ -171,6 +172,10 @@ def _facts(options: CleanOptions, chosen: Settings, codec: Codec) -> Mapping[str
 
     told = [f"{name}: {getattr(chosen, name)!r}" for name in chosen.__slots__ if name != "filters"]
     filters = sorted(catalog.names(chosen.preset, chosen.select, chosen.ignore))
+    if chosen.profile:
+        from cleaner.corpus.sample import digest
+
+        told.append(f"profile: {digest(Path(chosen.profile).read_text('utf-8', 'replace')):x}")
     return {
         "version": cleaner.__version__,
         "settings": "\n".join([*told, f"filters: {filters}"]),

@@ -20,6 +20,7 @@ class SettingsOptions(NamedTuple):
     set: Sequence[str] = ()
     config: str | None = None
     isolated: bool = False
+    profile: str | None = None
 
 
 def file(options: SettingsOptions) -> Path | None:
@@ -64,6 +65,8 @@ def _given(options: SettingsOptions) -> dict[str, Any]:
         values["select"] = _listed(options.select)
     if options.ignore:
         values["ignore"] = _listed(options.ignore)
+    if options.profile is not None:
+        values["profile"] = options.profile
     return values
 
 
