@@ -85,8 +85,8 @@ class Entry(NamedTuple):
     phrase: str
 
 
-#: Phrases by the word, or the two words at their beginning, that they are filed under. Those of one word are one text, with tabs between all their parts,
-#: which is cut into entries when some line has that word: most words never come.
+#: Phrases by the word, or the two words at their beginning, that they are filed under. Those of one word are one text,
+#: with tabs between all their parts, which is cut into entries when some line has that word: most words never come.
 Filed = dict[str, str]
 
 #: What is between the parts of the compiled file.
