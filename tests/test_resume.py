@@ -127,7 +127,10 @@ def results(folder: Path) -> dict[str, bytes]:
 def documents_done(folder: Path) -> int:
     """How many documents are behind a run that was killed, as its journal has it."""
     journals = [path for path in folder.rglob("journal") if ".cleaner-resume" in str(path)]
-    lines = journals[0].read_bytes().split(b"\n")[:-1] if journals else []
+    try:
+        lines = journals[0].read_bytes().split(b"\n")[:-1] if journals else []
+    except FileNotFoundError:  # the run has just ended
+        lines = []
     return int(json.loads(lines[-1])["told"][0]) if len(lines) > 1 else 0
 
 
