@@ -23,7 +23,7 @@ _INTRO = """\
 
 Written by `scripts/bench.py`, which anyone can run:
 
-```sh
+```text
 pip install -e '.[fast]'
 python -m venv .bench && .bench/bin/pip install -r scripts/bench-requirements.txt
 python scripts/bench.py --write docs/performance.md
