@@ -198,7 +198,6 @@ def test_a_document_that_cannot_be_read_stops_no_other(run: Run, corpus: Path) -
     assert len(loaded(corpus / "p.jsonl").sites) == 2
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGPIPE"), reason="there are no such pipes")
 def test_a_closed_pipe_ends_quietly(corpus: Path) -> None:
     learning = subprocess.Popen(
         [*COMMAND, "learn", "a.jsonl", "-q"], cwd=corpus, stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -21,13 +21,8 @@ _LANGUAGES = {"de": "German", "es": "Spanish", "fr": "French", "ru": "Russian", 
 _INTRO = """\
 # Performance
 
-Written by `scripts/bench.py`, which anyone can run:
-
-```text
-pip install -e '.[fast]'
-python -m venv .bench && .bench/bin/pip install -r scripts/bench-requirements.txt
-python scripts/bench.py --write docs/performance.md
-```
+Written by `scripts/bench.py`, which anyone can run; it says how at its head. The other tools are in an environment of
+their own (`scripts/bench-requirements.txt`). What `cleaner dedup` costs stands with it, in [copies](dedup.md).
 """
 
 _SPEED = """\

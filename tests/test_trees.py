@@ -1,0 +1,73 @@
+"""The classifier's trees: asked all at once, they say what asking one after the other says."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner import model, phrases
+from cleaner.document import Paragraph
+from cleaner.model.trees import LEAF, Stored, Trees
+
+FEATURES = 3
+#: Vectors with values on, below and above the thresholds.
+VALUES = st.sampled_from([-1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 7.0])
+
+
+@st.composite
+def stored(draw: st.DrawFn, depth: int = 4) -> list[float]:
+    if depth == 0 or draw(st.booleans()):
+        return [LEAF, draw(st.integers(-900, 900))]
+    feature, threshold = draw(st.integers(0, FEATURES - 1)), draw(VALUES)
+    return [feature, threshold, draw(st.integers(-900, 900)), *draw(stored(depth - 1)), *draw(stored(depth - 1))]
+
+
+def walked(tree: Stored, vector: list[float]) -> int:
+    """The leaf that a vector reaches, one question after the other."""
+
+    def skipped(at: int) -> int:
+        return at + 2 if tree[at] == LEAF else skipped(skipped(at + 3))
+
+    at = 0
+    while tree[at] != LEAF:
+        at = at + 3 if vector[int(tree[at])] <= tree[at + 1] else skipped(at + 3)
+    return int(tree[at + 1])
+
+
+@given(trees=st.lists(stored(), min_size=1, max_size=6), vector=st.lists(VALUES, min_size=FEATURES, max_size=FEATURES))
+def test_score_is_the_sum_of_the_leaves(trees: list[list[float]], vector: list[float]) -> None:
+    asked = Trees(trees, FEATURES, 100)
+    score = sum(walked(tree, vector) for tree in trees) / 100
+    assert asked.score(vector) == score
+    assert asked.probability(vector) == pytest.approx(1 / (1 + math.exp(-score)))
+    roots = sum(int(tree[2]) if tree[0] != LEAF else int(tree[1]) for tree in trees) / 100
+    assert sum(asked.weights(vector)) == pytest.approx(score - roots)
+
+
+def test_the_model_of_the_package_reads_like_its_trees() -> None:
+    vector = [float(i % 7) for i in range(len(model.NAMES))]
+    trees = model.builtin()._trees
+    assert trees.score(vector) == pytest.approx(sum(walked(t, vector) for t in trees._stored) / trees._scale)
+
+
+def test_screening_hides_no_phrase() -> None:
+    """Every phrase of the package, at the start, in the middle and at the end of a long line."""
+    filler = "der Hafen von Port Ellery an jenem Morgen leer und still wie lange nicht"
+    found = phrases.builtin()
+    lines = []
+    for entry in found:
+        words = entry.phrase.replace("*", "Ellery").replace("#", "12").rstrip(":")
+        lines += [f"{words}: {filler}", f"{filler}, {words}, {filler}", f"{filler} {words}"]
+    paragraphs = [Paragraph(n, line) for n, line in enumerate(lines, 1)]
+    for start in range(0, len(paragraphs), 5000):
+        found.screen(paragraphs[start : start + 5000])
+    screened = [p for p in paragraphs if "hits" in p.__dict__]
+    assert not [p.text for p in screened if found.find(p.text)]
+
+
+def test_screening_passes_most_sentences_by() -> None:
+    sentence = "The harbour master of Port Ellery counted eleven geese on the quay and wrote none of them down."
+    paragraph = Paragraph(1, sentence)
+    phrases.builtin().screen([paragraph])
+    assert paragraph.__dict__["hits"] == ()
