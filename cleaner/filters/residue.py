@@ -48,9 +48,11 @@ _BELOW_TWIN = (0.1, 0.3)
 _REFRAIN_LIKELY = 0.9
 _ONE_WORD_MORE = 0.1
 
-#: With other residue gone a line may read a little more like the story than it did at first: how likely residue it must
-#: still be, and how likely it must have been. A copy may do so more.
-_NEARLY, _PLAINLY = 0.7, 0.95
+#: With other residue gone a line may read a little more like the story than it did at first. It goes too if it is still
+#: nearly as likely residue as it must be, and was so much likelier at first that little doubt was left. A copy may
+#: have come to read more like the story.
+_NEARLY = 0.8
+_DOUBT_LEFT = 0.4
 _NEARLY_COPY = 0.3
 
 #: An item of a list, or the line before one.
@@ -92,7 +94,7 @@ def _judged(document: Document, index: int, enough: float) -> Iterator[Finding]:
     likely = model.likely(document, index)
     if likely >= enough:
         yield Finding(index, why=partial(_reason, document, index))
-    elif likely >= _NEARLY and model.likely_at_first(document, index) >= max(_PLAINLY, enough):
+    elif likely >= _NEARLY * enough and model.likely_at_first(document, index) >= 1 - _DOUBT_LEFT * (1 - enough):
         yield Finding(index, why=partial(_reason, document.first, document.at_first(index)))
 
 
