@@ -81,15 +81,26 @@ class Settings:
         """The filters to run, made with their options, in order."""
         stages = []
         for name in catalog.names(self.preset, self.select, self.ignore):
-            options = {**self.preset_options(name), **self.options.get(name, {})}
-            if name == "repeated-caption":
-                options.setdefault("captions", self.captions)
-            elif name == "learned":
-                options.setdefault("profile", self.profile)
-            made = catalog.factory(name)(**options)
+            made = self._made(name)
+            if name == "residue" and self.ignore:
+                from cleaner.filters._spared import spared
+
+                made = spared(made, [self._made(other) for other in self._left_out()])
             removes, waits = name not in catalog.TEXT, name in catalog.WAITING
             stages.append(catalog.Stage(name, made, removes, catalog.WITNESS.get(name, 0.0), waits))
         return stages + [catalog.Stage(_name_of(own), own, True) for own in self.filters]
+
+    def _made(self, name: str) -> Filter:
+        options = {**self.preset_options(name), **self.options.get(name, {})}
+        if name == "repeated-caption":
+            options.setdefault("captions", self.captions)
+        elif name == "learned":
+            options.setdefault("profile", self.profile)
+        return catalog.factory(name)(**options)
+
+    def _left_out(self) -> list[str]:
+        """The filters that take lines and were left out by name."""
+        return [name for name in catalog.names(self.preset, self.ignore, ()) if name in catalog.LINES[:-1]]
 
 
 def _name_of(own: Filter) -> str:

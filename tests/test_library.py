@@ -362,3 +362,17 @@ def test_a_page_may_be_nine_tenths_residue() -> None:
     result = Cleaner("page", reasons=False)(text)
     assert not result.over_budget
     assert result.text.startswith("The ferry left")
+
+
+BYLINE = "By CELIA ROURKE, Staff Writer"
+WITH_BYLINE = (
+    f"Ferry runs late again\n\n{BYLINE}\n\n{STORY}\n\nThe board met again in the evening and heard the complaints.\n"
+)
+
+
+def test_what_a_filter_left_out_would_take_is_not_taken_by_the_classifier() -> None:
+    eager = {"residue": {"sure": 0.3}}
+    assert BYLINE not in Cleaner(select=["residue"], options=eager)(WITH_BYLINE).text, "or this test says nothing"
+    assert Cleaner(ignore=["byline"], options=eager)(WITH_BYLINE).text == WITH_BYLINE
+    assert Cleaner("page", ignore=["byline", "promo"], options=eager)(WITH_BYLINE).text == WITH_BYLINE
+    assert BYLINE not in Cleaner(ignore=["promo"], options=eager)(WITH_BYLINE).text

@@ -46,7 +46,7 @@ _MANY = 20
 _COMMON = 0.2
 _ALWAYS = 0.9
 _CERTAIN = 0.2
-_SENTENCE = 0.05
+_SENTENCE = 0.03
 
 _DIGIT = re.compile(r"\d")
 
