@@ -36,6 +36,8 @@ def is_credit(text: str) -> bool:
     found = [w for w in WORD.findall(text) if w.casefold() not in _SMALL]
     if not found or len(found) > _MOST_WORDS or text.endswith(("!", "?", '"', "”")):
         return False
+    if any(w[0].islower() and w.casefold() not in _parts() for w in found):
+        return False
     led = _led(text)
     names, agencies = _without_agencies(WORD.findall(text[led:]))
     if not agencies and not led:
@@ -73,6 +75,13 @@ def _signs() -> frozenset[str]:
     """The first words of agencies and of what introduces a credit: one of them is in every credit."""
     names = (*table("photo-credit", "agency"), *table("photo-credit", "lead"))
     return frozenset(WORD.findall(name.casefold())[0] for name in names if WORD.search(name))
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """All words of agencies and of what introduces a credit: a credit has no others but names."""
+    names = (*table("photo-credit", "agency"), *table("photo-credit", "lead"))
+    return frozenset(word for name in names for word in WORD.findall(name.casefold()))
 
 
 @cache
