@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar, overload
 T = TypeVar("T")
 Owner = TypeVar("Owner")
 
+_UNKNOWN: Any = object()
+
 
 class lazy(Generic[T]):  # noqa: N801 - used as a decorator, like `property`
     """Like `functools.cached_property`, without its lock, which in Python 3.11 costs more than most values.
@@ -43,10 +45,9 @@ def kept(judge: Callable[[Owner], T]) -> Callable[[Owner], T]:
     @wraps(judge)
     def asked(owner: Owner) -> T:
         known = owner.__dict__
-        if name in known:
-            value: T = known[name]
-            return value
-        value = known[name] = judge(owner)
+        value: T = known.get(name, _UNKNOWN)
+        if value is _UNKNOWN:
+            value = known[name] = judge(owner)
         return value
 
     return asked

@@ -61,7 +61,7 @@ NOBODY = (-1.0, -1.0, -1.0, -1.0)
 
 _STOPS = re.compile(r"[.!?。！？]\s*(?=\S)")
 _MARKS = re.compile(r"[|>»›→•·▶►■●/]")
-_ADDRESS = re.compile(r"https?:|www\.|@\w|#\w|\w@\w")
+_ADDRESS = re.compile(r"https?:|www\.|@\w|#\w")
 _FAR = 12.0
 
 #: Of a block so many lines are looked at for phrases, and for words of the story.
@@ -141,6 +141,7 @@ class Page:
         self.title = document.title
         self.opening, self.closing = document.opening, document.closing
         self.headline = set() if self.title is None else self.paragraphs[self.title].topics
+        self.lengths = [len(p.text) for p in self.paragraphs]
         self.since, self.until = _distances(self.prose)
         self.blocks = _blocks(self.prose)
         sizes = [p.size if is_prose else 0 for p, is_prose in zip(self.paragraphs, self.prose, strict=True)]
@@ -206,8 +207,7 @@ class Page:
     @lazy
     def vocabulary(self) -> Mapping[str, int]:
         """In how many paragraphs of running text each longer word is."""
-        story = [p.topics for p, is_prose in zip(self.paragraphs, self.prose, strict=True) if is_prose]
-        return Counter(chain.from_iterable(story))
+        return _counted(tuple([p.topics for p, is_prose in zip(self.paragraphs, self.prose, strict=True) if is_prose]))
 
     def _known(self, p: Paragraph, own: bool) -> float:
         """The share of a line's longer words that running text elsewhere has too; -1 if it has none."""
@@ -229,9 +229,16 @@ class Page:
 
     def _like(self, index: int) -> float:
         """How near in length the neighbours are, 0 to 1."""
-        own = len(self.paragraphs[index].text)
-        near = self.paragraphs[index - 1 if index else 1 : index + 2 : 2]
-        return max([_alike(own, len(p.text)) for p in near], default=0.0)
+        lengths = self.lengths
+        before = _alike(lengths[index], lengths[index - 1]) if index else 0.0
+        after = _alike(lengths[index], lengths[index + 1]) if index + 1 < len(lengths) else 0.0
+        return max(before, after)
+
+
+@lru_cache(maxsize=8)
+def _counted(topics: tuple[frozenset[str], ...]) -> Mapping[str, int]:
+    """How often each word is there. The running text of a document stays much the same while lines around it go."""
+    return Counter(chain.from_iterable(topics))
 
 
 @lru_cache(maxsize=4096)
@@ -249,7 +256,10 @@ def _since(prose: Sequence[bool]) -> list[float]:
     found, distance = [], _FAR
     for is_prose in prose:
         found.append(distance)
-        distance = 1.0 if is_prose else min(distance + 1, _FAR)
+        if is_prose:
+            distance = 1.0
+        elif distance < _FAR:
+            distance += 1
     return found
 
 
