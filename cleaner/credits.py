@@ -46,6 +46,12 @@ def is_credit(text: str) -> bool:
     return len(names) <= _MOST_NAMES and not any(n[0].islower() for n in names)
 
 
+def may_be_credit(paragraph: "Paragraph") -> bool:
+    """Whether a paragraph has a word, or characters, without which its text is no credit: a cheap look."""
+    text = paragraph.text
+    return not text.isascii() or "](" in text or not _signs().isdisjoint(paragraph.words)
+
+
 def ends_with_credit(paragraph: "Paragraph") -> bool:
     """Whether a caption carries its credit at the end: an agency behind the last sentence, `Photo: ...`, `(c) ...`."""
     if paragraph.size > _LONGEST_CAPTION:

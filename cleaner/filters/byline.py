@@ -70,7 +70,7 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
 def _forms(paragraph: Paragraph) -> tuple[str, ...]:
     """What a line has the form of: the time `stamp` of an update, an `author`, a `date`, an `address`."""
     forms = ["author"] if is_author(paragraph) else []
-    if any(map(str.isdigit, paragraph.text)):
+    if _may_be_date(paragraph):
         forms += ["stamp"] if _is_stamp(paragraph) else []
         forms += ["date"] if is_date(paragraph) else []
     if "@" in paragraph.text and _ADDRESS.fullmatch(paragraph.text.strip()):
@@ -106,17 +106,17 @@ def is_author(paragraph: Paragraph) -> bool:
 def _is_name_and_role(text: str) -> bool:
     """Whether a line is a name, a comma and a role: `Nell Adair, Health correspondent`."""
     name, comma, role = text.partition(",")
-    names = _NAME.findall(name)
-    if not comma or not 2 <= len(names) <= 4 or not all(n[0].isupper() for n in names):
+    names = _NAME.findall(name) if comma else ()
+    if not 2 <= len(names) <= 4 or not all(n[0].isupper() for n in names):
         return False
     return len(role.split()) <= 4 and role.strip().casefold().endswith(_role_names())
 
 
 def is_date(paragraph: Paragraph) -> bool:
     """Whether a line is a date, with or without a time, and what introduces it."""
-    text = without_links(paragraph.text).strip()
-    if paragraph.size > _LONGEST_DATE or not any(map(str.isdigit, text)):
+    if not _may_be_date(paragraph):
         return False
+    text = without_links(paragraph.text).strip()
     if not _NUMERIC_DATE.search(text) and table("months", "names").isdisjoint(WORD.findall(text.casefold())):
         return False
     return _is_all_date(text)
@@ -125,22 +125,27 @@ def is_date(paragraph: Paragraph) -> bool:
 def _is_stamp(paragraph: Paragraph) -> bool:
     """Whether a line says when the page was updated or posted, by the clock: `Last updated: 2:52 pm`."""
     text = without_links(paragraph.text).strip()
-    if paragraph.size > _LONGEST_DATE or not _TIME.search(text):
+    if not _may_be_date(paragraph) or not _TIME.search(text):
         return False
     return _date_leads().match(text) is not None and _is_all_date(text)
 
 
+@kept
+def _may_be_date(paragraph: Paragraph) -> bool:
+    """Whether a line has digits, and no word that is in no date and in nothing that introduces one: a cheap look."""
+    text = without_links(paragraph.text)
+    if paragraph.size > _LONGEST_DATE or not any(map(str.isdigit, text)):
+        return False
+    return _date_and_lead_words().issuperset(_without_numbers(text))
+
+
 def _is_all_date(text: str) -> bool:
     """Whether a line has no word but those of dates, times and what introduces them."""
-    text = text.casefold()
-    # The pattern is slow, and most lines have a word that is not even in it.
-    if not _date_and_lead_words().issuperset(_without_numbers(text)):
-        return False
-    return _date_words().issuperset(_without_numbers(_date_leads().sub(" ", text)))
+    return _date_words().issuperset(_without_numbers(_date_leads().sub(" ", text.casefold())))
 
 
 def _without_numbers(text: str) -> list[str]:
-    return [w for w in WORD.findall(text) if not w[0].isdigit()]
+    return [w for w in WORD.findall(text.casefold()) if not w[0].isdigit()]
 
 
 @cache

@@ -10,7 +10,7 @@ Options: `phrases` = more phrases; a line that begins with one of them goes.
 import re
 from collections.abc import Iterator
 
-from cleaner.credits import is_credit
+from cleaner.credits import is_credit, may_be_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit
 from cleaner.lazy import kept
@@ -59,7 +59,7 @@ def _form(paragraph: Paragraph) -> str | None:
         return "counter"
     if _COUNT.fullmatch(text.strip()):
         return "count"
-    return "credit" if is_credit(text) else ""
+    return "credit" if may_be_credit(paragraph) and is_credit(text) else ""
 
 
 def _beside_control(document: Document, index: int) -> bool:
