@@ -64,8 +64,10 @@ class Paragraph:
         return Paragraph(self.line, text, self.span, lead=self.lead)
 
     def led_by(self, lead: str) -> "Paragraph":
-        """The same paragraph with other line ends before it."""
-        return Paragraph(self.line, self.text, self.span, lead=lead, raw=self.raw)
+        """The same paragraph with other line ends before it. What is known of its text goes along."""
+        paragraph = Paragraph(self.line, self.text, self.span, lead=lead, raw=self.raw)
+        paragraph.__dict__ = self.__dict__
+        return paragraph
 
     @property
     def tight(self) -> bool:
