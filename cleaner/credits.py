@@ -31,12 +31,15 @@ _LEAD_END = re.compile(r"\s*(?:by\b|[:/|-])", re.IGNORECASE)
 def is_credit(text: str) -> bool:
     """Whether a text is a photo credit and nothing else: names, and an agency or a word that introduces a credit."""
     text = text.strip(" .(")
-    if _signs().isdisjoint(WORD.findall(text.casefold())) and "©" not in text:
+    every = WORD.findall(text)
+    small = [w.casefold() for w in every]
+    if _signs().isdisjoint(small) and "©" not in text:
         return False
-    found = [w for w in WORD.findall(text) if w.casefold() not in _SMALL]
-    if not found or len(found) > _MOST_WORDS or text.endswith(("!", "?", '"', "”")):
+    known = _parts()
+    if any(word not in known and name[0].islower() for name, word in zip(every, small, strict=True)):
         return False
-    if any(w[0].islower() and w.casefold() not in _parts() for w in found):
+    found = len(small) - sum([w in _SMALL for w in small])
+    if not found or found > _MOST_WORDS or text.endswith(("!", "?", '"', "”")):
         return False
     led = _led(text)
     names, agencies = _without_agencies(WORD.findall(text[led:]))
@@ -85,9 +88,9 @@ def _signs() -> frozenset[str]:
 
 @cache
 def _parts() -> frozenset[str]:
-    """All words of agencies and of what introduces a credit: a credit has no others but names."""
+    """All words of agencies and of what introduces a credit, and small ones: a credit has no others but names."""
     names = (*table("photo-credit", "agency"), *table("photo-credit", "lead"))
-    return frozenset(word for name in names for word in WORD.findall(name.casefold()))
+    return _SMALL.union(word for name in names for word in WORD.findall(name.casefold()))
 
 
 @cache

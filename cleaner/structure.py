@@ -76,9 +76,10 @@ def _is_no_headline(p: Paragraph) -> bool:
         return True
     if words.is_data(p.text) and not p.vocabulary.isdisjoint(table("months", "names")):
         return True
+    if not p.words or p.words[0] not in table("byline", "lead"):
+        return False
     names = p.text.split()[1:]
-    by = not table("byline", "lead").isdisjoint(p.words[:1])
-    return by and 0 < len(names) < _BYLINE_WORDS and all(n[0].isupper() for n in names)
+    return 0 < len(names) < _BYLINE_WORDS and all(n[0].isupper() for n in names)
 
 
 def _likeness(paragraph: Paragraph, story: set[str]) -> float:

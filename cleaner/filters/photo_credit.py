@@ -53,13 +53,17 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
 def _form(paragraph: Paragraph) -> str | None:
     """What a line has the form of: a `counter`, a `count`, a `credit`, "" for neither; None if it can be no credit."""
     text = paragraph.text
-    if paragraph.size > _MOST_WORDS or paragraph.is_prose or _ADDRESS.search(text):
+    if paragraph.size > _MOST_WORDS or paragraph.is_prose or _has_address(text):
         return None
     if _COUNTER.fullmatch(text.strip()):
         return "counter"
     if _COUNT.fullmatch(text.strip()):
         return "count"
     return "credit" if may_be_credit(paragraph) and is_credit(text) else ""
+
+
+def _has_address(text: str) -> bool:
+    return ("://" in text or "www." in text or ".com" in text) and _ADDRESS.search(text) is not None
 
 
 def _beside_control(document: Document, index: int) -> bool:
