@@ -51,7 +51,18 @@ class Paragraph:
 
     def led_by(self, lead: str) -> "Paragraph":
         """The same paragraph with other line ends before it."""
-        return Paragraph(self.line, self.text, self.span, lead=lead, raw=self.raw)
+        return self._set(lead, self.raw)
+
+    def made_plain(self, lead: str) -> "Paragraph":
+        """The same paragraph on one line, with other line ends before it."""
+        return self._set(lead, None)
+
+    def _set(self, lead: str, raw: str | None) -> "Paragraph":
+        # What is known of the text goes along; only `tight` depends on what stands before it.
+        paragraph = object.__new__(Paragraph)
+        paragraph.__dict__ = {**self.__dict__, "lead": lead, "raw": raw}
+        paragraph.__dict__.pop("tight", None)
+        return paragraph
 
     @lazy
     def tight(self) -> bool:
@@ -213,6 +224,11 @@ class Document:
     def with_paragraphs(self, paragraphs: list[Paragraph]) -> "Document":
         """The same document with other paragraphs; features are computed anew."""
         return Document(self.id, paragraphs, self.site, self.lang, self.meta, self.tail)
+
+    @lazy
+    def text(self) -> str:
+        """All paragraphs in one text, with spaces between them: for a look at all of them together."""
+        return " ".join([p.text for p in self.paragraphs])
 
     @lazy
     def title(self) -> int | None:
