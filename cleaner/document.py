@@ -100,17 +100,25 @@ class Paragraph:
     @lazy
     def size(self) -> int:
         """About how many words it has, in any script."""
-        return words.word_count(self.text)
+        return self._measured()[0]
 
     @lazy
     def ends_sentence(self) -> bool:
         """Whether it ends as a sentence does."""
-        return words.ends_sentence(self.text)
+        return self._measured()[1]
 
     @lazy
     def is_prose(self) -> bool:
         """Whether it reads as running text: a whole sentence of some length, or many words."""
-        return self.size >= 25 or (self.size >= 8 and self.ends_sentence and not words.is_data(self.text))
+        return self._measured()[2]
+
+    def _measured(self) -> tuple[int, bool, bool]:
+        """The three features above, worked out together, because all are asked for sooner or later."""
+        text = self.text
+        size, ends = words.word_count(text), words.ends_sentence(text)
+        is_prose = size >= 25 or (size >= 8 and ends and not words.is_data(text))
+        self.__dict__.update(size=size, ends_sentence=ends, is_prose=is_prose)
+        return size, ends, is_prose
 
     @lazy
     def credited(self) -> bool:
