@@ -228,10 +228,18 @@ class Document:
     meta: dict[str, Any] = field(default_factory=dict)
     tail: str = "\n"
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
+    _first: "Document | None" = field(default=None, repr=False)
 
     def with_paragraphs(self, paragraphs: list[Paragraph]) -> "Document":
         """The same document with other paragraphs; features are computed anew."""
-        return Document(self.id, paragraphs, self.site, self.lang, self.meta, self.tail)
+        made = Document(self.id, paragraphs, self.site, self.lang, self.meta, self.tail)
+        made._first = self.first
+        return made
+
+    @property
+    def first(self) -> "Document":
+        """The document as it was before anything was done to it."""
+        return self._first or self
 
     @lazy
     def text(self) -> str:

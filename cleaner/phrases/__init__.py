@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import SettingsError
 from cleaner.lazy import lazy
-from cleaner.words import UNSPACED, WORD, small, without_links
+from cleaner.words import UNSPACED, WORD, latin_words, small, without_links, words_of
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -56,10 +56,6 @@ _COMMON = frozenset(
 _COMMONEST = frozenset(
     "the of to in for by up you can may our us get and on at a is it mit les der die das und".split()
 )
-
-#: The characters of Latin-1, with spaces for those that are no part of a word; and what else is common in its texts.
-_LATIN_WORDS = bytes(c if WORD.match(chr(c)) else 32 for c in range(256))
-_TYPOGRAPHIC = "\u2019\u2018\u201c\u201d\u201e\u2013\u2014\u2026\u20ac"
 
 _LABEL_END = re.compile(r"\s*(?:[:：|»>→]|[-–—]\s)")
 
@@ -238,7 +234,7 @@ class Phrases:
         if len(line) > _LONG:
             total = len(line) // 6
             line = line[:_EDGE] + " \n " + line[-_EDGE:]
-        tokens = WORD.findall(line)
+        tokens = words_of(line)
         if not tokens:
             return
         joined = " ".join(tokens)
@@ -265,15 +261,11 @@ class Phrases:
 
 def _all_words(text: str) -> list[str]:
     """The words of a text, in any order, some more than once: a fast `WORD.findall` for whole documents."""
-    for sign in _TYPOGRAPHIC:
-        text = text.replace(sign, " ")
-    try:
-        # Nothing is as fast as to let bytes become others.
-        return text.encode("latin-1").translate(_LATIN_WORDS).decode("latin-1").split()
-    except UnicodeEncodeError:
-        tokens = set(text.split())
-        words = [t for t in tokens if t.isalnum()]
-        return words + WORD.findall(" ".join(tokens.difference(words)))
+    if (latin := latin_words(text)) is not None:
+        return latin
+    tokens = set(text.split())
+    words = [t for t in tokens if t.isalnum()]
+    return words + WORD.findall(" ".join(tokens.difference(words)))
 
 
 def _has_all_of_one(line: str, alternatives: Iterable[Iterable[str]]) -> bool:
