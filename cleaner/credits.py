@@ -36,12 +36,20 @@ def is_credit(text: str) -> bool:
     found = [w for w in WORD.findall(text) if w.casefold() not in _SMALL]
     if not found or len(found) > _MOST_WORDS or text.endswith(("!", "?", '"', "”")):
         return False
+    if any(w[0].islower() and w.casefold() not in _parts() for w in found):
+        return False
     led = _led(text)
     names, agencies = _without_agencies(WORD.findall(text[led:]))
     if not agencies and not led:
         return False
     names = [n for n in names if n.casefold() not in _SMALL and not n.isdigit()]
     return len(names) <= _MOST_NAMES and not any(n[0].islower() for n in names)
+
+
+def may_be_credit(paragraph: "Paragraph") -> bool:
+    """Whether a paragraph has a word, or characters, without which its text is no credit: a cheap look."""
+    text = paragraph.text
+    return not text.isascii() or "](" in text or not _signs().isdisjoint(paragraph.words)
 
 
 def ends_with_credit(paragraph: "Paragraph") -> bool:
@@ -73,6 +81,13 @@ def _signs() -> frozenset[str]:
     """The first words of agencies and of what introduces a credit: one of them is in every credit."""
     names = (*table("photo-credit", "agency"), *table("photo-credit", "lead"))
     return frozenset(WORD.findall(name.casefold())[0] for name in names if WORD.search(name))
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """All words of agencies and of what introduces a credit: a credit has no others but names."""
+    names = (*table("photo-credit", "agency"), *table("photo-credit", "lead"))
+    return frozenset(word for name in names for word in WORD.findall(name.casefold()))
 
 
 @cache

@@ -21,6 +21,15 @@ SOLID = 80
 #: What stands between two paragraphs in plain layout.
 PLAIN = "\n\n"
 
+#: A line of at most so many characters is known again: menus, buttons and bylines come back page after page.
+SHORT = 60
+
+#: How many lines are known at a time; about three kilobytes each.
+_MOST_KNOWN = 2000
+
+#: Features of short lines, by their text.
+_known: dict[str, dict[str, Any]] = {}
+
 
 class Paragraph:
     """The unit that filters judge: one source line, or the lines of one block of hard-wrapped text joined.
@@ -32,8 +41,11 @@ class Paragraph:
         lead: what stood before it in the source: line ends and blank lines.
         raw: its source text where that differs from `text` (the folds of hard-wrapped text), else None.
 
-    The remaining attributes are features computed when first asked for.
+    The remaining attributes are features, computed when first asked for. But for `tight` they depend on the text alone
+    and are kept in `__dict__`, which short paragraphs with the same text share.
     """
+
+    __slots__ = ("__dict__", "lead", "line", "raw", "span", "text")
 
     def __init__(self, line: int, text: str, span: int = 1, *, lead: str = PLAIN, raw: str | None = None) -> None:
         self.line = line
@@ -41,6 +53,8 @@ class Paragraph:
         self.span = span
         self.lead = lead
         self.raw = raw
+        if len(text) <= SHORT:
+            self.__dict__ = _features(text)
 
     def __repr__(self) -> str:
         return f"Paragraph({self.line}, {self.text!r}, {self.span})"
@@ -51,20 +65,18 @@ class Paragraph:
 
     def led_by(self, lead: str) -> "Paragraph":
         """The same paragraph with other line ends before it."""
-        return self._set(lead, self.raw)
+        return self._known_as(Paragraph(self.line, self.text, self.span, lead=lead, raw=self.raw))
 
     def made_plain(self, lead: str) -> "Paragraph":
         """The same paragraph on one line, with other line ends before it."""
-        return self._set(lead, None)
+        return self._known_as(Paragraph(self.line, self.text, self.span, lead=lead))
 
-    def _set(self, lead: str, raw: str | None) -> "Paragraph":
-        # What is known of the text goes along; only `tight` depends on what stands before it.
-        paragraph = object.__new__(Paragraph)
-        paragraph.__dict__ = {**self.__dict__, "lead": lead, "raw": raw}
-        paragraph.__dict__.pop("tight", None)
+    def _known_as(self, paragraph: "Paragraph") -> "Paragraph":
+        """Another paragraph with the same text, to which goes along what is known of it."""
+        paragraph.__dict__ = self.__dict__
         return paragraph
 
-    @lazy
+    @property
     def tight(self) -> bool:
         """Whether it follows the paragraph before it without a blank line."""
         lead = self.lead
@@ -134,6 +146,16 @@ class Paragraph:
     def hits(self) -> tuple[phrases.Hit, ...]:
         """The phrases of news sites that lie in it."""
         return phrases.builtin().find(self.text)
+
+
+def _features(text: str) -> dict[str, Any]:
+    """Where the features of a short line are kept, for all paragraphs that have its text."""
+    found = _known.get(text)
+    if found is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        found = _known[text] = {}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner import words
+from cleaner.lazy import kept
 from cleaner.mention import condemns
 from cleaner.phrases import table
 
@@ -32,6 +33,7 @@ def closing(paragraphs: Sequence[Paragraph]) -> int:
     return next((i for i in range(len(paragraphs) - 1, -1, -1) if is_story(paragraphs[i])), -1)
 
 
+@kept
 def is_story(paragraph: Paragraph) -> bool:
     """Whether a paragraph is running text: no caption with its credit, no line mostly made of a site's phrases."""
     if not paragraph.is_prose or paragraph.credited:
@@ -49,9 +51,7 @@ def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
     candidates = list(_title_candidates(paragraphs, first))
     if len(candidates) < 2:
         return candidates[0] if candidates else None
-    story: set[str] = set()
-    for p in paragraphs[first : first + 12]:
-        story.update(p.words)
+    story: set[str] = set().union(*[p.vocabulary for p in paragraphs[first : first + 12]])
     likeness = {i: _likeness(paragraphs[i], story) for i in candidates}
     enough = _LIKE_THE_BEST * max(likeness.values())
     return next(i for i in candidates if likeness[i] >= enough)
@@ -59,10 +59,15 @@ def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
 
 def _title_candidates(paragraphs: Sequence[Paragraph], first: int) -> Iterator[int]:
     for i in range(min(first, _HEAD)):
-        p = paragraphs[i]
-        one_token = " " not in p.text.strip() and not words.unspaced(p.text)
-        if p.size in _TITLE_WORDS and not one_token and not p.hits and not _is_no_headline(p):
+        if _may_be_headline(paragraphs[i]):
             yield i
+
+
+@kept
+def _may_be_headline(p: Paragraph) -> bool:
+    if p.size not in _TITLE_WORDS or p.hits or _is_no_headline(p):
+        return False
+    return " " in p.text.strip() or words.unspaced(p.text)
 
 
 def _is_no_headline(p: Paragraph) -> bool:
@@ -78,5 +83,5 @@ def _is_no_headline(p: Paragraph) -> bool:
 
 def _likeness(paragraph: Paragraph, story: set[str]) -> float:
     """The share of a line's longer words that the story uses too."""
-    longer = [w for w in paragraph.words if len(w) > 3] or list(paragraph.words)
-    return sum(w in story for w in longer) / max(1, len(longer))
+    longer = [w for w in paragraph.words if len(w) > 3] or paragraph.words
+    return sum([w in story for w in longer]) / max(1, len(longer))

@@ -1,21 +1,35 @@
 """What the phrase filters share: which hits make a line residue."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.lazy import kept
 from cleaner.mention import condemns
 from cleaner.phrases import Hit, Phrases
 from cleaner.words import CLOSERS, opens_quotation
 
+_NONE: Mapping[str, Hit] = {}
+
 
 def hit(paragraph: Paragraph, table: str, own: Phrases | None = None) -> Hit | None:
     """The phrase of a table that makes a line residue; None if there is none."""
-    hits: Sequence[Hit] = paragraph.hits
-    if own is not None:
-        hits = (*(h._replace(own=True) for h in own.find(paragraph.text)), *hits)
-    if not hits or _is_quoted(paragraph):
-        return None
-    return next((h for h in hits if h.table == table and condemns(h, paragraph)), None)
+    if own is not None and not _is_quoted(paragraph):
+        for found in own.find(paragraph.text):
+            if condemns(found, paragraph):
+                return found._replace(own=True)
+    return _condemning(paragraph).get(table)
+
+
+@kept
+def _condemning(paragraph: Paragraph) -> Mapping[str, Hit]:
+    """The phrases that make a line residue, by table; of each table the first."""
+    if not paragraph.hits or _is_quoted(paragraph):
+        return _NONE
+    found: dict[str, Hit] = {}
+    for one in paragraph.hits:
+        if one.table not in found and condemns(one, paragraph):
+            found[one.table] = one
+    return found
 
 
 def _is_quoted(paragraph: Paragraph) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import phrase_filter
+from cleaner.lazy import kept
 
 EXAMPLE = (
     "The council met on Monday.\n\n\u00a9 2024 Harbour Gazette Ltd\n\nAll rights reserved.\n",
@@ -32,6 +33,7 @@ def legal(*, phrases: tuple[str, ...] = ()) -> Filter:
     return find
 
 
+@kept
 def _is_notice(paragraph: Paragraph) -> bool:
     match = _NOTICE.match(paragraph.text.strip())
     if not match:
