@@ -276,8 +276,13 @@ class Document:
     @lazy
     def suspects(self) -> list[int]:
         """Indices of the paragraphs that filters need to look at: all that are not solid."""
+        return [i for i, p in enumerate(self._screened) if not p.is_solid]
+
+    @lazy
+    def _screened(self) -> list[Paragraph]:
+        """The paragraphs, after a look at all of them together has told of most that they have no phrase."""
         phrases.builtin().screen(self.paragraphs)
-        return [i for i, p in enumerate(self.paragraphs) if not p.is_solid]
+        return self.paragraphs
 
     @lazy
     def hit(self) -> list[int]:
@@ -299,12 +304,12 @@ class Document:
     @lazy
     def opening(self) -> int:
         """Index of the first paragraph of running text; the number of paragraphs if there is none."""
-        return structure.opening(self.paragraphs)
+        return structure.opening(self._screened)
 
     @lazy
     def closing(self) -> int:
         """Index of the last paragraph of running text; -1 if there is none."""
-        return structure.closing(self.paragraphs)
+        return structure.closing(self._screened)
 
 
 Filter = Callable[[Document], Iterable[Finding]]

@@ -68,7 +68,7 @@ def _copies(document: Document) -> list[tuple[int, int]]:
     alike = _alike(document, candidates)
     for i in candidates:
         for j in alike.get(i, ()):
-            if i not in original and j not in original and _are_copies(paragraphs, i, j):
+            if i not in original and j not in original and _judged(document, i, j):
                 copy, kept = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
                 original[copy] = kept
         group = document.copies.get(i)
@@ -137,6 +137,16 @@ def _kept(original: dict[int, int], index: int) -> int:
     while index in original:
         index = original[index]
     return index
+
+
+def _judged(document: Document, i: int, j: int) -> bool:
+    """What `_are_copies` says, which is asked once of two lines, not again in every round."""
+    paragraphs = document.paragraphs
+    known: dict[tuple[str, str, int], bool] = document.first.memo.setdefault("captions judged", {})
+    pair = (paragraphs[i].text, paragraphs[j].text, j - i)
+    if pair not in known:
+        known[pair] = _are_copies(paragraphs, i, j)
+    return known[pair]
 
 
 def _are_copies(paragraphs: Sequence[Paragraph], i: int, j: int) -> bool:

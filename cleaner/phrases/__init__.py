@@ -173,12 +173,13 @@ class Phrases:
         return first in starts or f"{first} {second}" in starts
 
     def _company(self, word: str) -> list[list[str]]:
-        """For each phrase that is looked for by a word of `_signs` the words that it has."""
+        """For each phrase that is looked for by a word of `_signs` its other words."""
         found = self._known_company.get(word)
         if found is None:
             entries = (*_entries(self._anywhere.get(word, "")), *self._misfiled)
             literals = [_literals(e.phrase) for e in entries if _literal(e.phrase) is None or e.kind != "whole"]
-            found = self._known_company[word] = [words for words in literals if word in words]
+            found = [sorted({*words} - {word}, key=_rareness, reverse=True) for words in literals if word in words]
+            self._known_company[word] = found
         return found
 
     @lazy
