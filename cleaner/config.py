@@ -80,7 +80,8 @@ class Settings:
                 options.setdefault("profile", self.profile)
             made = catalog.factory(name)(**options)
             removes, waits = name not in catalog.TEXT, name in catalog.WAITING
-            stages.append(catalog.Stage(name, made, removes, catalog.WITNESS.get(name, 0.0), waits))
+            local = name in catalog.LOCAL
+            stages.append(catalog.Stage(name, made, removes, catalog.WITNESS.get(name, 0.0), waits, local))
         return stages + [catalog.Stage(_name_of(own), own, True) for own in self.filters]
 
 

@@ -64,8 +64,15 @@ class Paragraph:
         return Paragraph(self.line, text, self.span, lead=self.lead)
 
     def led_by(self, lead: str) -> "Paragraph":
-        """The same paragraph with other line ends before it. What is known of its text goes along."""
-        paragraph = Paragraph(self.line, self.text, self.span, lead=lead, raw=self.raw)
+        """The same paragraph with other line ends before it."""
+        return self._known_as(Paragraph(self.line, self.text, self.span, lead=lead, raw=self.raw))
+
+    def made_plain(self, lead: str) -> "Paragraph":
+        """The same paragraph on one line, with other line ends before it."""
+        return self._known_as(Paragraph(self.line, self.text, self.span, lead=lead))
+
+    def _known_as(self, paragraph: "Paragraph") -> "Paragraph":
+        """Another paragraph with the same text, to which goes along what is known of it."""
         paragraph.__dict__ = self.__dict__
         return paragraph
 
@@ -105,17 +112,25 @@ class Paragraph:
     @lazy
     def size(self) -> int:
         """About how many words it has, in any script."""
-        return words.word_count(self.text)
+        return self._measured()[0]
 
     @lazy
     def ends_sentence(self) -> bool:
         """Whether it ends as a sentence does."""
-        return words.ends_sentence(self.text)
+        return self._measured()[1]
 
     @lazy
     def is_prose(self) -> bool:
         """Whether it reads as running text: a whole sentence of some length, or many words."""
-        return self.size >= 25 or (self.size >= 8 and self.ends_sentence and not words.is_data(self.text))
+        return self._measured()[2]
+
+    def _measured(self) -> tuple[int, bool, bool]:
+        """The three features above, worked out together, because all are asked for sooner or later."""
+        text = self.text
+        size, ends = words.word_count(text), words.ends_sentence(text)
+        is_prose = size >= 25 or (size >= 8 and ends and not words.is_data(text))
+        self.__dict__.update(size=size, ends_sentence=ends, is_prose=is_prose)
+        return size, ends, is_prose
 
     @lazy
     def credited(self) -> bool:
@@ -258,6 +273,11 @@ class Document:
         return self.first.places[self.paragraphs[index].line]
 
     @lazy
+    def text(self) -> str:
+        """All paragraphs in one text, with spaces between them: for a look at all of them together."""
+        return " ".join([p.text for p in self.paragraphs])
+
+    @lazy
     def title(self) -> int | None:
         """Index of the headline; None if the source has none before the story."""
         return structure.title(self.paragraphs, self.opening)
@@ -265,8 +285,13 @@ class Document:
     @lazy
     def suspects(self) -> list[int]:
         """Indices of the paragraphs that filters need to look at: all that are not solid."""
+        return [i for i, p in enumerate(self._screened) if not p.is_solid]
+
+    @lazy
+    def _screened(self) -> list[Paragraph]:
+        """The paragraphs, after a look at all of them together has told of most that they have no phrase."""
         phrases.builtin().screen(self.paragraphs)
-        return [i for i, p in enumerate(self.paragraphs) if not p.is_solid]
+        return self.paragraphs
 
     @lazy
     def hit(self) -> list[int]:
@@ -288,12 +313,12 @@ class Document:
     @lazy
     def opening(self) -> int:
         """Index of the first paragraph of running text; the number of paragraphs if there is none."""
-        return structure.opening(self.paragraphs)
+        return structure.opening(self._screened)
 
     @lazy
     def closing(self) -> int:
         """Index of the last paragraph of running text; -1 if there is none."""
-        return structure.closing(self.paragraphs)
+        return structure.closing(self._screened)
 
 
 Filter = Callable[[Document], Iterable[Finding]]

@@ -9,6 +9,7 @@ that wraps ends it only where the next word no longer fits.
 
 import itertools
 import json
+import operator
 import re
 from binascii import crc32
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,8 +19,8 @@ from cleaner.words import ends_sentence
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 _FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
-_BULLET = re.compile(r"\s*[-*\u2022\u2013|+>#]\s|.*\t|\s*\|")
-_ITEM = re.compile(r"\s*(?:[-*\u2022\u2013|+>#]|\d{1,3}[.)])(?:\s|$)|.*\t|.*\|")
+_BULLET = re.compile(r"\s*[-*\u2022\u2013|+>#]\s|\s*\|")
+_ITEM = re.compile(r"\s*(?:[-*\u2022\u2013|+>#]|\d{1,3}[.)])(?:\s|$)")
 
 #: A line that follows another without a blank line is a paragraph of its own when it is at least this long.
 LONG_LINE = 100
@@ -56,6 +57,23 @@ def parse(
 
 
 def _lines(text: str) -> tuple[list[Paragraph], str]:
+    return _even_lines(text) or _any_lines(text)
+
+
+def _even_lines(text: str) -> tuple[list[Paragraph], str] | None:
+    """The paragraphs of a text with one blank line between any two, or none at all: most are so. None for others."""
+    body = text.removesuffix("\n")
+    lead = PLAIN if PLAIN in body else "\n"
+    step = len(lead)
+    parts = body.split(lead)
+    if body.count("\n") != step * (len(parts) - 1) or "\r" in body or not all(map(str.strip, parts)):
+        return None
+    paragraphs = [Paragraph(1 + step * i, part, lead=lead) for i, part in enumerate(parts)]
+    paragraphs[0].lead = ""
+    return paragraphs, text[len(body) :]
+
+
+def _any_lines(text: str) -> tuple[list[Paragraph], str]:
     if "\r" in text:
         parts = _LINE_END.split(text)
         pairs = zip(parts[::2], [*parts[1::2], ""], strict=True)
@@ -73,8 +91,16 @@ def _lines(text: str) -> tuple[list[Paragraph], str]:
     return found, lead
 
 
+def _stand_apart(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether one blank line stands before every paragraph but the first: a cheap look that tells most texts."""
+    leads = [p.lead for p in paragraphs[1:]]
+    return leads.count(PLAIN) == len(leads)
+
+
 def blocks(paragraphs: Sequence[Paragraph]) -> Iterable[tuple[int, int]]:
     """The runs (start, stop) of two or more paragraphs without a blank line between them."""
+    if _stand_apart(paragraphs):
+        return
     start = 0
     for i in range(1, len(paragraphs) + 1):
         if i == len(paragraphs) or not paragraphs[i].tight:
@@ -106,11 +132,12 @@ def _unwrap_once(paragraphs: list[Paragraph]) -> list[Paragraph] | None:
 def wrapped(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
     """The runs (start, stop) of lines that a program wrapped: the lines of one paragraph or list item each."""
     runs = list(blocks(paragraphs))
-    width = max((_width(p) for start, stop in runs for p in paragraphs[start:stop]), default=0)
-    if width not in WRAP_WIDTHS:
+    widths = [list(map(_width, paragraphs[start:stop])) for start, stop in runs]
+    width = max(map(max, widths), default=0)
+    every = [stop - start - 1 for start, stop in runs]
+    if width not in WRAP_WIDTHS or not _may_be_wrapped(widths, every):
         return []
     parts = [list(_parts(paragraphs, run, width)) for run in runs]
-    every = [stop - start - 1 for start, stop in runs]
     share = _FULL_SHARE
     if _breaks(parts) < share * sum(every):
         share = _RUNNING_SHARE
@@ -127,6 +154,12 @@ def wrapped(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
     else:
         return []
     return [part for found, ok in zip(long_parts, enough, strict=True) if ok for part in found]
+
+
+def _may_be_wrapped(widths: list[list[int]], every: list[int]) -> bool:
+    """Whether enough lines have a length that a wrapped line can have: a cheap look at what `wrapped` counts."""
+    full = [len(run) - 1 - run[:-1].count(0) for run in widths]
+    return sum(full) >= max(_FULL_LINES, _RUNNING_SHARE * sum(every)) or any(map(operator.eq, full, every))
 
 
 def _breaks(runs: Iterable[Iterable[tuple[int, int]]]) -> int:
@@ -154,16 +187,28 @@ def _width(paragraph: Paragraph) -> int:
 def _parts(paragraphs: Sequence[Paragraph], run: tuple[int, int], width: int) -> Iterable[tuple[int, int]]:
     """A run of lines cut where a line had room for the first word of the next, and before list items."""
     start = run[0]
-    item = _ITEM if sum(_ITEM.match(p.text) is not None for p in paragraphs[run[0] : run[1]]) > 1 else _BULLET
+    is_item = _is_item if sum(_is_item(p.text) for p in paragraphs[run[0] : run[1]]) > 1 else _is_bulleted
     for i in range(run[0] + 1, run[1]):
-        line, after = paragraphs[i - 1].text, paragraphs[i].text
-        word = after.split(maxsplit=1)[0]
-        fits = len(line.rstrip()) + 1 + len(word) <= width or (len(word) > _LONGEST_WORD and "](" not in word)
-        full = not fits and _width(paragraphs[i - 1])
-        if not full or item.match(after):
+        after = paragraphs[i].text
+        if not _width(paragraphs[i - 1]) or _has_room(paragraphs[i - 1].text, after, width) or is_item(after):
             yield start, i
             start = i
     yield start, run[1]
+
+
+def _has_room(line: str, after: str, width: int) -> bool:
+    """Whether the first word of the next line would have had room on a line, or is no word."""
+    word = after.split(maxsplit=1)[0]
+    return len(line.rstrip()) + 1 + len(word) <= width or (len(word) > _LONGEST_WORD and "](" not in word)
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line begins as an item of a list does, or has the columns of a table."""
+    return "\t" in text or "|" in text or _ITEM.match(text) is not None
+
+
+def _is_bulleted(text: str) -> bool:
+    return "\t" in text or _BULLET.match(text) is not None
 
 
 def _runs_on(lines: Sequence[Paragraph]) -> bool:
@@ -181,15 +226,15 @@ def is_plain(document: Document) -> bool:
     """Whether spacing has nothing to do: every paragraph on one line, \\n line ends, single blank lines."""
     return (
         document.tail == ("\n" if document.paragraphs else "")
-        and all(p.raw is None for p in document.paragraphs)
-        and all(p.lead == lead for p, lead in zip(document.paragraphs, plain_leads(document.paragraphs), strict=True))
+        and [p.raw for p in document.paragraphs].count(None) == len(document.paragraphs)
+        and [p.lead for p in document.paragraphs] == plain_leads(document.paragraphs)
     )
 
 
 def plain_leads(paragraphs: Sequence[Paragraph]) -> list[str]:
     """What should stand before each paragraph: a blank line, or in lists, verse and tables a line end."""
-    loose = is_loose(paragraphs)
-    leads = ["\n" if p.tight and not loose else PLAIN for p in paragraphs]
+    apart = _stand_apart(paragraphs) or is_loose(paragraphs)
+    leads = [PLAIN if apart or not p.tight else "\n" for p in paragraphs]
     if leads:
         leads[0] = ""
     return leads
@@ -197,18 +242,20 @@ def plain_leads(paragraphs: Sequence[Paragraph]) -> list[str]:
 
 def is_loose(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a single line end separates paragraphs here, not the lines of one: one of them is long."""
-    return any(b.tight and (_is_paragraph(a) or _is_paragraph(b)) for a, b in itertools.pairwise(paragraphs))
+    return not _stand_apart(paragraphs) and any(
+        b.tight and (_is_paragraph(a) or _is_paragraph(b)) for a, b in itertools.pairwise(paragraphs)
+    )
 
 
 def _is_paragraph(paragraph: Paragraph) -> bool:
-    return (paragraph.raw is not None or len(paragraph.text) >= LONG_LINE) and not _ITEM.match(paragraph.text)
+    return (paragraph.raw is not None or len(paragraph.text) >= LONG_LINE) and not _is_item(paragraph.text)
 
 
 def made_plain(document: Document) -> Document:
     """The document in plain layout."""
     leads = plain_leads(document.paragraphs)
     plain = [
-        p if p.lead == lead and p.raw is None else Paragraph(p.line, p.text, p.span, lead=lead)
+        p if p.lead == lead and p.raw is None else p.made_plain(lead)
         for p, lead in zip(document.paragraphs, leads, strict=True)
     ]
     document = document.with_paragraphs(plain)

@@ -147,6 +147,7 @@ class _Run:
         self.records: list[Record] = []
         self.removed = 0
         self.plain = False
+        self._sound: dict[str, set[str]] = {}
         self._whole: Document | None = None
         self._places: dict[int, int] = {}
 
@@ -156,7 +157,7 @@ class _Run:
     def apply(self, stage: Stage) -> bool:
         """Apply what a filter finds; whether that was anything."""
         document = self.document
-        findings = list(stage.filter(document))
+        findings = self._found_locally(stage) if stage.local else list(stage.filter(document))
         if not findings:
             return False
         changed = False
@@ -174,6 +175,19 @@ class _Run:
             self.document = layout.made_plain(self.document)
             self.plain = changed = True
         return changed
+
+    def _found_locally(self, stage: Stage) -> list[Finding]:
+        """What a filter finds that judges each paragraph by itself: it is shown those with a text that is new to it."""
+        document = self.document
+        sound = self._sound.setdefault(stage.name, set())
+        new = [i for i, p in enumerate(document.paragraphs) if p.text not in sound]
+        if not new:
+            return []
+        shown = document.with_paragraphs([document.paragraphs[i] for i in new]) if sound else document
+        findings = list(stage.filter(shown))
+        found = {f.index for f in findings}
+        sound.update([p.text for i, p in enumerate(shown.paragraphs) if i not in found])
+        return findings if shown is document else [replace(f, index=new[f.index]) for f in findings]
 
     def _note(self, stage: Stage, finding: Finding, paragraphs: list[Paragraph], gone: dict[int, Finding]) -> bool:
         """Apply one finding and write its record, unless the paragraph is protected."""

@@ -60,14 +60,22 @@ def test_screening_hides_no_phrase() -> None:
         words = entry.phrase.replace("*", "Ellery").replace("#", "12").rstrip(":")
         lines += [f"{words}: {filler}", f"{filler}, {words}, {filler}", f"{filler} {words}"]
     paragraphs = [Paragraph(n, line) for n, line in enumerate(lines, 1)]
-    for start in range(0, len(paragraphs), 5000):
-        found.screen(paragraphs[start : start + 5000])
+    # Few at a time, because what else a document is written in decides how its words are found.
+    for start in range(0, len(paragraphs), 500):
+        found.screen(paragraphs[start : start + 500])
     screened = [p for p in paragraphs if "hits" in p.__dict__]
     assert not [p.text for p in screened if found.find(p.text)]
 
 
-def test_screening_passes_most_sentences_by() -> None:
-    sentence = "The harbour master of Port Ellery counted eleven geese on the quay and wrote none of them down."
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour master of Port Ellery counted eleven geese on the quay and wrote none of them down.",
+        "All ferries follow the coast, and more of them than last year leave from the old archive by the quay.",
+        "Komendant portu policzył na nabrzeżu jedenaście gęsi i żadnej z nich nie zapisał w swoim zeszycie.",
+    ],
+)
+def test_screening_passes_most_sentences_by(sentence: str) -> None:
     paragraph = Paragraph(1, sentence)
     phrases.builtin().screen([paragraph])
     assert paragraph.__dict__["hits"] == ()

@@ -19,20 +19,31 @@ _RUN = re.compile(r"[ \t]{2,}|\t")
 def spacing() -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         paragraphs = document.paragraphs
-        loose = layout.is_loose(paragraphs)
-        for index, paragraph in enumerate(paragraphs):
-            text = paragraph.text
-            if text[0].isspace() or text[-1].isspace() or "  " in text or "\t" in text:
-                block = not loose and _in_block(paragraphs, index)
-                plain = text.rstrip() if block else _RUN.sub(" ", text.strip())
-                if plain != text:
-                    yield Finding(index, plain, "spaces")
+        if _has_spaces(document):
+            yield from _single_spaced(paragraphs)
         if not layout.is_plain(document):
             yield Finding(LAYOUT, why="line ends and blank lines")
         else:
             yield from _wrapped(paragraphs)
 
     return find
+
+
+def _has_spaces(document: Document) -> bool:
+    """Whether some paragraph has spaces at an end or in a row."""
+    texts = [p.text for p in document.paragraphs]
+    return "  " in document.text or "\t" in document.text or list(map(str.strip, texts)) != texts
+
+
+def _single_spaced(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+    loose = layout.is_loose(paragraphs)
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if text[0].isspace() or text[-1].isspace() or "  " in text or "\t" in text:
+            block = not loose and _in_block(paragraphs, index)
+            plain = text.rstrip() if block else _RUN.sub(" ", text.strip())
+            if plain != text:
+                yield Finding(index, plain, "spaces")
 
 
 def _in_block(paragraphs: Sequence[Paragraph], index: int) -> bool:
