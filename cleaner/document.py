@@ -304,10 +304,14 @@ class Document:
 
         Solid ones count as the same only if they have the same characters.
         """
+        keys = [p.text for p in self.paragraphs]
+        for index in self.suspects:
+            keys[index] = self.paragraphs[index].key
+        if len(set(keys)) == len(keys):
+            return {}
         groups: dict[str, list[int]] = {}
-        suspects = frozenset(self.suspects)
-        for index, paragraph in enumerate(self.paragraphs):
-            groups.setdefault(paragraph.key if index in suspects else paragraph.text, []).append(index)
+        for index, key in enumerate(keys):
+            groups.setdefault(key, []).append(index)
         return {i: group for key, group in groups.items() if key and len(group) > 1 for i in group}
 
     @lazy
