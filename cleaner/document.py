@@ -3,11 +3,11 @@
 Nothing here knows a filter, a file or a preset.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleaner import credits, phrases, structure, words
+from cleaner import credits, mention, phrases, structure, words
 from cleaner.lazy import lazy
 
 __all__ = ["LAYOUT", "Document", "Filter", "Finding", "Paragraph", "Record", "Result"]
@@ -65,14 +65,17 @@ class Paragraph:
 
     def led_by(self, lead: str) -> "Paragraph":
         """The same paragraph with other line ends before it."""
-        return self._known_as(Paragraph(self.line, self.text, self.span, lead=lead, raw=self.raw))
+        return self._set(lead, self.raw)
 
     def made_plain(self, lead: str) -> "Paragraph":
         """The same paragraph on one line, with other line ends before it."""
-        return self._known_as(Paragraph(self.line, self.text, self.span, lead=lead))
+        return self._set(lead, None)
 
-    def _known_as(self, paragraph: "Paragraph") -> "Paragraph":
-        """Another paragraph with the same text, to which goes along what is known of it."""
+    def _set(self, lead: str, raw: str | None) -> "Paragraph":
+        paragraph = object.__new__(Paragraph)
+        paragraph.line, paragraph.text, paragraph.span = self.line, self.text, self.span
+        paragraph.lead, paragraph.raw = lead, raw
+        # What is known of the text goes along.
         paragraph.__dict__ = self.__dict__
         return paragraph
 
@@ -146,6 +149,11 @@ class Paragraph:
     def hits(self) -> tuple[phrases.Hit, ...]:
         """The phrases of news sites that lie in it."""
         return phrases.builtin().find(self.text)
+
+    @lazy
+    def condemned(self) -> Mapping[str, phrases.Hit]:
+        """Those of them that make it residue, by table; of each table the first."""
+        return mention.condemning(self)
 
 
 def _features(text: str) -> dict[str, Any]:
@@ -304,10 +312,12 @@ class Document:
 
         Solid ones count as the same only if they have the same characters.
         """
+        keys = [p.text if p.is_solid else p.key for p in self._screened]
+        if len(set(keys)) == len(keys):
+            return {}
         groups: dict[str, list[int]] = {}
-        suspects = frozenset(self.suspects)
-        for index, paragraph in enumerate(self.paragraphs):
-            groups.setdefault(paragraph.key if index in suspects else paragraph.text, []).append(index)
+        for index, key in enumerate(keys):
+            groups.setdefault(key, []).append(index)
         return {i: group for key, group in groups.items() if key and len(group) > 1 for i in group}
 
     @lazy
