@@ -3,11 +3,12 @@
 Nothing here knows a filter, a file or a preset.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleaner import credits, phrases, structure, words
+from cleaner import credits, mention, phrases, structure, words
 from cleaner.lazy import lazy
 
 __all__ = ["LAYOUT", "Document", "Filter", "Finding", "Paragraph", "Record", "Result"]
@@ -40,12 +41,13 @@ class Paragraph:
         span: how many source lines it covers.
         lead: what stood before it in the source: line ends and blank lines.
         raw: its source text where that differs from `text` (the folds of hard-wrapped text), else None.
+        tight: whether it follows the paragraph before it without a blank line.
 
-    The remaining attributes are features, computed when first asked for. But for `tight` they depend on the text alone
-    and are kept in `__dict__`, which short paragraphs with the same text share.
+    The remaining attributes are features, computed when first asked for. They depend on the text alone and are kept in
+    `__dict__`, which short paragraphs with the same text share.
     """
 
-    __slots__ = ("__dict__", "lead", "line", "raw", "span", "text")
+    __slots__ = ("__dict__", "lead", "line", "raw", "span", "text", "tight")
 
     def __init__(self, line: int, text: str, span: int = 1, *, lead: str = PLAIN, raw: str | None = None) -> None:
         self.line = line
@@ -53,6 +55,7 @@ class Paragraph:
         self.span = span
         self.lead = lead
         self.raw = raw
+        self.tight = lead == "\n" or (lead != PLAIN and _is_tight(lead))
         if len(text) <= SHORT:
             self.__dict__ = _features(text)
 
@@ -65,22 +68,20 @@ class Paragraph:
 
     def led_by(self, lead: str) -> "Paragraph":
         """The same paragraph with other line ends before it."""
-        return self._known_as(Paragraph(self.line, self.text, self.span, lead=lead, raw=self.raw))
+        return self if lead == self.lead else self._set(lead, self.raw)
 
     def made_plain(self, lead: str) -> "Paragraph":
         """The same paragraph on one line, with other line ends before it."""
-        return self._known_as(Paragraph(self.line, self.text, self.span, lead=lead))
+        return self._set(lead, None)
 
-    def _known_as(self, paragraph: "Paragraph") -> "Paragraph":
-        """Another paragraph with the same text, to which goes along what is known of it."""
+    def _set(self, lead: str, raw: str | None) -> "Paragraph":
+        paragraph = object.__new__(Paragraph)
+        paragraph.line, paragraph.text, paragraph.span = self.line, self.text, self.span
+        paragraph.lead, paragraph.raw = lead, raw
+        paragraph.tight = lead == "\n" or (lead != PLAIN and _is_tight(lead))
+        # What is known of the text goes along.
         paragraph.__dict__ = self.__dict__
         return paragraph
-
-    @property
-    def tight(self) -> bool:
-        """Whether it follows the paragraph before it without a blank line."""
-        lead = self.lead
-        return lead == "\n" or (lead != PLAIN and 0 < lead.count("\n") + lead.count("\r") - lead.count("\r\n") < 2)
 
     @lazy
     def folded(self) -> str:
@@ -146,6 +147,16 @@ class Paragraph:
     def hits(self) -> tuple[phrases.Hit, ...]:
         """The phrases of news sites that lie in it."""
         return phrases.builtin().find(self.text)
+
+    @lazy
+    def condemned(self) -> Mapping[str, phrases.Hit]:
+        """Those of them that make it residue, by table; of each table the first."""
+        return mention.condemning(self)
+
+
+def _is_tight(lead: str) -> bool:
+    """Whether there is no blank line in what stands between two paragraphs."""
+    return 0 < lead.count("\n") + lead.count("\r") - lead.count("\r\n") < 2
 
 
 def _features(text: str) -> dict[str, Any]:
@@ -309,10 +320,12 @@ class Document:
             keys[index] = self.paragraphs[index].key
         if len(set(keys)) == len(keys):
             return {}
+        repeated = {key for key, times in Counter(keys).items() if times > 1 and key}
         groups: dict[str, list[int]] = {}
         for index, key in enumerate(keys):
-            groups.setdefault(key, []).append(index)
-        return {i: group for key, group in groups.items() if key and len(group) > 1 for i in group}
+            if key in repeated:
+                groups.setdefault(key, []).append(index)
+        return {i: group for group in groups.values() for i in group}
 
     @lazy
     def opening(self) -> int:

@@ -7,6 +7,7 @@ Hard-wrapped text is recognised by how full its lines are: a writer of a poem or
 that wraps ends it only where the next word no longer fits.
 """
 
+import functools
 import itertools
 import json
 import operator
@@ -68,8 +69,7 @@ def _even_lines(text: str) -> tuple[list[Paragraph], str] | None:
     parts = body.split(lead)
     if body.count("\n") != step * (len(parts) - 1) or "\r" in body or not all(map(str.strip, parts)):
         return None
-    paragraphs = [Paragraph(1 + step * i, part, lead=lead) for i, part in enumerate(parts)]
-    paragraphs[0].lead = ""
+    paragraphs = [Paragraph(1 + step * i, part, lead=lead if i else "") for i, part in enumerate(parts)]
     return paragraphs, text[len(body) :]
 
 
@@ -273,24 +273,34 @@ def render(document: Document) -> str:
     return "".join(parts)
 
 
-def without(paragraphs: Sequence[Paragraph], gone: set[int]) -> list[Paragraph]:
+def without(paragraphs: Sequence[Paragraph], gone: Iterable[int]) -> list[Paragraph]:
     """The paragraphs that stay; where one went, the wider of the gaps around it stays too."""
     kept: list[Paragraph] = []
-    lead: str | None = None
-    for i, p in enumerate(paragraphs):
-        if i in gone:
-            lead = p.lead if lead is None else _wider(lead, p.lead)
-            continue
-        if lead is not None:
-            lead = _wider(lead, p.lead) if kept else lead
-            p = p.led_by(lead if kept else paragraphs[0].lead)
-            lead = None
-        kept.append(p)
-    return kept
+    done = 0
+    for start, stop in _runs(sorted(gone)):
+        kept += paragraphs[done:start]
+        if stop < len(paragraphs):
+            lead = functools.reduce(_wider, [p.lead for p in paragraphs[start : stop + 1]])
+            kept.append(paragraphs[stop].led_by(lead if kept else paragraphs[0].lead))
+        done = stop + 1
+    return kept + list(paragraphs[done:])
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The runs (start, stop) of numbers that follow one another, of numbers in order."""
+    start = stop = -1
+    for number in numbers:
+        if number != stop:
+            if stop >= 0:
+                yield start, stop
+            start = number
+        stop = number + 1
+    if stop >= 0:
+        yield start, stop
 
 
 def _wider(a: str, b: str) -> str:
-    return b if _line_ends(b) > _line_ends(a) else a
+    return b if a != b and _line_ends(b) > _line_ends(a) else a
 
 
 def _line_ends(lead: str) -> int:

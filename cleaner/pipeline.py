@@ -168,7 +168,7 @@ class _Run:
                 continue
             changed |= self._note(stage, finding, paragraphs, gone)
         if gone:
-            paragraphs = layout.without(paragraphs, set(gone))
+            paragraphs = layout.without(paragraphs, gone)
         if changed:
             self.document = document.with_paragraphs(paragraphs)
         if any(f.index == LAYOUT for f in findings) and not layout.is_plain(self.document):

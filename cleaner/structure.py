@@ -25,12 +25,13 @@ _TITLE_WORDS = range(3, 41)
 
 def opening(paragraphs: Sequence[Paragraph]) -> int:
     """Index of the first paragraph of running text; the number of paragraphs if there is none."""
-    return next((i for i, p in enumerate(paragraphs) if is_story(p)), len(paragraphs))
+    return next((i for i, p in enumerate(paragraphs) if p.is_prose and is_story(p)), len(paragraphs))
 
 
 def closing(paragraphs: Sequence[Paragraph]) -> int:
     """Index of the last paragraph of running text; -1 if there is none."""
-    return next((i for i in range(len(paragraphs) - 1, -1, -1) if is_story(paragraphs[i])), -1)
+    last = len(paragraphs) - 1
+    return next((last - i for i, p in enumerate(reversed(paragraphs)) if p.is_prose and is_story(p)), -1)
 
 
 @kept
@@ -59,13 +60,13 @@ def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
 
 def _title_candidates(paragraphs: Sequence[Paragraph], first: int) -> Iterator[int]:
     for i in range(min(first, _HEAD)):
-        if _may_be_headline(paragraphs[i]):
+        if paragraphs[i].size in _TITLE_WORDS and _may_be_headline(paragraphs[i]):
             yield i
 
 
 @kept
 def _may_be_headline(p: Paragraph) -> bool:
-    if p.size not in _TITLE_WORDS or p.hits or _is_no_headline(p):
+    if p.hits or _is_no_headline(p):
         return False
     return " " in p.text.strip() or words.unspaced(p.text)
 

@@ -5,7 +5,7 @@ standard library.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from cleaner.document import Document, Paragraph
 from cleaner.lazy import kept
 from cleaner.model import features
 from cleaner.model.features import NAMES, Page
-from cleaner.model.trees import Trees, probability
+from cleaner.model.trees import Part, Trees, probability
 
 __all__ = ["NAMES", "Model", "Page", "builtin", "likely", "likely_at_first", "page"]
 
@@ -21,32 +21,27 @@ WEIGHTS = Path(__file__).parent / "weights.json"
 
 
 class Model:
-    """Trees over the features of a line.
+    """Trees over the features of a line. They are asked in parts, of which `cleaner.model.features` has the names.
 
     Attributes:
-        text: the part of the features that the text of a line has.
-        document: the part that all lines of a document have in common.
-        block: the part that the lines of a run have in common.
-        place: the part that is about the place of a line.
+        nobody: what a neighbour that is none leaves of the trees, for each place beside a line.
     """
 
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
-        self.text, self.document, self.block, self.place = (
-            trees.part(map(NAMES.index, names))
-            for names in (features.TEXT, features.DOCUMENT, features.BLOCK, features.PLACE)
-        )
-        self._neighbours = [
-            trees.part([NAMES.index(f"{where}: {what}") for what in features.BESIDE]) for where in features.NEIGHBOURS
-        ]
-        self._beside: dict[tuple[float, ...], tuple[int, ...]] = {}
+
+        def part(names: Iterable[str]) -> Part:
+            return trees.part(map(NAMES.index, names))
+
+        self.text, self.signs = part(features.TEXT), part(features.SIGNS)
+        self.document, self.block = part(features.DOCUMENT), part(features.BLOCK)
+        self.place, self.near = part(features.PLACE), part(features.NEAR)
+        self._beside = [part(f"{where}: {what}" for what in features.BESIDE) for where in features.NEIGHBOURS]
+        self.nobody = self.beside(features.NOBODY)
 
     def beside(self, values: tuple[float, ...]) -> tuple[int, ...]:
         """What a neighbour with these features leaves of the trees, for each place it can have beside a line."""
-        found = self._beside.get(values)
-        if found is None:
-            found = self._beside[values] = tuple([part.left(values) for part in self._neighbours])
-        return found
+        return tuple([part.left_again(values) for part in self._beside])
 
     def judged(self, left: int) -> float:
         """How likely a line is residue, 0 to 1, given what all parts together leave of the trees."""
@@ -124,10 +119,11 @@ class _Asked:
         block = self._blocks.get(start)
         if block is None:
             block = self._blocks[start] = self._document & model.block.left(page.of_block(start, stop))
-        left = block & model.place.left(page.of_place(index)) & _of_text(paragraphs[index])
+        left = block & model.place.left(page.of_place(index)) & model.near.left_again(page.near(index))
+        left &= _of_text(paragraphs[index])
         for neighbour, far in enumerate(_FAR):
             at = index + far
-            left &= (_beside(paragraphs[at]) if 0 <= at < len(paragraphs) else model.beside(features.NOBODY))[neighbour]
+            left &= (_beside(paragraphs[at]) if 0 <= at < len(paragraphs) else model.nobody)[neighbour]
         return model.judged(left)
 
 
@@ -137,7 +133,8 @@ _FAR = tuple(features.NEIGHBOURS.values())
 @kept
 def _of_text(paragraph: Paragraph) -> int:
     """What the text of a line leaves of the trees."""
-    return builtin().text.left(features.of_text(paragraph))
+    model = builtin()
+    return model.text.left(features.of_text(paragraph)) & model.signs.left_again(features.signs(paragraph))
 
 
 @kept

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain, groupby
 
 from cleaner import words
 from cleaner.document import Document, Paragraph
@@ -22,13 +22,15 @@ TABLES = (
     "section-label", "teaser",
 )  # fmt: skip
 
-#: About a text, whatever stands around it.
+#: About a text, whatever stands around it: what is counted, and signs that are there or not.
 TEXT = (
-    "words", "characters", "longest word", "ends a sentence", "ends in a colon", "ends in ? or !", "ends in dots",
-    "starts small", "starts with a digit", "starts with a quote", "starts with a mark", "share of digits",
-    "share of capitals", "share of capitalised words", "commas", "full stops inside", "bars and arrows",
-    "address or tag", "colons", "quotes", "all capitals", "share of short words", "phrase share",
-    *(f"phrase of {t}" for t in TABLES), "unspaced script",
+    "words", "characters", "longest word", "share of digits", "share of capitals", "share of capitalised words",
+    "commas", "full stops inside", "bars and arrows", "colons", "share of short words", "phrase share",
+)  # fmt: skip
+SIGNS = (
+    "ends a sentence", "ends in a colon", "ends in ? or !", "ends in dots", "starts small", "starts with a digit",
+    "starts with a quote", "starts with a mark", "address or tag", "quotes", "all capitals", "unspaced script",
+    *(f"phrase of {t}" for t in TABLES),
 )  # fmt: skip
 
 #: About a neighbour; and the neighbours, each with its distance.
@@ -41,23 +43,29 @@ DOCUMENT = ("lines in the document", "share of running text", "mean length of ru
 #: About the run of lines, of running text or of none, in which a line stands.
 BLOCK = ("lines in the block", "phrases in the block", "own words of the block known")
 
-#: About a line's place.
+#: About a line's place: where it stands, and what is near.
 PLACE = (
-    "position", "lines from the start", "lines to the end", "before the story", "after the story",
-    "lines since running text", "lines to running text", "share of story before", "words known to the story",
-    "words in the headline", "is the headline", "like its neighbours", "running text around", "copies in the document",
+    "position", "lines from the start", "lines to the end", "share of story before", "words known to the story",
+    "words in the headline", "like its neighbours",
+)  # fmt: skip
+NEAR = (
+    "before the story", "after the story", "lines since running text", "lines to running text", "is the headline",
+    "running text around", "copies in the document",
 )  # fmt: skip
 
 #: All of them, in the order in which the trees were grown.
 NAMES: tuple[str, ...] = (
-    *TEXT[:22], "copies in the document", *TEXT[22:-1],
+    *TEXT[:3], *SIGNS[:8], *TEXT[3:9], "address or tag", "colons", "quotes", "all capitals", "share of short words",
+    "copies in the document", "phrase share", *SIGNS[12:],
     *(f"{where}: {what}" for where in NEIGHBOURS for what in BESIDE),
-    *PLACE[:7], *BLOCK[:2], *PLACE[7:11], *DOCUMENT, "like its neighbours", "unspaced script", BLOCK[2],
-    "running text around",
+    *PLACE[:3], *NEAR[:4], *BLOCK[:2], *PLACE[3:6], "is the headline", *DOCUMENT, "like its neighbours",
+    "unspaced script", BLOCK[2], "running text around",
 )  # fmt: skip
 
 #: What is said of a neighbour that is none.
 NOBODY = (-1.0, -1.0, -1.0, -1.0)
+
+_NO_TABLE = (False,) * len(TABLES)
 
 _STOPS = re.compile(r"[.!?。！？]\s*(?=\S)")
 _MARKS = re.compile(r"[|>»›→•·▶►■●/]")
@@ -80,14 +88,29 @@ def of_text(paragraph: Paragraph) -> list[float]:
     size = len(text)
     letters, capitals, digits = _counts(text)
     tokens = text.split()
-    last, first = text[-1], text[0]
-    hits = paragraph.hits
-    tables = {h.table for h in hits}
-    quoted = first in words.OPENING_QUOTES
     return [
         min(paragraph.size, 80),
         min(size, 500),
         min(max(map(len, tokens)), 40),
+        digits / size,
+        capitals / (letters or 1),
+        sum([t[0].isupper() for t in tokens]) / len(tokens),
+        min(text.count(",") + text.count("、") + text.count("，"), 8),
+        min(len(_STOPS.findall(text)), 6),
+        min(len(_MARKS.findall(text)), 6),
+        min(text.count(":"), 3),
+        sum([len(t) < 4 for t in tokens]) / len(tokens),
+        max([h.share for h in paragraph.hits], default=0.0),
+    ]
+
+
+def signs(paragraph: Paragraph) -> tuple[bool, ...]:
+    """What `SIGNS` names."""
+    text = paragraph.text.strip()
+    last, first = text[-1], text[0]
+    tables = {h.table for h in paragraph.hits}
+    quoted = first in words.OPENING_QUOTES
+    return (
         paragraph.ends_sentence,
         last in ":：",
         last in "?!？！؟",
@@ -96,21 +119,12 @@ def of_text(paragraph: Paragraph) -> list[float]:
         first.isdigit(),
         quoted,
         not first.isalnum() and not quoted,
-        digits / size,
-        capitals / (letters or 1),
-        sum([t[0].isupper() for t in tokens]) / len(tokens),
-        min(text.count(",") + text.count("、") + text.count("，"), 8),
-        min(len(_STOPS.findall(text)), 6),
-        min(len(_MARKS.findall(text)), 6),
         _ADDRESS.search(text) is not None,
-        min(text.count(":"), 3),
         not words.OPENING_QUOTES.isdisjoint(text),
         text.isupper(),
-        sum([len(t) < 4 for t in tokens]) / len(tokens),
-        max([h.share for h in hits], default=0.0),
-        *[t in tables for t in TABLES],
         words.unspaced(paragraph.text),
-    ]
+        *([t in tables for t in TABLES] if tables else _NO_TABLE),
+    )
 
 
 def _counts(text: str) -> tuple[int, int, int]:
@@ -142,25 +156,23 @@ class Page:
         self.opening, self.closing = document.opening, document.closing
         self.headline = set() if self.title is None else self.paragraphs[self.title].topics
         self.lengths = [len(p.text) for p in self.paragraphs]
-        self.since, self.until = _distances(self.prose)
         self.blocks = _blocks(self.prose)
         sizes = [p.size if is_prose else 0 for p, is_prose in zip(self.paragraphs, self.prose, strict=True)]
         lines, whole = sum(self.prose), sum(sizes)
         self.mean = whole / lines if lines else 0.0
         self.share = lines / len(sizes) if sizes else 0.0
-        self.before: list[float] = []
-        so_far, whole = 0, max(1, whole)
-        for size in sizes:
-            self.before.append(so_far / whole)
-            so_far += size
+        words_of_story = max(1, whole)
+        self.before = [so_far / words_of_story for so_far in accumulate(sizes, initial=0)]
 
     def vector(self, index: int) -> list[float]:
         """The features of one line, in the order of `NAMES`."""
         parts: list[tuple[Sequence[str], Sequence[float]]] = [
             (TEXT, of_text(self.paragraphs[index])),
+            (SIGNS, signs(self.paragraphs[index])),
             (DOCUMENT, self.of_document()),
             (BLOCK, self.of_block(*self.blocks[index])),
             (PLACE, self.of_place(index)),
+            (NEAR, self.near(index)),
         ]
         parts += [
             ([f"{where}: {what}" for what in BESIDE], self._beside(index + far)) for where, far in NEIGHBOURS.items()
@@ -191,18 +203,23 @@ class Page:
             index / count,
             min(index, 60),
             min(count - 1 - index, 60),
-            index < self.opening,
-            index > self.closing,
-            self.since[index],
-            self.until[index],
             self.before[index],
             self._known(p, self.prose[index]),
             self._in_headline(p),
-            index == self.title,
             self._like(index),
+        ]
+
+    def near(self, index: int) -> tuple[float, ...]:
+        """What `NEAR` names, of one line."""
+        return (
+            index < self.opening,
+            index > self.closing,
+            self._since(index),
+            self._until(index),
+            index == self.title,
             sum(self.prose[max(0, index - 3) : index + 4]),
             min(len(self.copies[index]) - 1, 4) if index in self.copies else 0,
-        ]
+        )
 
     @lazy
     def vocabulary(self) -> Mapping[str, int]:
@@ -222,6 +239,17 @@ class Page:
     def _block_known(self, block: Sequence[Paragraph]) -> float:
         values = [v for p in block if (v := self._known(p, False)) >= 0]
         return sum(values) / len(values) if values else -1.0
+
+    def _since(self, index: int) -> float:
+        """How many lines back the nearest running text is."""
+        start = index if index == 0 or self.prose[index - 1] else self.blocks[index - 1][0]
+        return min(index - start + 1, _FAR) if start else _FAR
+
+    def _until(self, index: int) -> float:
+        """How many lines ahead the nearest running text is."""
+        after, count = index + 1, len(self.prose)
+        stop = after if after == count or self.prose[after] else self.blocks[after][1]
+        return min(stop - index, _FAR) if stop < count else _FAR
 
     def _in_headline(self, p: Paragraph) -> float:
         content = p.topics
@@ -247,28 +275,10 @@ def _alike(own: int, other: int) -> float:
     return math.exp(-abs(math.log((own + 1) / (other + 1))))
 
 
-def _distances(prose: Sequence[bool]) -> tuple[list[float], list[float]]:
-    """For each line, how many lines back and ahead the nearest running text is."""
-    return _since(prose), _since(prose[::-1])[::-1]
-
-
-def _since(prose: Sequence[bool]) -> list[float]:
-    found, distance = [], _FAR
-    for is_prose in prose:
-        found.append(distance)
-        if is_prose:
-            distance = 1.0
-        elif distance < _FAR:
-            distance += 1
-    return found
-
-
 def _blocks(prose: Sequence[bool]) -> list[tuple[int, int]]:
     """For each line, the run of lines that are running text, or that are not, in which it stands."""
     found: list[tuple[int, int]] = []
-    start = 0
-    for i in range(1, len(prose) + 1):
-        if i == len(prose) or prose[i] != prose[start]:
-            found += [(start, i)] * (i - start)
-            start = i
+    for _, run in groupby(prose):
+        size = len(list(run))
+        found += [(len(found), len(found) + size)] * size
     return found

@@ -11,6 +11,8 @@ What some of the features leave can be worked out once for all vectors that have
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import mul
 from typing import NamedTuple
 
 #: A tree as it is stored: its nodes from the root, left before right; a node is feature, threshold and mean score, a
@@ -18,6 +20,9 @@ from typing import NamedTuple
 Stored = Sequence[float]
 
 LEAF = -1
+
+#: How many answers of a part are kept; half a kilobyte each.
+_MOST_KNOWN = 1024
 
 
 class Node(NamedTuple):
@@ -47,6 +52,8 @@ class Part:
     def __init__(self, every: int, steps: Iterable[tuple[list[float], list[int]]]) -> None:
         self._every = every
         self._steps = [(thresholds[0], thresholds, masks) for thresholds, masks in steps]
+        #: `left` for features of few values, which come again and again.
+        self.left_again = lru_cache(maxsize=_MOST_KNOWN)(self.left)
 
     def left(self, values: Sequence[float]) -> int:
         """The leaves that the values of these features leave."""
@@ -83,6 +90,7 @@ class Trees:
         self._every = (1 << len(values)) - 1
         self._steps = [_step(found, self._every) for found in ruled_out]
         self._planes = [_plane(values, bit) for bit in range(max(values, default=0).bit_length())]
+        self._weights = [1 << bit for bit in range(len(self._planes))]
         self._whole = self.part(range(features))
 
     def part(self, features: Iterable[int]) -> Part:
@@ -96,10 +104,9 @@ class Trees:
     def total(self, left: int) -> float:
         """The sum of the leaves that are reached, in log odds, given those that all parts together leave."""
         reached = left & ~(left - self._lowest)
-        total = self._least
-        for bit, plane in enumerate(self._planes):
-            total += (reached & plane).bit_count() << bit
-        return total / self._scale
+        counts = [(reached & plane).bit_count() for plane in self._planes]
+        total: int = sum(map(mul, counts, self._weights))
+        return (self._least + total) / self._scale
 
     def probability(self, vector: Sequence[float]) -> float:
         """The score as a probability, 0 to 1."""
