@@ -22,15 +22,20 @@ class Story:
         self.texts = [p.text for p in paragraphs]
         self._paragraphs = paragraphs
         self._few = few
+        self._shares: dict[tuple[str, bool], float] = {}
 
     def share(self, paragraph: Paragraph, *, own: bool) -> float:
         """The share of a line's longer words that the story uses, elsewhere if it is its `own`; -1 if it has none."""
+        asked = (paragraph.text, own)
+        if asked not in self._shares:
+            self._shares[asked] = self._share(paragraph, own) if paragraph.topics else -1.0
+        return self._shares[asked]
+
+    def _share(self, paragraph: Paragraph, own: bool) -> float:
         topics = paragraph.topics
-        if not topics:
-            return -1.0
         if self._few and not self._is_unspaced:
-            text = self._without(paragraph) if own else self
-            return sum([text._uses(word) for word in topics]) / len(topics)
+            uses = (self._without(paragraph) if own else self)._uses
+            return sum([uses(word) for word in topics]) / len(topics)
         counts = self._counts
         if counts.keys().isdisjoint(topics):
             return 0.0
@@ -45,7 +50,7 @@ class Story:
             return False
         if word.isalnum() and (f" {word}" if len(word) == BEGINNING else f" {word} ") in self._text:
             return True
-        return any([word in p.topics for p in self._paragraphs if word in small(p.text)])
+        return any(word in p.topics for p in self._paragraphs if word in small(p.text))
 
     @lazy
     def _text(self) -> str:
