@@ -315,7 +315,11 @@ class Document:
 
         Solid ones count as the same only if they have the same characters.
         """
-        keys = [p.text if p.is_solid else p.key for p in self._screened]
+        keys = [p.text for p in self.paragraphs]
+        for index in self.suspects:
+            keys[index] = self.paragraphs[index].key
+        if len(set(keys)) == len(keys):
+            return {}
         repeated = {key for key, times in Counter(keys).items() if times > 1 and key}
         groups: dict[str, list[int]] = {}
         for index, key in enumerate(keys):

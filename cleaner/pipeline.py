@@ -91,8 +91,8 @@ class Cleaner:
         total = run.removed + sum(p.size for p in run.document.paragraphs) if run.removed else 0
         if run.removed > self.settings.max_loss * total:
             text_only = self._run(document, [s for s in self._chain if not s.removes_lines])
-            return replace(text_only.result(text), removed=run.removed, total=total, over_budget=True)
-        return replace(run.result(text), removed=run.removed, total=total)
+            return text_only.result(text, run.removed, total, over_budget=True)
+        return run.result(text, run.removed, total)
 
     def _run(self, document: Document, chain: Sequence[Stage]) -> "_Run":
         run = _Run(document, self.settings.keep, reasons=self.reasons)
@@ -245,9 +245,9 @@ class _Run:
         paragraph = self.document.paragraphs[index]
         return paragraph.is_prose and (index == self.document.opening or opens_quotation(paragraph.text))
 
-    def result(self, source_text: str) -> Result:
+    def result(self, source_text: str, removed: int, total: int, *, over_budget: bool = False) -> Result:
         if not self.records and not self.plain:
-            return Result(source_text)
+            return Result(source_text, removed=removed, total=total, over_budget=over_budget)
         text = layout.render(self.document)
         record = Record(
             self.source.id,
@@ -257,7 +257,7 @@ class _Run:
             "plain" if self.plain else None,
             "what stood between the paragraphs",
         )
-        return Result(text, (record, *self.records), changed=text != source_text)
+        return Result(text, (record, *self.records), text != source_text, removed, total, over_budget)
 
 
 def _one_line(text: str | None) -> str | None:

@@ -149,8 +149,11 @@ class Phrases:
 
     def screen(self, paragraphs: "Iterable[Paragraph]") -> None:
         """Note on long paragraphs that they have no hit, where a cheap look at all of them together shows it."""
-        long = [p for p in paragraphs if len(p.text) > _SHORT and "hits" not in p.__dict__ and "](" not in p.text]
+        long = [p for p in paragraphs if len(p.text) > _SHORT and "hits" not in p.__dict__]
         text = small("\n".join([p.text for p in long]))
+        if "](" in text:
+            long = [p for p in long if "](" not in p.text]
+            text = small("\n".join([p.text for p in long]))
         lines = text.split("\n")
         if len(lines) != len(long) or (not text.isascii() and UNSPACED.search(text)):
             return
