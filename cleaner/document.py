@@ -130,7 +130,8 @@ class Paragraph:
         text = self.text
         size, ends = words.word_count(text), words.ends_sentence(text)
         is_prose = size >= 25 or (size >= 8 and ends and not words.is_data(text))
-        self.__dict__.update(size=size, ends_sentence=ends, is_prose=is_prose)
+        known = self.__dict__
+        known["size"], known["ends_sentence"], known["is_prose"] = size, ends, is_prose
         return size, ends, is_prose
 
     @lazy

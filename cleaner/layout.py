@@ -312,22 +312,23 @@ def describe(document: Document) -> str:
 
     The checks tell a text that is not the source: four hexadecimal digits for each paragraph and those before it.
     """
-    leads = [[lead, len(list(run))] for lead, run in itertools.groupby(p.lead for p in document.paragraphs)]
+    leads = [[lead, len(list(run))] for lead, run in itertools.groupby([p.lead for p in document.paragraphs])]
     folds = {
         str(i): [[m.start(), m.group()] for m in _FOLD.finditer(p.raw)]
         for i, p in enumerate(document.paragraphs)
         if p.raw is not None
     }
-    checks = "".join(_checks(p.text for p in document.paragraphs))
+    checks = "".join(_checks([p.text for p in document.paragraphs]))
     return json.dumps({"leads": leads, "tail": document.tail, "folds": folds, "checks": checks}, ensure_ascii=True)
 
 
-def _checks(texts: Iterable[str]) -> Iterator[str]:
+def _checks(texts: Iterable[str]) -> list[str]:
     """A check for each text and those before it, so that the first that is wrong tells the first difference."""
-    check = 0
+    check, found = 0, []
     for text in texts:
         check = crc32(text.encode("utf-8", "surrogatepass"), check)
-        yield f"{check & 0xFFFF:04x}"
+        found.append("%04x" % (check & 0xFFFF))
+    return found
 
 
 def restore(text: str, records: Iterable[Record]) -> str:

@@ -179,15 +179,19 @@ class _Run:
     def _found_locally(self, stage: Stage) -> list[Finding]:
         """What a filter finds that judges each paragraph by itself: it is shown those with a text that is new to it."""
         document = self.document
-        sound = self._sound.setdefault(stage.name, set())
+        sound = self._sound.get(stage.name)
+        if sound is None:
+            findings = list(stage.filter(document))
+            found = {document.paragraphs[f.index].text for f in findings}
+            self._sound[stage.name] = {p.text for p in document.paragraphs} - found
+            return findings
         new = [i for i, p in enumerate(document.paragraphs) if p.text not in sound]
         if not new:
             return []
-        shown = document.with_paragraphs([document.paragraphs[i] for i in new]) if sound else document
+        shown = document.with_paragraphs([document.paragraphs[i] for i in new])
         findings = list(stage.filter(shown))
-        found = {f.index for f in findings}
-        sound.update([p.text for i, p in enumerate(shown.paragraphs) if i not in found])
-        return findings if shown is document else [replace(f, index=new[f.index]) for f in findings]
+        sound.update({p.text for p in shown.paragraphs} - {shown.paragraphs[f.index].text for f in findings})
+        return [replace(f, index=new[f.index]) for f in findings]
 
     def _note(self, stage: Stage, finding: Finding, paragraphs: list[Paragraph], gone: dict[int, Finding]) -> bool:
         """Apply one finding and write its record, unless the paragraph is protected."""

@@ -53,7 +53,8 @@ _FOLDS = (
 
 def without_links(text: str) -> str:
     """The text with the words of Markdown links and pictures in place of them."""
-    return _LINK.sub(r"\1", text) if "](" in text else text
+    # To look for one character takes a quarter of the time that two take.
+    return _LINK.sub(r"\1", text) if "[" in text and "](" in text else text
 
 
 def fold(text: str) -> str:
@@ -104,7 +105,7 @@ def beginnings(text: str) -> frozenset[str]:
 
 def word_count(text: str) -> int:
     """About how many words a text has; a word of an unspaced script is taken to be two characters long."""
-    count = len((_LINK.sub(r"\1", text) if "](" in text else text).split())
+    count = len((without_links(text) if "[" in text else text).split())
     if text.isascii():
         return count
     unspaced = len(UNSPACED.findall(text))

@@ -163,17 +163,8 @@ class Phrases:
             near = [i for i, line in enumerate(lines) if word in line]
             possible.update([i for i in near if _has_all_of_one(lines[i], self._company(word))])
         for i, line in enumerate(lines):
-            if i not in possible and not self._may_start(line, starts):
+            if i not in possible and starts.isdisjoint(_beginnings(line)):
                 long[i].__dict__["hits"] = ()
-
-    def _may_start(self, line: str, starts: frozenset[str]) -> bool:
-        first, _, rest = line.partition(" ")
-        if first.isalnum() and first not in self._first_words:
-            return False
-        second = rest.partition(" ")[0]
-        if not (first.isalnum() and second.isalnum()):
-            first, second = [*WORD.findall(line, 0, _BEGINNING), "", ""][:2]
-        return first in starts or f"{first} {second}" in starts
 
     def _company(self, word: str) -> list[list[str]]:
         """For each phrase that is looked for by a word of `_signs` its other words."""
@@ -194,10 +185,6 @@ class Phrases:
         """The phrases that are filed under a common word, although a rarer one is looked for."""
         common = _COMMON | _COMMONEST
         return [e for word in sorted(common & self._anywhere.keys()) for e in _entries(self._anywhere[word])]
-
-    @lazy
-    def _first_words(self) -> frozenset[str]:
-        return frozenset(key.split(" ", 1)[0] for key in self._at_start)
 
     @lazy
     def _pieces(self) -> dict[str, list[tuple[int, str, Entry]]]:
@@ -274,6 +261,14 @@ def _all_words(text: str) -> list[str]:
 
 def _has_all_of_one(line: str, alternatives: Iterable[Iterable[str]]) -> bool:
     return any(all(map(line.__contains__, words)) for words in alternatives)
+
+
+def _beginnings(line: str) -> tuple[str, str]:
+    """The first word of a line, and its first two."""
+    parts = line.split(" ", 2)
+    if len(parts) < 3 or not (parts[0].isalnum() and parts[1].isalnum()):
+        parts = [*WORD.findall(line, 0, _BEGINNING), "", ""]
+    return parts[0], f"{parts[0]} {parts[1]}"
 
 
 def _beginning(phrase: str) -> str:
