@@ -25,17 +25,20 @@ EXAMPLE = ("CafÃ© weather, Bell &amp; Sons said.\n", "Caf\u00e9 weather, Bell 
 # The classes of ftfy.badness (6.3), written out because importing ftfy takes longer than cleaning a page. Together
 # they say "maybe": every line that ftfy would call bad has one of these, which a test checks against ftfy itself.
 _LOWER = "ßà-ñăąāćčďđęěēėğģįīķĺľłļœŕśşšťüźżžґ\ufb01\ufb02"
-_UPPER = "À-ÖØ-ÝßĂĄĀĆČĎĐĘĚĒĖĞĢĠĪĮİĶĹĽŁĻŃŇŅŌŒŔŘŚŞŠŢŤŮŰŲŸŹŻŽҐ"
-_MARKS = "¡«¿©΄΅‘‚“„•‹®»˝”›™¢£¥₧€²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№§│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓Ò-ÖÙ-Üò-öø-üŐŪūőŲų°´\u00ad\u00a0·–—―…’"
+_UPPER = "À-ÖØ-ÝĂĄĀĆČĎĐĘĚĒĖĞĢĠĪĮİĶĹĽŁĻŃŇŅŌŒŔŘŚŞŠŢŤŮŰŲŸŹŻŽҐ"
+_MARKS = "¡«¿©΄΅‘‚“„•‹®»˝”›™¢£¥₧€²³¹±¼½¾×µ÷⁄∂∆∏∑√∞∩∫≈≠≡≤≥№§│┌┐┘├┤┬┼═-╬▀▄█▌▐░▒▓°´"
+_LETTERS = "Ò-ÖÙ-Üò-öø-üŐŪūőŲų"
+_COMMON = "\u00ad\u00a0·–—―…’"
 _ALONE = "¤¦¨¬¯¶§¸ƒˆˇ˘˛˜†‡‰⌐◊\ufffd\uf8ffªºŒœÃÂ\ufffc\ufb00-\ufb06ĲĳŉǄ-ǌǱ-ǳ≈‚"
 _LEADS = "ВГРСΒΓΞΟ"
 
 # The first class lets the search pass by all that can be no sign, ten times as fast as any other form of the pattern.
 # Lower-case Cyrillic is not in it: what is bad behind such a letter is found from behind.
 _SUSPECT = (
-    f"[{_ALONE}{_LOWER}{_UPPER}{_MARKS}{_LEADS}√āβЂў]"
+    f"[{_ALONE}{_LOWER}{_UPPER}{_LETTERS}{_MARKS}{_LEADS}√āβЂў]"
     f"(?:(?<=[{_ALONE}])|(?<=[Α-ώЁ-џ][{_UPPER}])|(?<=вЂ)|(?<=Гў)В|(?=[^\\x00-\\x7f])(?:(?<=[ØÙ√])|(?<=[āβ])€"
-    f"|(?<=[{_LOWER}{_UPPER}{_MARKS}])[{_UPPER}{_MARKS}]|(?<=[{_UPPER}{_MARKS}])[{_LOWER}]"
+    f"|(?<=[{_LOWER}{_UPPER}{_LETTERS}{_MARKS}])[{_UPPER}{_MARKS}]|(?<=[{_UPPER}])[{_COMMON}]"
+    f"|(?<=[{_MARKS}ÎÐ])[{_LOWER}{_LETTERS}]"
     f"|(?<=[{_LEADS}])(?:[¤-´µ°‘-›€™«»]|[^\\w\\s\\x00-\\x7f])))"
 )
 _LIGATURE = re.compile("[\ufb00-\ufb06ĲĳŉǄ-ǌǱ-ǳ]")
