@@ -24,6 +24,9 @@ _NUMBER = re.compile(r"\d\d*")
 #: How many characters of an unspaced script make about one word.
 CHARACTERS_PER_WORD = 2
 
+#: How many letters tell a word from others, whatever its ending.
+BEGINNING = 6
+
 #: Punctuation that ends a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic.
 SENTENCE_END = frozenset(".!?…。！？｡؟۔।॥։።")
 
@@ -94,9 +97,9 @@ def latin_words(text: str) -> list[str] | None:
 
 
 def beginnings(text: str) -> frozenset[str]:
-    """The first six letters of each word of four letters or more, without case."""
+    """The first letters of each word of four letters or more, without case: `BEGINNING` of them at most."""
     bare = [token.strip(AROUND_WORDS) for token in small(text).split() if len(token) > 3]
-    return frozenset([word[:6] for word in bare if len(word) > 3])
+    return frozenset([word[:BEGINNING] for word in bare if len(word) > 3])
 
 
 def word_count(text: str) -> int:

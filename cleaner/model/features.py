@@ -7,14 +7,14 @@ a line's neighbours are other lines' too, and its text has been seen before.
 
 import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, groupby
+from itertools import accumulate, compress, groupby
 
 from cleaner import words
 from cleaner.document import Document, Paragraph
-from cleaner.lazy import kept, lazy
+from cleaner.lazy import kept
+from cleaner.model.story import story
 
 #: Phrase tables that the classifier knows.
 TABLES = (
@@ -71,6 +71,9 @@ _STOPS = re.compile(r"[.!?。！？]\s*(?=\S)")
 _MARKS = re.compile(r"[|>»›→•·▶►■●/]")
 _ADDRESS = re.compile(r"https?:|www\.|@\w|#\w")
 _FAR = 12.0
+
+#: A document with so few lines beside its running text is an article, and not many lines of it are asked about.
+_FEW_LINES = 15
 
 #: Of a block so many lines are looked at for phrases, and for words of the story.
 _BLOCK = 40
@@ -151,6 +154,8 @@ class Page:
     def __init__(self, document: Document) -> None:
         self.paragraphs: Sequence[Paragraph] = document.paragraphs
         self.prose = [p.is_prose for p in self.paragraphs]
+        few = self.prose.count(False) <= _FEW_LINES
+        self.story = story(document, list(compress(self.paragraphs, self.prose)), few=few)
         self.copies = document.copies
         self.title = document.title
         self.opening, self.closing = document.opening, document.closing
@@ -204,7 +209,7 @@ class Page:
             min(index, 60),
             min(count - 1 - index, 60),
             self.before[index],
-            self._known(p, self.prose[index]),
+            self.story.share(p, own=self.prose[index]),
             self._in_headline(p),
             self._like(index),
         ]
@@ -221,23 +226,11 @@ class Page:
             min(len(self.copies[index]) - 1, 4) if index in self.copies else 0,
         )
 
-    @lazy
-    def vocabulary(self) -> Mapping[str, int]:
-        """In how many paragraphs of running text each longer word is."""
-        return _counted(tuple([p.topics for p, is_prose in zip(self.paragraphs, self.prose, strict=True) if is_prose]))
-
-    def _known(self, p: Paragraph, own: bool) -> float:
-        """The share of a line's longer words that running text elsewhere has too; -1 if it has none."""
-        content = p.topics
-        if not content:
-            return -1.0
-        vocabulary = self.vocabulary
-        if vocabulary.keys().isdisjoint(content):
-            return 0.0
-        return sum([vocabulary[w] > own for w in content if w in vocabulary]) / len(content)
-
     def _block_known(self, block: Sequence[Paragraph]) -> float:
-        values = [v for p in block if (v := self._known(p, False)) >= 0]
+        """The share of their longer words that running text has too, on the average of lines; -1 if they have none."""
+        if block[0].is_prose:
+            return 1.0 if any(p.topics for p in block) else -1.0
+        values = [v for p in block if (v := self.story.share(p, own=False)) >= 0]
         return sum(values) / len(values) if values else -1.0
 
     def _since(self, index: int) -> float:
@@ -261,12 +254,6 @@ class Page:
         before = _alike(lengths[index], lengths[index - 1]) if index else 0.0
         after = _alike(lengths[index], lengths[index + 1]) if index + 1 < len(lengths) else 0.0
         return max(before, after)
-
-
-@lru_cache(maxsize=8)
-def _counted(topics: tuple[frozenset[str], ...]) -> Mapping[str, int]:
-    """How often each word is there. The running text of a document stays much the same while lines around it go."""
-    return Counter(chain.from_iterable(topics))
 
 
 @lru_cache(maxsize=4096)
