@@ -23,6 +23,9 @@ _FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _BULLET = re.compile(r"\s*[-*\u2022\u2013|+>#]\s|\s*\|")
 _ITEM = re.compile(r"\s*(?:[-*\u2022\u2013|+>#]|\d{1,3}[.)])(?:\s|$)")
 
+#: What stands before the paragraphs of a plain text.
+_PLAIN_LEADS = frozenset(("", "\n", PLAIN))
+
 #: A line that follows another without a blank line is a paragraph of its own when it is at least this long.
 LONG_LINE = 100
 
@@ -224,16 +227,19 @@ def _join(lines: Sequence[Paragraph]) -> Paragraph:
 
 def is_plain(document: Document) -> bool:
     """Whether spacing has nothing to do: every paragraph on one line, \\n line ends, single blank lines."""
+    paragraphs = document.paragraphs
+    leads = [p.lead for p in paragraphs]
     return (
-        document.tail == ("\n" if document.paragraphs else "")
-        and [p.raw for p in document.paragraphs].count(None) == len(document.paragraphs)
-        and [p.lead for p in document.paragraphs] == plain_leads(document.paragraphs)
+        document.tail == ("\n" if paragraphs else "")
+        and [p.raw for p in paragraphs].count(None) == len(paragraphs)
+        and _PLAIN_LEADS.issuperset(leads)
+        and leads == plain_leads(paragraphs)
     )
 
 
 def plain_leads(paragraphs: Sequence[Paragraph]) -> list[str]:
     """What should stand before each paragraph: a blank line, or in lists, verse and tables a line end."""
-    apart = _stand_apart(paragraphs) or is_loose(paragraphs)
+    apart = _stand_apart(paragraphs) or _has_tight_paragraph(paragraphs)
     leads = [PLAIN if apart or not p.tight else "\n" for p in paragraphs]
     if leads:
         leads[0] = ""
@@ -242,9 +248,11 @@ def plain_leads(paragraphs: Sequence[Paragraph]) -> list[str]:
 
 def is_loose(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a single line end separates paragraphs here, not the lines of one: one of them is long."""
-    return not _stand_apart(paragraphs) and any(
-        b.tight and (_is_paragraph(a) or _is_paragraph(b)) for a, b in itertools.pairwise(paragraphs)
-    )
+    return not _stand_apart(paragraphs) and _has_tight_paragraph(paragraphs)
+
+
+def _has_tight_paragraph(paragraphs: Sequence[Paragraph]) -> bool:
+    return any(b.tight and (_is_paragraph(a) or _is_paragraph(b)) for a, b in itertools.pairwise(paragraphs))
 
 
 def _is_paragraph(paragraph: Paragraph) -> bool:

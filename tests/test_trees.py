@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cleaner import model, phrases
 from cleaner.document import Paragraph
+from cleaner.layout import parse
 from cleaner.model.trees import LEAF, Stored, Trees
 
 FEATURES = 3
@@ -43,6 +44,26 @@ def test_score_is_the_sum_of_the_leaves(trees: list[list[float]], vector: list[f
     assert asked.probability(vector) == pytest.approx(1 / (1 + math.exp(-score)))
     roots = sum(int(tree[2]) if tree[0] != LEAF else int(tree[1]) for tree in trees) / 100
     assert sum(asked.weights(vector)) == pytest.approx(score - roots)
+
+
+@given(trees=st.lists(stored(), min_size=1, max_size=6), vector=st.lists(VALUES, min_size=FEATURES, max_size=FEATURES))
+def test_parts_of_the_features_put_together_say_the_same(trees: list[list[float]], vector: list[float]) -> None:
+    asked = Trees(trees, FEATURES, 100)
+    first, second = asked.part([2, 0]), asked.part([1])
+    left = first.left([vector[2], vector[0]]) & second.left_again((vector[1],))
+    assert asked.total(left) == asked.score(vector)
+    assert asked.total(first.left_again((vector[2], vector[0])) & second.left([vector[1]])) == asked.score(vector)
+
+
+def test_lines_are_judged_by_all_their_features() -> None:
+    """The parts that lines have in common are asked once; what is said of a line is what its whole vector says."""
+    menu = "Home\n\nNews\n\nSport\n\nHome\n\nBy Dana Reyes\n\nFerry runs late again, 2 hours\n\n"
+    story = "".join(f"The ferry left at noon on day {n}, with {n} goats aboard and nobody to feed.\n\n" for n in "123")
+    document = parse(f"{menu}{story}MORE STORIES\n\nMayor says: no bridge\n\n{story}Share\n\n© 2024 Gazette\n")
+    page = model.page(document)
+    said = [model.likely(document, i) for i in range(len(document.paragraphs))]
+    assert said == [model.builtin().probability(page.vector(i)) for i in range(len(document.paragraphs))]
+    assert len(set(said)) > 10
 
 
 def test_the_model_of_the_package_reads_like_its_trees() -> None:

@@ -45,8 +45,9 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
     own = Phrases({"byline": {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        for index in range(len(document.paragraphs)) if own else document.suspects:
-            paragraph = document.paragraphs[index]
+        paragraphs = document.paragraphs
+        for index in range(len(paragraphs)) if own else document.suspects:
+            paragraph = paragraphs[index]
             if paragraph.size > _LONGEST or index == document.title:
                 continue
             forms = _forms(paragraph)

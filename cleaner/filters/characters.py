@@ -114,7 +114,7 @@ def repair(text: str) -> tuple[str, str]:
         if visible != text:
             reasons["zero-width characters"] = None
             text = visible
-        if text == before:
+        if text == before or is_clean(text):
             return text, ", ".join(reasons) or "line separators"
 
 

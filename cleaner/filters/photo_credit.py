@@ -32,8 +32,9 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
     own = Phrases({"photo-credit": {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        for index in range(len(document.paragraphs)) if own else document.suspects:
-            paragraph = document.paragraphs[index]
+        paragraphs = document.paragraphs
+        for index in range(len(paragraphs)) if own else document.suspects:
+            paragraph = paragraphs[index]
             form = _form(paragraph)
             if form is None or index == document.title:
                 continue

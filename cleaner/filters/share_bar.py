@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import phrase_filter
-from cleaner.lazy import kept
 from cleaner.phrases import table
 
 EXAMPLE = (
@@ -29,7 +28,8 @@ def share_bar(*, phrases: tuple[str, ...] = ()) -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         findings = list(by_phrase(document))
         taken = {f.index for f in findings}
-        players = [i for i in document.suspects if _is_player(document.paragraphs[i])]
+        paragraphs = document.paragraphs
+        players = [i for i in document.suspects if "/" in paragraphs[i].text and _is_player(paragraphs[i])]
         findings += [Finding(i, why="time of a player") for i in players if i not in taken]
         findings.sort(key=lambda f: f.index)
         yield from findings
@@ -38,7 +38,6 @@ def share_bar(*, phrases: tuple[str, ...] = ()) -> Filter:
     return find
 
 
-@kept
 def _is_player(paragraph: Paragraph) -> bool:
     return _PLAYER.fullmatch(paragraph.text.strip()) is not None
 
