@@ -16,6 +16,9 @@ Factory = Callable[..., Filter]
 #: Filters that repair characters and spacing; they change paragraphs and remove none that has content.
 TEXT = ("characters", "typography", "spacing")
 
+#: Filters to whom a paragraph is its text and nothing else: the engine shows them no text twice.
+LOCAL = ("characters", "typography")
+
 #: Filters that remove lines.
 LINES = (
     "section-label",
@@ -86,6 +89,7 @@ class Stage(NamedTuple):
         removes_lines: whether what it removes counts against the damage budget.
         witness: how likely the classifier must think a line residue for it to go; 0 = it is not asked.
         waits: whether it runs only when the others find nothing more.
+        local: whether what it finds on a paragraph depends on the paragraph's text alone, and never on the others.
     """
 
     name: str
@@ -93,6 +97,7 @@ class Stage(NamedTuple):
     removes_lines: bool
     witness: float = 0.0
     waits: bool = False
+    local: bool = False
 
 
 def factory(name: str) -> Factory:

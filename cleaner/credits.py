@@ -31,10 +31,15 @@ _LEAD_END = re.compile(r"\s*(?:by\b|[:/|-])", re.IGNORECASE)
 def is_credit(text: str) -> bool:
     """Whether a text is a photo credit and nothing else: names, and an agency or a word that introduces a credit."""
     text = text.strip(" .(")
-    if _signs().isdisjoint(WORD.findall(text.casefold())) and "©" not in text:
+    every = WORD.findall(text)
+    small = [w.casefold() for w in every]
+    if _signs().isdisjoint(small) and "©" not in text:
         return False
-    found = [w for w in WORD.findall(text) if w.casefold() not in _SMALL]
-    if not found or len(found) > _MOST_WORDS or text.endswith(("!", "?", '"', "”")):
+    known = _parts()
+    if any(word not in known and name[0].islower() for name, word in zip(every, small, strict=True)):
+        return False
+    found = len(small) - sum([w in _SMALL for w in small])
+    if not found or found > _MOST_WORDS or text.endswith(("!", "?", '"', "”")):
         return False
     led = _led(text)
     names, agencies = _without_agencies(WORD.findall(text[led:]))
@@ -42,6 +47,12 @@ def is_credit(text: str) -> bool:
         return False
     names = [n for n in names if n.casefold() not in _SMALL and not n.isdigit()]
     return len(names) <= _MOST_NAMES and not any(n[0].islower() for n in names)
+
+
+def may_be_credit(paragraph: "Paragraph") -> bool:
+    """Whether a paragraph has a word, or characters, without which its text is no credit: a cheap look."""
+    text = paragraph.text
+    return not text.isascii() or "](" in text or not _signs().isdisjoint(paragraph.words)
 
 
 def ends_with_credit(paragraph: "Paragraph") -> bool:
@@ -73,6 +84,13 @@ def _signs() -> frozenset[str]:
     """The first words of agencies and of what introduces a credit: one of them is in every credit."""
     names = (*table("photo-credit", "agency"), *table("photo-credit", "lead"))
     return frozenset(WORD.findall(name.casefold())[0] for name in names if WORD.search(name))
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """All words of agencies and of what introduces a credit, and small ones: a credit has no others but names."""
+    names = (*table("photo-credit", "agency"), *table("photo-credit", "lead"))
+    return _SMALL.union(word for name in names for word in WORD.findall(name.casefold()))
 
 
 @cache

@@ -3,11 +3,12 @@
 Nothing here knows a filter, a file or a preset.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleaner import credits, phrases, structure, words
+from cleaner import credits, mention, phrases, structure, words
 from cleaner.lazy import lazy
 
 __all__ = ["LAYOUT", "Document", "Filter", "Finding", "Paragraph", "Record", "Result"]
@@ -21,6 +22,15 @@ SOLID = 80
 #: What stands between two paragraphs in plain layout.
 PLAIN = "\n\n"
 
+#: A line of at most so many characters is known again: menus, buttons and bylines come back page after page.
+SHORT = 60
+
+#: How many lines are known at a time; about three kilobytes each.
+_MOST_KNOWN = 2000
+
+#: Features of short lines, by their text.
+_known: dict[str, dict[str, Any]] = {}
+
 
 class Paragraph:
     """The unit that filters judge: one source line, or the lines of one block of hard-wrapped text joined.
@@ -31,9 +41,13 @@ class Paragraph:
         span: how many source lines it covers.
         lead: what stood before it in the source: line ends and blank lines.
         raw: its source text where that differs from `text` (the folds of hard-wrapped text), else None.
+        tight: whether it follows the paragraph before it without a blank line.
 
-    The remaining attributes are features computed when first asked for.
+    The remaining attributes are features, computed when first asked for. They depend on the text alone and are kept in
+    `__dict__`, which short paragraphs with the same text share.
     """
+
+    __slots__ = ("__dict__", "lead", "line", "raw", "span", "text", "tight")
 
     def __init__(self, line: int, text: str, span: int = 1, *, lead: str = PLAIN, raw: str | None = None) -> None:
         self.line = line
@@ -41,6 +55,9 @@ class Paragraph:
         self.span = span
         self.lead = lead
         self.raw = raw
+        self.tight = lead == "\n" or (lead != PLAIN and _is_tight(lead))
+        if len(text) <= SHORT:
+            self.__dict__ = _features(text)
 
     def __repr__(self) -> str:
         return f"Paragraph({self.line}, {self.text!r}, {self.span})"
@@ -51,13 +68,20 @@ class Paragraph:
 
     def led_by(self, lead: str) -> "Paragraph":
         """The same paragraph with other line ends before it."""
-        return Paragraph(self.line, self.text, self.span, lead=lead, raw=self.raw)
+        return self if lead == self.lead else self._set(lead, self.raw)
 
-    @lazy
-    def tight(self) -> bool:
-        """Whether it follows the paragraph before it without a blank line."""
-        lead = self.lead
-        return lead == "\n" or (lead != PLAIN and 0 < lead.count("\n") + lead.count("\r") - lead.count("\r\n") < 2)
+    def made_plain(self, lead: str) -> "Paragraph":
+        """The same paragraph on one line, with other line ends before it."""
+        return self._set(lead, None)
+
+    def _set(self, lead: str, raw: str | None) -> "Paragraph":
+        paragraph = object.__new__(Paragraph)
+        paragraph.line, paragraph.text, paragraph.span = self.line, self.text, self.span
+        paragraph.lead, paragraph.raw = lead, raw
+        paragraph.tight = lead == "\n" or (lead != PLAIN and _is_tight(lead))
+        # What is known of the text goes along.
+        paragraph.__dict__ = self.__dict__
+        return paragraph
 
     @lazy
     def folded(self) -> str:
@@ -89,17 +113,26 @@ class Paragraph:
     @lazy
     def size(self) -> int:
         """About how many words it has, in any script."""
-        return words.word_count(self.text)
+        return self._measured()[0]
 
     @lazy
     def ends_sentence(self) -> bool:
         """Whether it ends as a sentence does."""
-        return words.ends_sentence(self.text)
+        return self._measured()[1]
 
     @lazy
     def is_prose(self) -> bool:
         """Whether it reads as running text: a whole sentence of some length, or many words."""
-        return self.size >= 25 or (self.size >= 8 and self.ends_sentence and not words.is_data(self.text))
+        return self._measured()[2]
+
+    def _measured(self) -> tuple[int, bool, bool]:
+        """The three features above, worked out together, because all are asked for sooner or later."""
+        text = self.text
+        size, ends = words.word_count(text), words.ends_sentence(text)
+        is_prose = size >= 25 or (size >= 8 and ends and not words.is_data(text))
+        known = self.__dict__
+        known["size"], known["ends_sentence"], known["is_prose"] = size, ends, is_prose
+        return size, ends, is_prose
 
     @lazy
     def credited(self) -> bool:
@@ -115,6 +148,26 @@ class Paragraph:
     def hits(self) -> tuple[phrases.Hit, ...]:
         """The phrases of news sites that lie in it."""
         return phrases.builtin().find(self.text)
+
+    @lazy
+    def condemned(self) -> Mapping[str, phrases.Hit]:
+        """Those of them that make it residue, by table; of each table the first."""
+        return mention.condemning(self)
+
+
+def _is_tight(lead: str) -> bool:
+    """Whether there is no blank line in what stands between two paragraphs."""
+    return 0 < lead.count("\n") + lead.count("\r") - lead.count("\r\n") < 2
+
+
+def _features(text: str) -> dict[str, Any]:
+    """Where the features of a short line are kept, for all paragraphs that have its text."""
+    found = _known.get(text)
+    if found is None:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        found = _known[text] = {}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +285,11 @@ class Document:
         return self.first.places[self.paragraphs[index].line]
 
     @lazy
+    def text(self) -> str:
+        """All paragraphs in one text, with spaces between them: for a look at all of them together."""
+        return " ".join([p.text for p in self.paragraphs])
+
+    @lazy
     def title(self) -> int | None:
         """Index of the headline; None if the source has none before the story."""
         return structure.title(self.paragraphs, self.opening)
@@ -239,8 +297,13 @@ class Document:
     @lazy
     def suspects(self) -> list[int]:
         """Indices of the paragraphs that filters need to look at: all that are not solid."""
+        return [i for i, p in enumerate(self._screened) if not p.is_solid]
+
+    @lazy
+    def _screened(self) -> list[Paragraph]:
+        """The paragraphs, after a look at all of them together has told of most that they have no phrase."""
         phrases.builtin().screen(self.paragraphs)
-        return [i for i, p in enumerate(self.paragraphs) if not p.is_solid]
+        return self.paragraphs
 
     @lazy
     def hit(self) -> list[int]:
@@ -253,21 +316,27 @@ class Document:
 
         Solid ones count as the same only if they have the same characters.
         """
+        keys = [p.text for p in self.paragraphs]
+        for index in self.suspects:
+            keys[index] = self.paragraphs[index].key
+        if len(set(keys)) == len(keys):
+            return {}
+        repeated = {key for key, times in Counter(keys).items() if times > 1 and key}
         groups: dict[str, list[int]] = {}
-        suspects = frozenset(self.suspects)
-        for index, paragraph in enumerate(self.paragraphs):
-            groups.setdefault(paragraph.key if index in suspects else paragraph.text, []).append(index)
-        return {i: group for key, group in groups.items() if key and len(group) > 1 for i in group}
+        for index, key in enumerate(keys):
+            if key in repeated:
+                groups.setdefault(key, []).append(index)
+        return {i: group for group in groups.values() for i in group}
 
     @lazy
     def opening(self) -> int:
         """Index of the first paragraph of running text; the number of paragraphs if there is none."""
-        return structure.opening(self.paragraphs)
+        return structure.opening(self._screened)
 
     @lazy
     def closing(self) -> int:
         """Index of the last paragraph of running text; -1 if there is none."""
-        return structure.closing(self.paragraphs)
+        return structure.closing(self._screened)
 
 
 Filter = Callable[[Document], Iterable[Finding]]

@@ -7,8 +7,10 @@ Hard-wrapped text is recognised by how full its lines are: a writer of a poem or
 that wraps ends it only where the next word no longer fits.
 """
 
+import functools
 import itertools
 import json
+import operator
 import re
 from binascii import crc32
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,8 +20,11 @@ from cleaner.words import ends_sentence
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 _FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
-_BULLET = re.compile(r"\s*[-*\u2022\u2013|+>#]\s|.*\t|\s*\|")
-_ITEM = re.compile(r"\s*(?:[-*\u2022\u2013|+>#]|\d{1,3}[.)])(?:\s|$)|.*\t|.*\|")
+_BULLET = re.compile(r"\s*[-*\u2022\u2013|+>#]\s|\s*\|")
+_ITEM = re.compile(r"\s*(?:[-*\u2022\u2013|+>#]|\d{1,3}[.)])(?:\s|$)")
+
+#: What stands before the paragraphs of a plain text.
+_PLAIN_LEADS = frozenset(("", "\n", PLAIN))
 
 #: A line that follows another without a blank line is a paragraph of its own when it is at least this long.
 LONG_LINE = 100
@@ -56,6 +61,22 @@ def parse(
 
 
 def _lines(text: str) -> tuple[list[Paragraph], str]:
+    return _even_lines(text) or _any_lines(text)
+
+
+def _even_lines(text: str) -> tuple[list[Paragraph], str] | None:
+    """The paragraphs of a text with one blank line between any two, or none at all: most are so. None for others."""
+    body = text.removesuffix("\n")
+    lead = PLAIN if PLAIN in body else "\n"
+    step = len(lead)
+    parts = body.split(lead)
+    if body.count("\n") != step * (len(parts) - 1) or "\r" in body or not all(map(str.strip, parts)):
+        return None
+    paragraphs = [Paragraph(1 + step * i, part, lead=lead if i else "") for i, part in enumerate(parts)]
+    return paragraphs, text[len(body) :]
+
+
+def _any_lines(text: str) -> tuple[list[Paragraph], str]:
     if "\r" in text:
         parts = _LINE_END.split(text)
         pairs = zip(parts[::2], [*parts[1::2], ""], strict=True)
@@ -73,8 +94,16 @@ def _lines(text: str) -> tuple[list[Paragraph], str]:
     return found, lead
 
 
+def _stand_apart(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether one blank line stands before every paragraph but the first: a cheap look that tells most texts."""
+    leads = [p.lead for p in paragraphs[1:]]
+    return leads.count(PLAIN) == len(leads)
+
+
 def blocks(paragraphs: Sequence[Paragraph]) -> Iterable[tuple[int, int]]:
     """The runs (start, stop) of two or more paragraphs without a blank line between them."""
+    if _stand_apart(paragraphs):
+        return
     start = 0
     for i in range(1, len(paragraphs) + 1):
         if i == len(paragraphs) or not paragraphs[i].tight:
@@ -106,11 +135,12 @@ def _unwrap_once(paragraphs: list[Paragraph]) -> list[Paragraph] | None:
 def wrapped(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
     """The runs (start, stop) of lines that a program wrapped: the lines of one paragraph or list item each."""
     runs = list(blocks(paragraphs))
-    width = max((_width(p) for start, stop in runs for p in paragraphs[start:stop]), default=0)
-    if width not in WRAP_WIDTHS:
+    widths = [list(map(_width, paragraphs[start:stop])) for start, stop in runs]
+    width = max(map(max, widths), default=0)
+    every = [stop - start - 1 for start, stop in runs]
+    if width not in WRAP_WIDTHS or not _may_be_wrapped(widths, every):
         return []
     parts = [list(_parts(paragraphs, run, width)) for run in runs]
-    every = [stop - start - 1 for start, stop in runs]
     share = _FULL_SHARE
     if _breaks(parts) < share * sum(every):
         share = _RUNNING_SHARE
@@ -127,6 +157,12 @@ def wrapped(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
     else:
         return []
     return [part for found, ok in zip(long_parts, enough, strict=True) if ok for part in found]
+
+
+def _may_be_wrapped(widths: list[list[int]], every: list[int]) -> bool:
+    """Whether enough lines have a length that a wrapped line can have: a cheap look at what `wrapped` counts."""
+    full = [len(run) - 1 - run[:-1].count(0) for run in widths]
+    return sum(full) >= max(_FULL_LINES, _RUNNING_SHARE * sum(every)) or any(map(operator.eq, full, every))
 
 
 def _breaks(runs: Iterable[Iterable[tuple[int, int]]]) -> int:
@@ -154,16 +190,28 @@ def _width(paragraph: Paragraph) -> int:
 def _parts(paragraphs: Sequence[Paragraph], run: tuple[int, int], width: int) -> Iterable[tuple[int, int]]:
     """A run of lines cut where a line had room for the first word of the next, and before list items."""
     start = run[0]
-    item = _ITEM if sum(_ITEM.match(p.text) is not None for p in paragraphs[run[0] : run[1]]) > 1 else _BULLET
+    is_item = _is_item if sum(_is_item(p.text) for p in paragraphs[run[0] : run[1]]) > 1 else _is_bulleted
     for i in range(run[0] + 1, run[1]):
-        line, after = paragraphs[i - 1].text, paragraphs[i].text
-        word = after.split(maxsplit=1)[0]
-        fits = len(line.rstrip()) + 1 + len(word) <= width or (len(word) > _LONGEST_WORD and "](" not in word)
-        full = not fits and _width(paragraphs[i - 1])
-        if not full or item.match(after):
+        after = paragraphs[i].text
+        if not _width(paragraphs[i - 1]) or _has_room(paragraphs[i - 1].text, after, width) or is_item(after):
             yield start, i
             start = i
     yield start, run[1]
+
+
+def _has_room(line: str, after: str, width: int) -> bool:
+    """Whether the first word of the next line would have had room on a line, or is no word."""
+    word = after.split(maxsplit=1)[0]
+    return len(line.rstrip()) + 1 + len(word) <= width or (len(word) > _LONGEST_WORD and "](" not in word)
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line begins as an item of a list does, or has the columns of a table."""
+    return "\t" in text or "|" in text or _ITEM.match(text) is not None
+
+
+def _is_bulleted(text: str) -> bool:
+    return "\t" in text or _BULLET.match(text) is not None
 
 
 def _runs_on(lines: Sequence[Paragraph]) -> bool:
@@ -179,17 +227,20 @@ def _join(lines: Sequence[Paragraph]) -> Paragraph:
 
 def is_plain(document: Document) -> bool:
     """Whether spacing has nothing to do: every paragraph on one line, \\n line ends, single blank lines."""
+    paragraphs = document.paragraphs
+    leads = [p.lead for p in paragraphs]
     return (
-        document.tail == ("\n" if document.paragraphs else "")
-        and all(p.raw is None for p in document.paragraphs)
-        and all(p.lead == lead for p, lead in zip(document.paragraphs, plain_leads(document.paragraphs), strict=True))
+        document.tail == ("\n" if paragraphs else "")
+        and [p.raw for p in paragraphs].count(None) == len(paragraphs)
+        and _PLAIN_LEADS.issuperset(leads)
+        and leads == plain_leads(paragraphs)
     )
 
 
 def plain_leads(paragraphs: Sequence[Paragraph]) -> list[str]:
     """What should stand before each paragraph: a blank line, or in lists, verse and tables a line end."""
-    loose = is_loose(paragraphs)
-    leads = ["\n" if p.tight and not loose else PLAIN for p in paragraphs]
+    apart = _stand_apart(paragraphs) or _has_tight_paragraph(paragraphs)
+    leads = [PLAIN if apart or not p.tight else "\n" for p in paragraphs]
     if leads:
         leads[0] = ""
     return leads
@@ -197,18 +248,22 @@ def plain_leads(paragraphs: Sequence[Paragraph]) -> list[str]:
 
 def is_loose(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a single line end separates paragraphs here, not the lines of one: one of them is long."""
+    return not _stand_apart(paragraphs) and _has_tight_paragraph(paragraphs)
+
+
+def _has_tight_paragraph(paragraphs: Sequence[Paragraph]) -> bool:
     return any(b.tight and (_is_paragraph(a) or _is_paragraph(b)) for a, b in itertools.pairwise(paragraphs))
 
 
 def _is_paragraph(paragraph: Paragraph) -> bool:
-    return (paragraph.raw is not None or len(paragraph.text) >= LONG_LINE) and not _ITEM.match(paragraph.text)
+    return (paragraph.raw is not None or len(paragraph.text) >= LONG_LINE) and not _is_item(paragraph.text)
 
 
 def made_plain(document: Document) -> Document:
     """The document in plain layout."""
     leads = plain_leads(document.paragraphs)
     plain = [
-        p if p.lead == lead and p.raw is None else Paragraph(p.line, p.text, p.span, lead=lead)
+        p if p.lead == lead and p.raw is None else p.made_plain(lead)
         for p, lead in zip(document.paragraphs, leads, strict=True)
     ]
     document = document.with_paragraphs(plain)
@@ -226,24 +281,34 @@ def render(document: Document) -> str:
     return "".join(parts)
 
 
-def without(paragraphs: Sequence[Paragraph], gone: set[int]) -> list[Paragraph]:
+def without(paragraphs: Sequence[Paragraph], gone: Iterable[int]) -> list[Paragraph]:
     """The paragraphs that stay; where one went, the wider of the gaps around it stays too."""
     kept: list[Paragraph] = []
-    lead: str | None = None
-    for i, p in enumerate(paragraphs):
-        if i in gone:
-            lead = p.lead if lead is None else _wider(lead, p.lead)
-            continue
-        if lead is not None:
-            lead = _wider(lead, p.lead) if kept else lead
-            p = p.led_by(lead if kept else paragraphs[0].lead)
-            lead = None
-        kept.append(p)
-    return kept
+    done = 0
+    for start, stop in _runs(sorted(gone)):
+        kept += paragraphs[done:start]
+        if stop < len(paragraphs):
+            lead = functools.reduce(_wider, [p.lead for p in paragraphs[start : stop + 1]])
+            kept.append(paragraphs[stop].led_by(lead if kept else paragraphs[0].lead))
+        done = stop + 1
+    return kept + list(paragraphs[done:])
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The runs (start, stop) of numbers that follow one another, of numbers in order."""
+    start = stop = -1
+    for number in numbers:
+        if number != stop:
+            if stop >= 0:
+                yield start, stop
+            start = number
+        stop = number + 1
+    if stop >= 0:
+        yield start, stop
 
 
 def _wider(a: str, b: str) -> str:
-    return b if _line_ends(b) > _line_ends(a) else a
+    return b if a != b and _line_ends(b) > _line_ends(a) else a
 
 
 def _line_ends(lead: str) -> int:
@@ -255,22 +320,23 @@ def describe(document: Document) -> str:
 
     The checks tell a text that is not the source: four hexadecimal digits for each paragraph and those before it.
     """
-    leads = [[lead, len(list(run))] for lead, run in itertools.groupby(p.lead for p in document.paragraphs)]
+    leads = [[lead, len(list(run))] for lead, run in itertools.groupby([p.lead for p in document.paragraphs])]
     folds = {
         str(i): [[m.start(), m.group()] for m in _FOLD.finditer(p.raw)]
         for i, p in enumerate(document.paragraphs)
         if p.raw is not None
     }
-    checks = "".join(_checks(p.text for p in document.paragraphs))
+    checks = "".join(_checks([p.text for p in document.paragraphs]))
     return json.dumps({"leads": leads, "tail": document.tail, "folds": folds, "checks": checks}, ensure_ascii=True)
 
 
-def _checks(texts: Iterable[str]) -> Iterator[str]:
+def _checks(texts: Iterable[str]) -> list[str]:
     """A check for each text and those before it, so that the first that is wrong tells the first difference."""
-    check = 0
+    check, found = 0, []
     for text in texts:
         check = crc32(text.encode("utf-8", "surrogatepass"), check)
-        yield f"{check & 0xFFFF:04x}"
+        found.append("%04x" % (check & 0xFFFF))
+    return found
 
 
 def restore(text: str, records: Iterable[Record]) -> str:

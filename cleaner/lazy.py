@@ -1,9 +1,13 @@
-"""An attribute that is computed when first asked for."""
+"""What is computed when first asked for, and kept."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
+Owner = TypeVar("Owner")
+
+_UNKNOWN: Any = object()
 
 
 class lazy(Generic[T]):  # noqa: N801 - used as a decorator, like `property`
@@ -29,3 +33,21 @@ class lazy(Generic[T]):  # noqa: N801 - used as a decorator, like `property`
         value: T = self._compute(owner)
         owner.__dict__[self._name] = value
         return value
+
+
+def kept(judge: Callable[[Owner], T]) -> Callable[[Owner], T]:
+    """A function of one object, whose answer stays with the object as that of a `lazy` attribute does.
+
+    A filter asks it of the same paragraph in every round, and of paragraphs with the same text.
+    """
+    name = f"{judge.__module__}.{judge.__qualname__}"
+
+    @wraps(judge)
+    def asked(owner: Owner) -> T:
+        known = owner.__dict__
+        value: T = known.get(name, _UNKNOWN)
+        if value is _UNKNOWN:
+            value = known[name] = judge(owner)
+        return value
+
+    return asked

@@ -1,9 +1,11 @@
 """Whether a phrase makes a line residue, or a sentence of the story only mentions it."""
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cleaner.phrases import Hit
+from cleaner.words import CLOSERS, opens_quotation
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -15,6 +17,25 @@ LONGEST = 60
 _IMPERATIVE = ("promo", "share-bar")
 
 _SENTENCES = re.compile(r"[.!?]\s+\S")
+
+_NONE: Mapping[str, Hit] = {}
+
+
+def condemning(paragraph: "Paragraph") -> Mapping[str, Hit]:
+    """The phrases that make a line residue, by table; of each table the first."""
+    if not paragraph.hits or is_quoted(paragraph):
+        return _NONE
+    found: dict[str, Hit] = {}
+    for hit in paragraph.hits:
+        if hit.table not in found and condemns(hit, paragraph):
+            found[hit.table] = hit
+    return found
+
+
+def is_quoted(paragraph: "Paragraph") -> bool:
+    """Whether the whole line is a quotation."""
+    text = paragraph.text.strip()
+    return opens_quotation(text) and text[-1] in CLOSERS
 
 
 def condemns(found: Hit, paragraph: "Paragraph") -> bool:

@@ -92,8 +92,8 @@ class Cleaner:
         total = run.removed + sum(p.size for p in run.document.paragraphs) if run.removed else 0
         if run.removed > self.settings.budget * total:
             text_only = self._run(document, [s for s in self._chain if not s.removes_lines])
-            return replace(text_only.result(text), removed=run.removed, total=total, over_budget=True)
-        return replace(run.result(text), removed=run.removed, total=total)
+            return text_only.result(text, run.removed, total, over_budget=True)
+        return run.result(text, run.removed, total)
 
     def _run(self, document: Document, chain: Sequence[Stage]) -> "_Run":
         run = _Run(document, self.settings.keep, reasons=self.reasons)
@@ -148,6 +148,7 @@ class _Run:
         self.records: list[Record] = []
         self.removed = 0
         self.plain = False
+        self._sound: dict[str, set[str]] = {}
         self._whole: Document | None = None
         self._places: dict[int, int] = {}
 
@@ -157,7 +158,7 @@ class _Run:
     def apply(self, stage: Stage) -> bool:
         """Apply what a filter finds; whether that was anything."""
         document = self.document
-        findings = list(stage.filter(document))
+        findings = self._found_locally(stage) if stage.local else list(stage.filter(document))
         if not findings:
             return False
         changed = False
@@ -168,13 +169,30 @@ class _Run:
                 continue
             changed |= self._note(stage, finding, paragraphs, gone)
         if gone:
-            paragraphs = layout.without(paragraphs, set(gone))
+            paragraphs = layout.without(paragraphs, gone)
         if changed:
             self.document = document.with_paragraphs(paragraphs)
         if any(f.index == LAYOUT for f in findings) and not layout.is_plain(self.document):
             self.document = layout.made_plain(self.document)
             self.plain = changed = True
         return changed
+
+    def _found_locally(self, stage: Stage) -> list[Finding]:
+        """What a filter finds that judges each paragraph by itself: it is shown those with a text that is new to it."""
+        document = self.document
+        sound = self._sound.get(stage.name)
+        if sound is None:
+            findings = list(stage.filter(document))
+            found = {document.paragraphs[f.index].text for f in findings}
+            self._sound[stage.name] = {p.text for p in document.paragraphs} - found
+            return findings
+        new = [i for i, p in enumerate(document.paragraphs) if p.text not in sound]
+        if not new:
+            return []
+        shown = document.with_paragraphs([document.paragraphs[i] for i in new])
+        findings = list(stage.filter(shown))
+        sound.update({p.text for p in shown.paragraphs} - {shown.paragraphs[f.index].text for f in findings})
+        return [replace(f, index=new[f.index]) for f in findings]
 
     def _note(self, stage: Stage, finding: Finding, paragraphs: list[Paragraph], gone: dict[int, Finding]) -> bool:
         """Apply one finding and write its record, unless the paragraph is protected."""
@@ -232,9 +250,9 @@ class _Run:
         paragraph = self.document.paragraphs[index]
         return paragraph.is_prose and (index == self.document.opening or opens_quotation(paragraph.text))
 
-    def result(self, source_text: str) -> Result:
+    def result(self, source_text: str, removed: int, total: int, *, over_budget: bool = False) -> Result:
         if not self.records and not self.plain:
-            return Result(source_text)
+            return Result(source_text, removed=removed, total=total, over_budget=over_budget)
         text = layout.render(self.document)
         record = Record(
             self.source.id,
@@ -244,7 +262,7 @@ class _Run:
             "plain" if self.plain else None,
             "what stood between the paragraphs",
         )
-        return Result(text, (record, *self.records), changed=text != source_text)
+        return Result(text, (record, *self.records), text != source_text, removed, total, over_budget)
 
 
 def _one_line(text: str | None) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner import words
+from cleaner.lazy import kept
 from cleaner.mention import condemns
 from cleaner.phrases import table
 
@@ -24,14 +25,16 @@ _TITLE_WORDS = range(3, 41)
 
 def opening(paragraphs: Sequence[Paragraph]) -> int:
     """Index of the first paragraph of running text; the number of paragraphs if there is none."""
-    return next((i for i, p in enumerate(paragraphs) if is_story(p)), len(paragraphs))
+    return next((i for i, p in enumerate(paragraphs) if p.is_prose and is_story(p)), len(paragraphs))
 
 
 def closing(paragraphs: Sequence[Paragraph]) -> int:
     """Index of the last paragraph of running text; -1 if there is none."""
-    return next((i for i in range(len(paragraphs) - 1, -1, -1) if is_story(paragraphs[i])), -1)
+    last = len(paragraphs) - 1
+    return next((last - i for i, p in enumerate(reversed(paragraphs)) if p.is_prose and is_story(p)), -1)
 
 
+@kept
 def is_story(paragraph: Paragraph) -> bool:
     """Whether a paragraph is running text: no caption with its credit, no line mostly made of a site's phrases."""
     if not paragraph.is_prose or paragraph.credited:
@@ -49,9 +52,7 @@ def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
     candidates = list(_title_candidates(paragraphs, first))
     if len(candidates) < 2:
         return candidates[0] if candidates else None
-    story: set[str] = set()
-    for p in paragraphs[first : first + 12]:
-        story.update(p.words)
+    story: set[str] = set().union(*[p.vocabulary for p in paragraphs[first : first + 12]])
     likeness = {i: _likeness(paragraphs[i], story) for i in candidates}
     enough = _LIKE_THE_BEST * max(likeness.values())
     return next(i for i in candidates if likeness[i] >= enough)
@@ -59,10 +60,15 @@ def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
 
 def _title_candidates(paragraphs: Sequence[Paragraph], first: int) -> Iterator[int]:
     for i in range(min(first, _HEAD)):
-        p = paragraphs[i]
-        one_token = " " not in p.text.strip() and not words.unspaced(p.text)
-        if p.size in _TITLE_WORDS and not one_token and not p.hits and not _is_no_headline(p):
+        if paragraphs[i].size in _TITLE_WORDS and _may_be_headline(paragraphs[i]):
             yield i
+
+
+@kept
+def _may_be_headline(p: Paragraph) -> bool:
+    if p.hits or _is_no_headline(p):
+        return False
+    return " " in p.text.strip() or words.unspaced(p.text)
 
 
 def _is_no_headline(p: Paragraph) -> bool:
@@ -71,12 +77,13 @@ def _is_no_headline(p: Paragraph) -> bool:
         return True
     if words.is_data(p.text) and not p.vocabulary.isdisjoint(table("months", "names")):
         return True
+    if not p.words or p.words[0] not in table("byline", "lead"):
+        return False
     names = p.text.split()[1:]
-    by = not table("byline", "lead").isdisjoint(p.words[:1])
-    return by and 0 < len(names) < _BYLINE_WORDS and all(n[0].isupper() for n in names)
+    return 0 < len(names) < _BYLINE_WORDS and all(n[0].isupper() for n in names)
 
 
 def _likeness(paragraph: Paragraph, story: set[str]) -> float:
     """The share of a line's longer words that the story uses too."""
-    longer = [w for w in paragraph.words if len(w) > 3] or list(paragraph.words)
-    return sum(w in story for w in longer) / max(1, len(longer))
+    longer = [w for w in paragraph.words if len(w) > 3] or paragraph.words
+    return sum([w in story for w in longer]) / max(1, len(longer))

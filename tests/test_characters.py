@@ -108,3 +108,12 @@ def test_repair_is_final(text: str) -> None:
 )
 def test_table(text: str, fixed: str) -> None:
     assert characters.repair(text)[0] == fixed
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["L’État n’a qu’à payer, dit-il.", "Des deux côtés\xa0: l’été.", "Der größte Gruß grüßt die Füße.", "Él, ¿qué?"],
+)
+def test_sound_text_takes_no_second_look(text: str) -> None:
+    """ftfy is asked about what looks like damage; to load it takes longer than to clean a hundred pages."""
+    assert characters.is_clean(text)

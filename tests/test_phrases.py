@@ -217,6 +217,13 @@ def test_long_line_is_looked_at_where_it_begins_and_ends(kind: str, line: str, f
     assert all(hit.share < 0.1 for hit in result)
 
 
+def test_phrases_come_in_the_order_of_the_line() -> None:
+    """Not in that of a set of words, which differs from one run to the next."""
+    phrases = Phrases({"promo": {"contains": ["weekly letter", "evening paper", "morning post", "sunday print"]}})
+    line = "Our Morning Post, our Evening Paper, our Sunday Print and a weekly letter"
+    assert [h.phrase for h in phrases.find(line)] == ["morning post", "evening paper", "sunday print", "weekly letter"]
+
+
 def test_phrase_of_all_kinds_and_tables() -> None:
     phrases = Phrases({"promo": {"starts": ["sign up"], "ends": ["today"]}, "legal": {"whole": ["sign up today"]}})
     found = {(hit.table, hit.kind) for hit in phrases.find("Sign up today")}

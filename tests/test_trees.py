@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cleaner import model, phrases
 from cleaner.document import Paragraph
+from cleaner.layout import parse
 from cleaner.model.trees import LEAF, Stored, Trees
 
 FEATURES = 3
@@ -45,6 +46,26 @@ def test_score_is_the_sum_of_the_leaves(trees: list[list[float]], vector: list[f
     assert sum(asked.weights(vector)) == pytest.approx(score - roots)
 
 
+@given(trees=st.lists(stored(), min_size=1, max_size=6), vector=st.lists(VALUES, min_size=FEATURES, max_size=FEATURES))
+def test_parts_of_the_features_put_together_say_the_same(trees: list[list[float]], vector: list[float]) -> None:
+    asked = Trees(trees, FEATURES, 100)
+    first, second = asked.part([2, 0]), asked.part([1])
+    left = first.left([vector[2], vector[0]]) & second.left_again((vector[1],))
+    assert asked.total(left) == asked.score(vector)
+    assert asked.total(first.left_again((vector[2], vector[0])) & second.left([vector[1]])) == asked.score(vector)
+
+
+def test_lines_are_judged_by_all_their_features() -> None:
+    """The parts that lines have in common are asked once; what is said of a line is what its whole vector says."""
+    menu = "Home\n\nNews\n\nSport\n\nHome\n\nBy Dana Reyes\n\nFerry runs late again, 2 hours\n\n"
+    story = "".join(f"The ferry left at noon on day {n}, with {n} goats aboard and nobody to feed.\n\n" for n in "123")
+    document = parse(f"{menu}{story}MORE STORIES\n\nMayor says: no bridge\n\n{story}Share\n\n© 2024 Gazette\n")
+    page = model.page(document)
+    said = [model.likely(document, i) for i in range(len(document.paragraphs))]
+    assert said == [model.builtin().probability(page.vector(i)) for i in range(len(document.paragraphs))]
+    assert len(set(said)) > 10
+
+
 def test_the_model_of_the_package_reads_like_its_trees() -> None:
     vector = [float(i % 7) for i in range(len(model.NAMES))]
     trees = model.builtin()._trees
@@ -60,14 +81,22 @@ def test_screening_hides_no_phrase() -> None:
         words = entry.phrase.replace("*", "Ellery").replace("#", "12").rstrip(":")
         lines += [f"{words}: {filler}", f"{filler}, {words}, {filler}", f"{filler} {words}"]
     paragraphs = [Paragraph(n, line) for n, line in enumerate(lines, 1)]
-    for start in range(0, len(paragraphs), 5000):
-        found.screen(paragraphs[start : start + 5000])
+    # Few at a time, because what else a document is written in decides how its words are found.
+    for start in range(0, len(paragraphs), 500):
+        found.screen(paragraphs[start : start + 500])
     screened = [p for p in paragraphs if "hits" in p.__dict__]
     assert not [p.text for p in screened if found.find(p.text)]
 
 
-def test_screening_passes_most_sentences_by() -> None:
-    sentence = "The harbour master of Port Ellery counted eleven geese on the quay and wrote none of them down."
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour master of Port Ellery counted eleven geese on the quay and wrote none of them down.",
+        "All ferries follow the coast, and more of them than last year leave from the old archive by the quay.",
+        "Komendant portu policzył na nabrzeżu jedenaście gęsi i żadnej z nich nie zapisał w swoim zeszycie.",
+    ],
+)
+def test_screening_passes_most_sentences_by(sentence: str) -> None:
     paragraph = Paragraph(1, sentence)
     phrases.builtin().screen([paragraph])
     assert paragraph.__dict__["hits"] == ()

@@ -3,25 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.mention import condemns
+from cleaner.mention import condemns, is_quoted
 from cleaner.phrases import Hit, Phrases
-from cleaner.words import CLOSERS, opens_quotation
 
 
 def hit(paragraph: Paragraph, table: str, own: Phrases | None = None) -> Hit | None:
     """The phrase of a table that makes a line residue; None if there is none."""
-    hits: Sequence[Hit] = paragraph.hits
-    if own is not None:
-        hits = (*(h._replace(own=True) for h in own.find(paragraph.text)), *hits)
-    if not hits or _is_quoted(paragraph):
-        return None
-    return next((h for h in hits if h.table == table and condemns(h, paragraph)), None)
-
-
-def _is_quoted(paragraph: Paragraph) -> bool:
-    """Whether the whole line is a quotation."""
-    text = paragraph.text.strip()
-    return opens_quotation(text) and text[-1] in CLOSERS
+    if own is not None and not is_quoted(paragraph):
+        for found in own.find(paragraph.text):
+            if condemns(found, paragraph):
+                return found._replace(own=True)
+    return paragraph.condemned.get(table)
 
 
 def phrase_filter(
@@ -38,8 +30,9 @@ def phrase_filter(
     own = Phrases({table: {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        for index in range(len(document.paragraphs)) if own else document.hit:
-            found = hit(document.paragraphs[index], table, own)
+        paragraphs = document.paragraphs
+        for index in range(len(paragraphs)) if own else document.hit:
+            found = hit(paragraphs[index], table, own) if own else paragraphs[index].condemned.get(table)
             if found and (accept is None or accept(document, index)):
                 yield Finding(index, why=f"{meaning}: {found.kind} {found.phrase!r}", sure=found.own)
 

@@ -12,8 +12,9 @@ from functools import cache
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit
+from cleaner.lazy import kept
 from cleaner.phrases import Phrases, table
-from cleaner.words import WORD, without_links
+from cleaner.words import WORD, small, without_links
 
 EXAMPLE = (
     "Ferry runs late again\n\nBy Dana Reyes\n\nPublished May 5, 2024, 2:55 p.m. ET\n\n"
@@ -21,6 +22,7 @@ EXAMPLE = (
     "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard.\n",
 )
 
+_LONGEST = 30
 _LONGEST_NAME = 14
 _LONGEST_DATE = 16
 #: How far below its first paragraph the story's byline can stand, when that paragraph is a standfirst.
@@ -43,24 +45,38 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
     own = Phrases({"byline": {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        for index in range(len(document.paragraphs)) if own else document.suspects:
-            paragraph = document.paragraphs[index]
-            if paragraph.size > 30 or index == document.title:
+        paragraphs = document.paragraphs
+        for index in range(len(paragraphs)) if own else document.suspects:
+            paragraph = paragraphs[index]
+            if paragraph.size > _LONGEST or index == document.title:
                 continue
+            forms = _forms(paragraph)
             if found := hit(paragraph, "byline", own):
                 yield Finding(index, why="author, date or reading time", sure=found.own)
-            elif _is_stamp(paragraph):
+            elif "stamp" in forms:
                 yield Finding(index, why="time of an update", sure=True)
             elif document.opening + _STANDFIRST < index < document.closing:
                 continue
-            elif is_author(paragraph):
+            elif "author" in forms:
                 yield Finding(index, why="author")
-            elif is_date(paragraph) and (index > document.closing or _is_dated(document, index)):
+            elif "date" in forms and (index > document.closing or _is_dated(document, index)):
                 yield Finding(index, why="date", sure=_TIME.search(paragraph.text) is not None)
-            elif _ADDRESS.fullmatch(paragraph.text.strip()) and index and _is_byline(document, index - 1):
+            elif "address" in forms and index and _is_byline(document, index - 1):
                 yield Finding(index, why="address under a byline")
 
     return find
+
+
+@kept
+def _forms(paragraph: Paragraph) -> tuple[str, ...]:
+    """What a line has the form of: the time `stamp` of an update, an `author`, a `date`, an `address`."""
+    forms = ["author"] if is_author(paragraph) else []
+    if _may_be_date(paragraph):
+        forms += ["stamp"] if _is_stamp(paragraph) else []
+        forms += ["date"] if is_date(paragraph) else []
+    if "@" in paragraph.text and _ADDRESS.fullmatch(paragraph.text.strip()):
+        forms.append("address")
+    return tuple(forms)
 
 
 def _is_dated(document: Document, index: int) -> bool:
@@ -76,10 +92,11 @@ def _is_byline(document: Document, index: int) -> bool:
 
 def is_author(paragraph: Paragraph) -> bool:
     """Whether a line names an author: a word like `by` and names in capitals, or a name and a role, and no more."""
-    text = without_links(paragraph.text).strip()
     if paragraph.size > _LONGEST_NAME or paragraph.ends_sentence:
         return False
-    match = _leads().match(text)
+    text = without_links(paragraph.text).strip()
+    word = WORD.match(text)
+    match = _leads().match(text) if word and small(word.group()) in _first_of_leads() else None
     if not match:
         return _is_name_and_role(text)
     rest = _roles().sub(" ", text[match.end() :])
@@ -90,19 +107,18 @@ def is_author(paragraph: Paragraph) -> bool:
 def _is_name_and_role(text: str) -> bool:
     """Whether a line is a name, a comma and a role: `Nell Adair, Health correspondent`."""
     name, comma, role = text.partition(",")
-    names = _NAME.findall(name)
-    if not comma or not 2 <= len(names) <= 4 or not all(n[0].isupper() for n in names):
+    names = _NAME.findall(name) if comma else ()
+    if not 2 <= len(names) <= 4 or not all(n[0].isupper() for n in names):
         return False
-    return len(role.split()) <= 4 and any(role.strip().casefold().endswith(r) for r in table("byline", "role"))
+    return len(role.split()) <= 4 and role.strip().casefold().endswith(_role_names())
 
 
 def is_date(paragraph: Paragraph) -> bool:
     """Whether a line is a date, with or without a time, and what introduces it."""
-    text = without_links(paragraph.text).strip()
-    if paragraph.size > _LONGEST_DATE or not any(c.isdigit() for c in text):
+    if not _may_be_date(paragraph):
         return False
-    words = set(WORD.findall(text.casefold()))
-    if not (_NUMERIC_DATE.search(text) or not words.isdisjoint(table("months", "names"))):
+    text = without_links(paragraph.text).strip()
+    if not _NUMERIC_DATE.search(text) and table("months", "names").isdisjoint(WORD.findall(text.casefold())):
         return False
     return _is_all_date(text)
 
@@ -110,17 +126,48 @@ def is_date(paragraph: Paragraph) -> bool:
 def _is_stamp(paragraph: Paragraph) -> bool:
     """Whether a line says when the page was updated or posted, by the clock: `Last updated: 2:52 pm`."""
     text = without_links(paragraph.text).strip()
-    if paragraph.size > _LONGEST_DATE or not _TIME.search(text):
+    if not _may_be_date(paragraph) or not _TIME.search(text):
         return False
     return _date_leads().match(text) is not None and _is_all_date(text)
 
 
+@kept
+def _may_be_date(paragraph: Paragraph) -> bool:
+    """Whether a line has digits, and no word that is in no date and in nothing that introduces one: a cheap look."""
+    text = without_links(paragraph.text)
+    if paragraph.size > _LONGEST_DATE or not any(map(str.isdigit, text)):
+        return False
+    return _date_and_lead_words().issuperset(_without_numbers(text))
+
+
 def _is_all_date(text: str) -> bool:
     """Whether a line has no word but those of dates, times and what introduces them."""
-    bare = _date_leads().sub(" ", text.casefold())
-    rest = [w for w in WORD.findall(bare) if not w[0].isdigit()]
-    known = table("months", "names") | table("months", "days") | _AROUND_DATES
-    return all(w in known for w in rest)
+    return _date_words().issuperset(_without_numbers(_date_leads().sub(" ", text.casefold())))
+
+
+def _without_numbers(text: str) -> list[str]:
+    return [w for w in WORD.findall(text.casefold()) if not w[0].isdigit()]
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    return table("months", "names") | table("months", "days") | _AROUND_DATES
+
+
+@cache
+def _date_and_lead_words() -> frozenset[str]:
+    return _date_words().union(*(WORD.findall(lead.casefold()) for lead in table("byline", "date")))
+
+
+@cache
+def _first_of_leads() -> frozenset[str]:
+    """The first words of what introduces an author."""
+    return frozenset(WORD.findall(small(lead))[0] for lead in table("byline", "lead"))
+
+
+@cache
+def _role_names() -> tuple[str, ...]:
+    return tuple(table("byline", "role"))
 
 
 @cache

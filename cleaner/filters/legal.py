@@ -25,7 +25,8 @@ def legal(*, phrases: tuple[str, ...] = ()) -> Filter:
 
     def find(document: Document) -> Iterator[Finding]:
         for index, paragraph in enumerate(document.paragraphs):
-            if _is_notice(paragraph):
+            # A notice has its year: a cheap look.
+            if ("20" in paragraph.text or "19" in paragraph.text) and _is_notice(paragraph):
                 yield Finding(index, why="copyright notice")
         yield from by_phrase(document)
 

@@ -10,9 +10,10 @@ Options: `phrases` = more phrases; a line that begins with one of them goes.
 import re
 from collections.abc import Iterator
 
-from cleaner.credits import is_credit
-from cleaner.document import Document, Filter, Finding
+from cleaner.credits import is_credit, may_be_credit
+from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit
+from cleaner.lazy import kept
 from cleaner.phrases import Phrases
 
 EXAMPLE = (
@@ -31,22 +32,39 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
     own = Phrases({"photo-credit": {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        for index in range(len(document.paragraphs)) if own else document.suspects:
-            paragraph = document.paragraphs[index]
-            if paragraph.size > _MOST_WORDS or paragraph.is_prose or index == document.title:
+        paragraphs = document.paragraphs
+        for index in range(len(paragraphs)) if own else document.suspects:
+            paragraph = paragraphs[index]
+            form = _form(paragraph)
+            if form is None or index == document.title:
                 continue
-            if _ADDRESS.search(paragraph.text):
-                continue
-            if _COUNTER.fullmatch(paragraph.text.strip()):
+            if form == "counter":
                 yield Finding(index, why="gallery counter")
-            elif _COUNT.fullmatch(paragraph.text.strip()) and _beside_control(document, index):
+            elif form == "count" and _beside_control(document, index):
                 yield Finding(index, why="number of photos beside a viewer control")
             elif found := hit(paragraph, "photo-credit", own):
                 yield Finding(index, why="photo credit or viewer control", sure=found.own)
-            elif is_credit(paragraph.text):
+            elif form == "credit":
                 yield Finding(index, why="photo credit", sure=_is_repeated_label(document, index))
 
     return find
+
+
+@kept
+def _form(paragraph: Paragraph) -> str | None:
+    """What a line has the form of: a `counter`, a `count`, a `credit`, "" for neither; None if it can be no credit."""
+    text = paragraph.text
+    if paragraph.size > _MOST_WORDS or paragraph.is_prose or _has_address(text):
+        return None
+    if _COUNTER.fullmatch(text.strip()):
+        return "counter"
+    if _COUNT.fullmatch(text.strip()):
+        return "count"
+    return "credit" if may_be_credit(paragraph) and is_credit(text) else ""
+
+
+def _has_address(text: str) -> bool:
+    return ("://" in text or "www." in text or ".com" in text) and _ADDRESS.search(text) is not None
 
 
 def _is_repeated_label(document: Document, index: int) -> bool:

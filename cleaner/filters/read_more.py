@@ -73,6 +73,8 @@ def _is_title(document: Document, index: int) -> bool:
 def _capital_lines(document: Document) -> list[int]:
     inside = range(document.opening + 1, document.closing)
     lines = [i for i in inside if _is_capital_link(document.paragraphs[i])]
+    if not lines:
+        return []
     every = sum(is_upper(document.paragraphs[i].text) for i in inside)
     return lines if every <= _MOST_CAPITALS else []
 

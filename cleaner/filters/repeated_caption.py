@@ -68,17 +68,10 @@ def _copies(document: Document) -> list[tuple[int, int]]:
     paragraphs = document.paragraphs
     candidates = [i for i, p in enumerate(paragraphs) if _may_be_caption(document, i, p)]
     original: dict[int, int] = {}
-    pieces = {i: _pieces(paragraphs[i].text) for i in candidates}
-    for at, i in enumerate(candidates):
-        text = paragraphs[i].text
-        for j in candidates[at + 1 : at + 1 + _NEAR]:
-            if j - i > _NEAR or i in original:
-                break
-            other = paragraphs[j].text
-            (a, b, c, d), longer = (pieces[i], other) if len(text) <= len(other) else (pieces[j], text)
-            if not (a in longer or b in longer or c in longer or d in longer):
-                continue
-            if j not in original and _are_copies(paragraphs, i, j):
+    alike = _alike(document, candidates)
+    for i in candidates:
+        for j in alike.get(i, ()):
+            if i not in original and j not in original and _judged(document, i, j):
                 copy, kept = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
                 original[copy] = kept
         group = document.copies.get(i)
@@ -88,6 +81,37 @@ def _copies(document: Document) -> list[tuple[int, int]]:
             if far is not None:
                 original[far] = first + i - far
     return [(copy, _kept(original, copy)) for copy in sorted(original)]
+
+
+def _alike(document: Document, candidates: Sequence[int]) -> dict[int, list[int]]:
+    """For lines those near below them that have a piece of them, or of which they have one: no others can be copies."""
+    # Kept for the next round, in which most lines stand beside the same ones.
+    known: dict[tuple[str, ...], list[int]] = document.first.memo.setdefault("captions alike", {})
+    texts = [document.paragraphs[i].text for i in candidates]
+    pieces = None if known else list(map(_pieces, texts))
+    found: dict[int, list[int]] = {}
+    for at, i in enumerate(candidates):
+        near = tuple(texts[at : at + 1 + _NEAR])
+        below = known.get(near)
+        if below is None:
+            below = known[near] = _sharing(near, pieces[at : at + 1 + _NEAR] if pieces else list(map(_pieces, near)))
+        if below:
+            found[i] = [j for j in (candidates[at + k] for k in below) if j - i <= _NEAR]
+    return found
+
+
+def _sharing(texts: Sequence[str], pieces: Sequence[tuple[str, str, str, str]]) -> list[int]:
+    """Which of some lines have a piece of the first, or the first of them."""
+    text, own = texts[0], pieces[0]
+    size, found = len(text), []
+    for k in range(1, len(texts)):
+        longer = texts[k]
+        a, b, c, d = own
+        if size > len(longer):
+            (a, b, c, d), longer = pieces[k], text
+        if a in longer or b in longer or c in longer or d in longer:
+            found.append(k)
+    return found
 
 
 def _pieces(text: str) -> tuple[str, str, str, str]:
@@ -118,6 +142,16 @@ def _kept(original: dict[int, int], index: int) -> int:
     return index
 
 
+def _judged(document: Document, i: int, j: int) -> bool:
+    """What `_are_copies` says, which is asked once of two lines, not again in every round."""
+    paragraphs = document.paragraphs
+    known: dict[tuple[str, str, int], bool] = document.first.memo.setdefault("captions judged", {})
+    pair = (paragraphs[i].text, paragraphs[j].text, j - i)
+    if pair not in known:
+        known[pair] = _are_copies(paragraphs, i, j)
+    return known[pair]
+
+
 def _are_copies(paragraphs: Sequence[Paragraph], i: int, j: int) -> bool:
     a, b = paragraphs[i], paragraphs[j]
     if j == i + 1 and _adds_credit(a, b):
@@ -146,8 +180,10 @@ def _bare_length(text: str) -> int:
 
 def _is_cut(a: Paragraph, b: Paragraph) -> bool:
     """Whether the first line is the beginning of the second, cut off with dots."""
+    if not a.text.rstrip().endswith(("...", "\u2026")):
+        return False
     bare = a.folded.rstrip(" .\u2026")
-    return a.text.rstrip().endswith(("...", "\u2026")) and len(bare) >= 20 and b.folded.startswith(bare)
+    return len(bare) >= 20 and b.folded.startswith(bare)
 
 
 def _far_copy(document: Document, first: int, second: int) -> int | None:
@@ -228,7 +264,9 @@ def _same(a: Paragraph, b: Paragraph) -> bool:
 
 def _contains(a: Paragraph, b: Paragraph) -> bool:
     """Whether the words of one line stand in the other, and it is no subheading made of words of its paragraph."""
-    shorter, longer = sorted((a, b), key=lambda p: len(p.words))
+    shorter, longer = (a, b) if len(a.words) <= len(b.words) else (b, a)
+    if not shorter.vocabulary <= longer.vocabulary:
+        return False
     if shorter.size < _FEWEST_INSIDE or opens_quotation(shorter.text):
         return False
     in_text = longer.is_prose and not longer.credited

@@ -83,11 +83,19 @@ def residue(
 def _copies(document: Document, sure: float, copy: float) -> Iterator[Finding]:
     """Copies of lines that read less like the story, now or with the residue around them that is gone."""
     for index, twin in _twins(document):
-        likely = model.likely(document, index)
-        if likely >= _NEARLY_COPY:
-            likely = max(likely, model.likely_at_first(document, index))
-        if likely >= min(sure, _enough_for_copy(document, index, twin, copy)):
-            yield Finding(index, why=f"copy that does not read like the story ({likely:.2f})", of=twin)
+        enough = min(sure, _enough_for_copy(document, index, twin, copy))
+        # The page as it was is looked at only where that decides.
+        if model.likely(document, index) >= enough or _likely_copy(document, index) >= enough:
+            yield Finding(index, why=partial(_copy_reason, document, index), of=twin)
+
+
+def _likely_copy(document: Document, index: int) -> float:
+    likely = model.likely(document, index)
+    return max(likely, model.likely_at_first(document, index)) if likely >= _NEARLY_COPY else likely
+
+
+def _copy_reason(document: Document, index: int) -> str:
+    return f"copy that does not read like the story ({_likely_copy(document, index):.2f})"
 
 
 def _judged(document: Document, index: int, enough: float) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit
+from cleaner.lazy import kept
 from cleaner.phrases import Phrases
 
 EXAMPLE = (
@@ -18,6 +19,7 @@ EXAMPLE = (
 )
 
 _CRUMBS = re.compile(r"\s+[>\u203a\u00bb/|\u2192]\s+|\s*[>\u203a\u00bb\u2192]\s*")
+_BETWEEN = frozenset(">\u203a\u00bb/|\u2192")
 _LONGEST_CRUMB = 4
 
 
@@ -42,6 +44,9 @@ def _is_only_head(document: Document) -> bool:
     return document.opening == 1
 
 
+@kept
 def _is_breadcrumb(paragraph: Paragraph) -> bool:
+    if _BETWEEN.isdisjoint(paragraph.text):
+        return False
     crumbs = _CRUMBS.split(paragraph.text.strip(" >\u203a\u00bb"))
     return len(crumbs) > 2 and all(0 < len(c.split()) <= _LONGEST_CRUMB for c in crumbs)

@@ -8,7 +8,7 @@ Options: `phrases` = more phrases; a line that begins with one of them goes.
 import re
 from collections.abc import Iterator
 
-from cleaner.document import Document, Filter, Finding
+from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import phrase_filter
 from cleaner.phrases import table
 
@@ -28,13 +28,18 @@ def share_bar(*, phrases: tuple[str, ...] = ()) -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         findings = list(by_phrase(document))
         taken = {f.index for f in findings}
-        players = [i for i in document.suspects if _PLAYER.fullmatch(document.paragraphs[i].text.strip())]
+        paragraphs = document.paragraphs
+        players = [i for i in document.suspects if "/" in paragraphs[i].text and _is_player(paragraphs[i])]
         findings += [Finding(i, why="time of a player") for i in players if i not in taken]
         findings.sort(key=lambda f: f.index)
         yield from findings
         yield from _beside(document, [f.index for f in findings])
 
     return find
+
+
+def _is_player(paragraph: Paragraph) -> bool:
+    return _PLAYER.fullmatch(paragraph.text.strip()) is not None
 
 
 def _beside(document: Document, found: list[int]) -> Iterator[Finding]:

@@ -19,20 +19,37 @@ _RUN = re.compile(r"[ \t]{2,}|\t")
 def spacing() -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         paragraphs = document.paragraphs
-        loose = layout.is_loose(paragraphs)
-        for index, paragraph in enumerate(paragraphs):
-            text = paragraph.text
-            if text[0].isspace() or text[-1].isspace() or "  " in text or "\t" in text:
-                block = not loose and _in_block(paragraphs, index)
-                plain = text.rstrip() if block else _RUN.sub(" ", text.strip())
-                if plain != text:
-                    yield Finding(index, plain, "spaces")
+        if _has_spaces(document):
+            yield from _single_spaced(paragraphs)
         if not layout.is_plain(document):
             yield Finding(LAYOUT, why="line ends and blank lines")
         else:
             yield from _wrapped(paragraphs)
 
     return find
+
+
+def _has_spaces(document: Document) -> bool:
+    """Whether some paragraph has spaces at an end or in a row."""
+    # Kept for the next round, in which most paragraphs are the same.
+    plain: set[str] = document.first.memo.setdefault("single-spaced", set())
+    texts = [p.text for p in document.paragraphs if p.text not in plain]
+    together = "\n".join(texts)
+    if "  " in together or "\t" in together or list(map(str.strip, texts)) != texts:
+        return True
+    plain.update(texts)
+    return False
+
+
+def _single_spaced(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+    loose = layout.is_loose(paragraphs)
+    for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if text[0].isspace() or text[-1].isspace() or "  " in text or "\t" in text:
+            block = not loose and _in_block(paragraphs, index)
+            plain = text.rstrip() if block else _RUN.sub(" ", text.strip())
+            if plain != text:
+                yield Finding(index, plain, "spaces")
 
 
 def _in_block(paragraphs: Sequence[Paragraph], index: int) -> bool:

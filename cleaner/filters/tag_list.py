@@ -36,7 +36,7 @@ def tag_list(*, phrases: tuple[str, ...] = ()) -> Filter:
                 yield Finding(index, why=f"tags: {found.kind} {found.phrase!r}", sure=after or found.own)
             elif under_label and paragraph.size <= _LONGEST_TAG and not paragraph.ends_sentence:
                 yield Finding(index, why="tag under a label", sure=True)
-            elif _HASHTAGS.fullmatch(paragraph.text.strip()):
+            elif "#" in paragraph.text and _HASHTAGS.fullmatch(paragraph.text.strip()):
                 yield Finding(index, why="hashtags", sure=True)
             else:
                 under_label = False

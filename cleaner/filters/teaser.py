@@ -8,11 +8,13 @@ Options: `phrases` = more headings.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit
 from cleaner.filters.slug_line import spells
+from cleaner.lazy import kept
 from cleaner.phrases import Phrases
 
 EXAMPLE = (
@@ -63,7 +65,7 @@ def _start_of_block(document: Document, headings: list[int]) -> int:
 
 
 def _story(document: Document, stop: int) -> int:
-    return sum(p.is_prose for p in document.paragraphs[:stop])
+    return sum([p.is_prose for p in document.paragraphs[:stop]])
 
 
 def _inside(document: Document, heading: int) -> Iterator[Finding]:
@@ -109,17 +111,23 @@ def _row(document: Document, rest: list[int], start: int) -> Iterator[Finding]:
 
 
 def _is_unit(document: Document, lines: Sequence[int], least: float) -> bool:
-    """Whether the classifier, asked about all lines of a block, thinks them residue on the average."""
-    return sum(model.likely(document, i) for i in lines) >= least * len(lines)
+    """Whether the classifier thinks the lines of a block residue on the average. It is asked until that is certain."""
+    enough = least * len(lines)
+    return any(so_far >= enough for so_far in accumulate(model.likely(document, i) for i in lines))
 
 
 def _is_headline(paragraph: Paragraph) -> bool:
-    """Whether a line could be a headline: a few words, no full stop, a capital first where there are capitals."""
+    """Whether a line could be a headline: reads like one, and stands by itself."""
+    return _reads_like_headline(paragraph) and not paragraph.tight
+
+
+@kept
+def _reads_like_headline(paragraph: Paragraph) -> bool:
+    """Whether a line is a few words, without a full stop, with a capital first where there are capitals."""
     text = paragraph.text.strip()
     return (
         paragraph.size in _HEADLINE
         and not paragraph.is_prose
         and (not paragraph.ends_sentence or text.endswith(("?", "!", "...", "\u2026")))
         and not text[0].islower()
-        and not paragraph.tight
     )

@@ -42,9 +42,15 @@ def typography(
     ]
 
     def find(document: Document) -> Iterator[Finding]:
+        whole = document.text
+        if whole.isascii():
+            return
+        found = [(old, new) for old, new in replacements if old in whole]
+        if not found and (whole.isprintable() or not _SPACES.search(whole)):
+            return
         for index, paragraph in enumerate(document.paragraphs):
             if not paragraph.text.isascii():
-                text = _plain(paragraph.text, replacements)
+                text = _plain(paragraph.text, found)
                 if text != paragraph.text:
                     yield Finding(index, text, "typographic quotes and spaces")
 

@@ -5,13 +5,15 @@ standard library.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from cleaner.document import Document
+from cleaner.document import Document, Paragraph
+from cleaner.lazy import kept
+from cleaner.model import features
 from cleaner.model.features import NAMES, Page
-from cleaner.model.trees import Trees
+from cleaner.model.trees import Part, Trees, probability
 
 __all__ = ["NAMES", "Model", "Page", "builtin", "likely", "likely_at_first", "page"]
 
@@ -19,10 +21,31 @@ WEIGHTS = Path(__file__).parent / "weights.json"
 
 
 class Model:
-    """Trees over the features of a line."""
+    """Trees over the features of a line. They are asked in parts, of which `cleaner.model.features` has the names.
+
+    Attributes:
+        nobody: what a neighbour that is none leaves of the trees, for each place beside a line.
+    """
 
     def __init__(self, trees: Trees) -> None:
         self._trees = trees
+
+        def part(names: Iterable[str]) -> Part:
+            return trees.part(map(NAMES.index, names))
+
+        self.text, self.signs = part(features.TEXT), part(features.SIGNS)
+        self.document, self.block = part(features.DOCUMENT), part(features.BLOCK)
+        self.place, self.near = part(features.PLACE), part(features.NEAR)
+        self._beside = [part(f"{where}: {what}" for what in features.BESIDE) for where in features.NEIGHBOURS]
+        self.nobody = self.beside(features.NOBODY)
+
+    def beside(self, values: tuple[float, ...]) -> tuple[int, ...]:
+        """What a neighbour with these features leaves of the trees, for each place it can have beside a line."""
+        return tuple([part.left_again(values) for part in self._beside])
+
+    def judged(self, left: int) -> float:
+        """How likely a line is residue, 0 to 1, given what all parts together leave of the trees."""
+        return probability(self._trees.total(left))
 
     def probability(self, vector: Sequence[float]) -> float:
         """How likely a line with these features is residue, 0 to 1."""
@@ -53,10 +76,12 @@ def load(path: Path) -> Model:
 
 def likely(document: Document, index: int) -> float:
     """How likely a paragraph of a document is residue, 0 to 1, as the model that comes with the package sees it."""
-    shared = page(document)
-    found = shared.likely.get(index)
+    asked: _Asked | None = document.memo.get("asked")
+    if asked is None:
+        asked = document.memo["asked"] = _Asked(document)
+    found = asked.likely.get(index)
     if found is None:
-        found = shared.likely[index] = builtin().probability(shared.vector(index))
+        found = asked.likely[index] = asked.judge(index)
     return found
 
 
@@ -71,6 +96,51 @@ def page(document: Document) -> Page:
     if found is None:
         found = document.memo["page"] = Page(document)
     return found
+
+
+class _Asked:
+    """The lines of a document, before the model. What they have in common is asked once.
+
+    Attributes:
+        likely: what it said of lines that it was asked about, by index.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.likely: dict[int, float] = {}
+        self._model = builtin()
+        self._page = page(document)
+        self._document = self._model.document.left(self._page.of_document())
+        self._blocks: dict[int, int] = {}
+
+    def judge(self, index: int) -> float:
+        page, model = self._page, self._model
+        paragraphs = page.paragraphs
+        start, stop = page.blocks[index]
+        block = self._blocks.get(start)
+        if block is None:
+            block = self._blocks[start] = self._document & model.block.left(page.of_block(start, stop))
+        left = block & model.place.left(page.of_place(index)) & model.near.left_again(page.near(index))
+        left &= _of_text(paragraphs[index])
+        for neighbour, far in enumerate(_FAR):
+            at = index + far
+            left &= (_beside(paragraphs[at]) if 0 <= at < len(paragraphs) else model.nobody)[neighbour]
+        return model.judged(left)
+
+
+_FAR = tuple(features.NEIGHBOURS.values())
+
+
+@kept
+def _of_text(paragraph: Paragraph) -> int:
+    """What the text of a line leaves of the trees."""
+    model = builtin()
+    return model.text.left(features.of_text(paragraph)) & model.signs.left_again(features.signs(paragraph))
+
+
+@kept
+def _beside(paragraph: Paragraph) -> tuple[int, ...]:
+    """What a line leaves of the trees of its neighbours."""
+    return builtin().beside(features.beside(paragraph))
 
 
 @cache

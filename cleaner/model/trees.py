@@ -4,11 +4,15 @@ All trees are asked at once, as QuickScorer does (Lucchese et al., "QuickScorer:
 additive ensembles of regression trees", SIGIR 2015): the leaves of all trees are the bits of one long number, and for
 each feature the leaves that its value rules out are cleared in one step. In every tree the lowest bit left is the leaf
 that is reached. Leaf values are whole numbers, so that the sum is the same on every machine and in any order.
+
+What some of the features leave can be worked out once for all vectors that have them in common, and put together later.
 """
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import mul
 from typing import NamedTuple
 
 #: A tree as it is stored: its nodes from the root, left before right; a node is feature, threshold and mean score, a
@@ -16,6 +20,9 @@ from typing import NamedTuple
 Stored = Sequence[float]
 
 LEAF = -1
+
+#: How many answers of a part are kept; half a kilobyte each.
+_MOST_KNOWN = 1024
 
 
 class Node(NamedTuple):
@@ -32,6 +39,29 @@ class Node(NamedTuple):
     threshold: float
     value: int
     right: int
+
+
+class Part:
+    """Some of the features, asked on their own.
+
+    Args:
+        every: the leaves that are left before anything is asked.
+        steps: for each feature its thresholds, and for each number of them passed the leaves that are left.
+    """
+
+    def __init__(self, every: int, steps: Iterable[tuple[list[float], list[int]]]) -> None:
+        self._every = every
+        self._steps = [(thresholds[0], thresholds, masks) for thresholds, masks in steps]
+        #: `left` for features of few values, which come again and again.
+        self.left_again = lru_cache(maxsize=_MOST_KNOWN)(self.left)
+
+    def left(self, values: Sequence[float]) -> int:
+        """The leaves that the values of these features leave."""
+        left = self._every
+        for value, (lowest, thresholds, masks) in zip(values, self._steps, strict=True):
+            if value > lowest:
+                left &= masks[bisect_left(thresholds, value)]
+        return left
 
 
 class Trees:
@@ -60,22 +90,27 @@ class Trees:
         self._every = (1 << len(values)) - 1
         self._steps = [_step(found, self._every) for found in ruled_out]
         self._planes = [_plane(values, bit) for bit in range(max(values, default=0).bit_length())]
+        self._weights = [1 << bit for bit in range(len(self._planes))]
+        self._whole = self.part(range(features))
+
+    def part(self, features: Iterable[int]) -> Part:
+        """Some of the features, by their indices."""
+        return Part(self._every, [self._steps[feature] for feature in features])
 
     def score(self, vector: Sequence[float]) -> float:
         """The sum of the leaves that a vector reaches, in log odds."""
-        left = self._every
-        for value, (thresholds, masks) in zip(vector, self._steps, strict=True):
-            if value > thresholds[0]:
-                left &= masks[bisect_left(thresholds, value)]
+        return self.total(self._whole.left(vector))
+
+    def total(self, left: int) -> float:
+        """The sum of the leaves that are reached, in log odds, given those that all parts together leave."""
         reached = left & ~(left - self._lowest)
-        total = self._least
-        for bit, plane in enumerate(self._planes):
-            total += (reached & plane).bit_count() << bit
-        return total / self._scale
+        counts = [(reached & plane).bit_count() for plane in self._planes]
+        total: int = sum(map(mul, counts, self._weights))
+        return (self._least + total) / self._scale
 
     def probability(self, vector: Sequence[float]) -> float:
         """The score as a probability, 0 to 1."""
-        return 1 / (1 + math.exp(-self.score(vector)))
+        return probability(self.score(vector))
 
     def weights(self, vector: Sequence[float]) -> list[float]:
         """How much each feature spoke for the score, in log odds.
@@ -92,6 +127,11 @@ class Trees:
                 at = at + 1 if vector[node.feature] <= node.threshold else node.right
                 found[node.feature] += nodes[at].value - node.value
         return [weight / self._scale for weight in found]
+
+
+def probability(score: float) -> float:
+    """A score in log odds as a probability, 0 to 1."""
+    return 1 / (1 + math.exp(-score))
 
 
 def _read(tree: Stored, ruled_out: Sequence[dict[float, int]], values: list[int]) -> None:

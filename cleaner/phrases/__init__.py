@@ -14,6 +14,7 @@ a line looks up its own words and only tries the patterns filed there.
 """
 
 import json
+import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import SettingsError
 from cleaner.lazy import lazy
-from cleaner.words import UNSPACED, WORD, small, without_links
+from cleaner.words import UNSPACED, WORD, latin_words, small, without_links, words_of
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -138,7 +139,7 @@ class Phrases:
         if UNSPACED.search(entry.phrase):
             self._put(self._unspaced, "", entry)
             return
-        literals = [t for t in _tokens(entry.phrase) if t[0] not in "*#"]
+        literals = _literals(entry.phrase)
         if not literals:
             raise SettingsError(f"phrase {entry.phrase!r} of {entry.table} has no word")
         if entry.kind in ("whole", "starts", "label") and _tokens(entry.phrase)[0][0] not in "*#":
@@ -148,36 +149,54 @@ class Phrases:
 
     def screen(self, paragraphs: "Iterable[Paragraph]") -> None:
         """Note on long paragraphs that they have no hit, where a cheap look at all of them together shows it."""
-        long = [p for p in paragraphs if len(p.text) > _SHORT and "hits" not in p.__dict__ and "](" not in p.text]
-        lines = [small(p.text) for p in long]
-        text = " ".join(lines)
-        if not long or (not text.isascii() and UNSPACED.search(text)):
+        long = [p for p in paragraphs if len(p.text) > _SHORT and "hits" not in p.__dict__]
+        text = small("\n".join([p.text for p in long]))
+        if "](" in text:
+            long = [p for p in long if "](" not in p.text]
+            text = small("\n".join([p.text for p in long]))
+        lines = text.split("\n")
+        if len(lines) != len(long) or (not text.isascii() and UNSPACED.search(text)):
             return
         starts, needed = self._signs
-        tokens = set(text.split())
-        tokens.update(WORD.findall(" ".join([t for t in tokens if not t.isalnum()])))
-        found = needed & tokens
-        for paragraph, line in zip(long, lines, strict=True):
-            if not any(word in line for word in found) and not self._may_start(line, starts):
-                paragraph.__dict__["hits"] = ()
+        possible: set[int] = set()
+        for word in needed.intersection(_all_words(text)):
+            near = [i for i, line in enumerate(lines) if word in line]
+            possible.update([i for i in near if _has_all_of_one(lines[i], self._company(word))])
+        for i, line in enumerate(lines):
+            if i not in possible and starts.isdisjoint(_beginnings(line)):
+                long[i].__dict__["hits"] = ()
 
-    def _may_start(self, line: str, starts: frozenset[str]) -> bool:
-        word = line.split(" ", 1)[0]
-        if word.isalnum() and word not in self._first_words:
-            return False
-        first = WORD.findall(line, 0, _BEGINNING)[:2]
-        return not starts.isdisjoint((" ".join(first), *first[:1]))
+    def _company(self, word: str) -> list[list[str]]:
+        """For each phrase that is looked for by a word of `_signs` its other words."""
+        found = self._known_company.get(word)
+        if found is None:
+            entries = (*_entries(self._anywhere.get(word, "")), *self._misfiled)
+            literals = [_literals(e.phrase) for e in entries if _literal(e.phrase) is None or e.kind != "whole"]
+            found = [sorted({*words} - {word}, key=_rareness, reverse=True) for words in literals if word in words]
+            self._known_company[word] = found
+        return found
 
     @lazy
-    def _first_words(self) -> frozenset[str]:
-        return frozenset(key.split(" ", 1)[0] for key in self._at_start)
+    def _known_company(self) -> dict[str, list[list[str]]]:
+        return {}
 
     @lazy
-    def _pieces(self) -> list[tuple[str, Entry]]:
-        """The phrases of unspaced scripts, each with the longest piece of it that a line must have."""
-        return [
-            (max(re.split("[*#]", _bare(small(e.phrase))), key=len), e) for e in _entries(self._unspaced.get("", ""))
-        ]
+    def _misfiled(self) -> list[Entry]:
+        """The phrases that are filed under a common word, although a rarer one is looked for."""
+        common = _COMMON | _COMMONEST
+        return [e for word in sorted(common & self._anywhere.keys()) for e in _entries(self._anywhere[word])]
+
+    @lazy
+    def _pieces(self) -> dict[str, list[tuple[int, str, Entry]]]:
+        """The phrases of unspaced scripts in their order, each with the longest piece of it that a line must have.
+
+        They are filed by the first two characters of that piece.
+        """
+        filed: dict[str, list[tuple[int, str, Entry]]] = {}
+        for number, entry in enumerate(_entries(self._unspaced.get("", ""))):
+            piece = max(re.split("[*#]", _bare(small(entry.phrase))), key=len)
+            filed.setdefault(piece[:2], []).append((number, piece, entry))
+        return filed
 
     @cached_property
     def _signs(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -191,7 +210,7 @@ class Phrases:
             if entry.kind in ("whole", "starts", "label") and tokens[0][0] not in "*#":
                 starts.add(_beginning(entry.phrase))
             else:
-                needed.add(max((t for t in tokens if t[0] not in "*#"), key=_rareness))
+                needed.add(max(_literals(entry.phrase), key=_rareness))
         return frozenset(starts), frozenset(needed)
 
     def find(self, text: str) -> tuple[Hit, ...]:
@@ -206,14 +225,15 @@ class Phrases:
         if len(line) > _LONG:
             total = len(line) // 6
             line = line[:_EDGE] + " \n " + line[-_EDGE:]
-        tokens = WORD.findall(line)
+        tokens = words_of(line)
         if not tokens:
             return
         joined = " ".join(tokens)
         candidates = list(_entries(self._at_start.get(tokens[0], "")))
         candidates += _entries(self._at_start.get(" ".join(tokens[:2]), "")) if len(tokens) > 1 else ()
-        for token in self._anywhere.keys() & set(tokens):
-            candidates += _entries(self._anywhere[token])
+        for token in dict.fromkeys(tokens):
+            if token in self._anywhere:
+                candidates += _entries(self._anywhere[token])
         for entry in candidates:
             span = _span(entry, joined)
             if span and (not _needs_colon(entry) or _label(line, joined, span[1])):
@@ -222,10 +242,33 @@ class Phrases:
 
     def _unspaced_hits(self, line: str) -> Iterator[Hit]:
         bare = _bare(line)
-        for piece, entry in self._pieces:
+        starts = {"", *bare, *map(operator.add, bare, bare[1:])}
+        filed = [one for start in starts & self._pieces.keys() for one in self._pieces[start]]
+        for _, piece, entry in sorted(filed):
             match = _unspaced_pattern(entry.phrase, entry.kind).search(bare) if piece in bare else None
             if match:
                 yield Hit(entry.table, entry.kind, entry.phrase, len(match.group()) / max(1, len(bare)))
+
+
+def _all_words(text: str) -> list[str]:
+    """The words of a text, in any order, some more than once: a fast `WORD.findall` for whole documents."""
+    if (latin := latin_words(text)) is not None:
+        return latin
+    tokens = set(text.split())
+    words = [t for t in tokens if t.isalnum()]
+    return words + WORD.findall(" ".join(tokens.difference(words)))
+
+
+def _has_all_of_one(line: str, alternatives: Iterable[Iterable[str]]) -> bool:
+    return any(all(map(line.__contains__, words)) for words in alternatives)
+
+
+def _beginnings(line: str) -> tuple[str, str]:
+    """The first word of a line, and its first two."""
+    parts = line.split(" ", 2)
+    if len(parts) < 3 or not (parts[0].isalnum() and parts[1].isalnum()):
+        parts = [*WORD.findall(line, 0, _BEGINNING), "", ""]
+    return parts[0], f"{parts[0]} {parts[1]}"
 
 
 def _beginning(phrase: str) -> str:
@@ -283,6 +326,11 @@ def _literal(phrase: str) -> str | None:
     """The words of a phrase, joined; None if it has wildcards."""
     tokens = _tokens(phrase)
     return None if any(t[0] in "*#" for t in tokens) else " ".join(tokens)
+
+
+def _literals(phrase: str) -> list[str]:
+    """The words of a phrase, without wildcards."""
+    return [t for t in _tokens(phrase) if t[0] not in "*#"]
 
 
 def _tokens(phrase: str) -> list[str]:

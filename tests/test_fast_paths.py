@@ -1,0 +1,75 @@
+"""What has a fast way and a slow one gives the same both ways."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner import layout, words
+from cleaner.catalog import Stage
+from cleaner.document import Document, Finding, Paragraph
+from cleaner.model.story import Story
+from cleaner.pipeline import Cleaner
+
+#: Characters that the fast ways treat differently: of Latin-1 and not, in words and between them, spaces of all kinds.
+CHARACTERS = "aeiïßéÉİıǅşЖжกあ漢1²_'’“”–…€.,;:!?-/\"()[]&| \t\u00a0\u3000\u0301\u0e31"
+
+TEXTS = st.text(st.sampled_from(CHARACTERS), max_size=40) | st.text(max_size=20)
+WORDS = ["ferry", "Ferry", "harbour", "harbours", "Harbor's", "noon", "“Noon”", "well-known", "3,000", "été", "in", "a"]
+LINES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
+
+
+@given(TEXTS)
+def test_words_are_those_of_the_pattern(text: str) -> None:
+    assert words.words_of(text) == words.WORD.findall(text)
+
+
+@given(TEXTS)
+def test_folding_leaves_single_spaces(text: str) -> None:
+    folded = words.fold(text)
+    assert folded == " ".join(folded.split())
+    assert folded == words.fold(f"  {text}\t")
+
+
+@given(TEXTS)
+def test_data_has_digits_in_a_third_of_its_words(text: str) -> None:
+    tokens = text.split()
+    numbers = [t for t in tokens if re.search(r"\d", t)]
+    assert words.is_data(text) == (bool(numbers) and 3 * len(numbers) >= len(tokens))
+
+
+@given(st.lists(st.sampled_from(["One line", " ", "", "Another", "\tA third "]), max_size=7), st.sampled_from("\n\r"))
+def test_even_layouts_are_cut_as_all_others(lines: list[str], end: str) -> None:
+    for separator in (end, 2 * end):
+        text = separator.join(lines)
+        for source in (text, f"{text}\n", f"{text}\n\n"):
+            even = layout._even_lines(source)
+            if even is not None:
+                paragraphs, tail = layout._any_lines(source)
+                assert [(p.line, p.text, p.lead) for p in even[0]] == [(p.line, p.text, p.lead) for p in paragraphs]
+                assert even[1] == tail
+
+
+@given(st.lists(LINES, min_size=1, max_size=5), LINES)
+def test_a_story_is_asked_for_few_words_as_for_many(texts: list[str], line: str) -> None:
+    story = [Paragraph(n, text) for n, text in enumerate(texts)]
+    few, many = Story(story, few=True), Story(story, few=False)
+    assert few.share(Paragraph(0, line), own=False) == many.share(Paragraph(0, line), own=False)
+    assert few.share(story[0], own=True) == many.share(story[0], own=True)
+
+
+@given(st.lists(st.sampled_from("abx"), min_size=1, max_size=6))
+def test_a_local_filter_is_shown_no_text_twice_that_is_sound(texts: list[str]) -> None:
+    shown: list[str] = []
+
+    def upper(document: Document) -> list[Finding]:
+        shown.extend(p.text for p in document.paragraphs)
+        return [Finding(i, p.text + "!", "not ended") for i, p in enumerate(document.paragraphs) if p.text in "ab"]
+
+    def drop(document: Document) -> list[Finding]:
+        return [Finding(i, why="x") for i, p in enumerate(document.paragraphs) if p.text == "x"][:1]
+
+    cleaner = Cleaner("none", max_loss=1)
+    cleaner._chain = [Stage("upper", upper, False, local=True), Stage("drop", drop, True)]
+    assert cleaner("\n\n".join(texts)).text.split() == [f"{t}!" for t in texts if t != "x"]
+    assert len(shown) <= len(texts) + sum(t in "ab" for t in texts)
