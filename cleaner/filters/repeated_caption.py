@@ -201,11 +201,21 @@ def _is_surely_caption(document: Document, index: int) -> bool:
     paragraph, page = document.paragraphs[index], document.first.paragraphs
     if paragraph.credited:
         return True
-    below = page[document.at_first(index) + 1 :][:1]
+    next_one = document.at_first(index) + 1
+    below = page[next_one : next_one + 1]
     if below and not paragraph.ends_sentence and is_credit(below[0].text):
         return True
-    places = [document.at_first(i) for i in document.copies[index]]
-    return any(j + 1 < len(page) and page[j + 1].key == paragraph.key for j in places)
+    return _stood_twice(document, document.copies[index])
+
+
+def _stood_twice(document: Document, group: Sequence[int]) -> bool:
+    """Whether one of some lines with the same words stood right above another when the page came."""
+    known: dict[int, bool] = document.memo.setdefault("stood twice", {})
+    if group[0] not in known:
+        key, page = document.paragraphs[group[0]].key, document.first.paragraphs
+        places = map(document.at_first, group)
+        known[group[0]] = any(j + 1 < len(page) and page[j + 1].key == key for j in places)
+    return known[group[0]]
 
 
 def _heads_text(document: Document, index: int) -> bool:
