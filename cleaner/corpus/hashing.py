@@ -30,11 +30,13 @@ _MASK = (1 << 64) - 1
 
 def mixed(values: U64) -> U64:
     """Each number scrambled so that every bit depends on every bit of it (the finaliser of splitmix64)."""
-    out = values ^ (values >> np.uint64(30))
+    # One array for what is shifted: a batch stays in the processor's cache.
+    shifted = values >> np.uint64(30)
+    out = values ^ shifted
     out *= _FIRST
-    out ^= out >> np.uint64(27)
+    out ^= np.right_shift(out, np.uint64(27), out=shifted)
     out *= _SECOND
-    out ^= out >> np.uint64(31)
+    out ^= np.right_shift(out, np.uint64(31), out=shifted)
     return out
 
 
