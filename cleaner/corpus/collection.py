@@ -304,5 +304,5 @@ class Verdict(NamedTuple):
         if target < len(self.names) or self.earlier is None:
             return Decision(name, self.names[target], kind, similarity, containment, position=position)
         place = target - len(self.names)
-        kept, run = self.earlier.ids[place], self.earlier.runs[place]
+        kept, run = self.earlier.ids[place], self.earlier.runs.of(int(self.earlier.numbers[place]))
         return Decision(name, kept, kind, similarity, containment, run, position)

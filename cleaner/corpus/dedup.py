@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -131,6 +131,9 @@ def settled(
         columns = collection.columns(verdict)
         name = run or datetime.now(UTC).isoformat(timespec="seconds")
         writing.add(name, columns, collection.stored_keys(columns.places))
+    # What the run has added is there, whatever becomes of this.
+    with suppress(CleanerError, OSError):
+        opened.tend()
 
 
 def facts(reading: Reading) -> dict[str, str]:

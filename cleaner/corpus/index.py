@@ -7,14 +7,19 @@ is what adds it. A run that is killed before leaves files that no manifest names
 Whoever adds holds the manifest's write lock from before it looks for earlier copies until it has added its own, so that
 of two runs at once the second waits and finds what the first has added.
 
-    segments/NAME.keys.parquet         key, number                  sorted by key
-    segments/NAME.documents.parquet    number, id, run, date, ...   sorted by number
+Segments that follow each other can be merged into one, which has the documents in the same order under new numbers, and
+none of those that are deleted. What was merged is removed when the manifest names the new one and nobody reads; readers
+hold a shared lock on the directory of segments for that.
+
+    segments/NAME.keys.parquet         key, number             sorted by key
+    segments/NAME.documents.parquet    number, id, date, ...   sorted by number
 """
 
+import fcntl
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from math import isnan
 from pathlib import Path
@@ -22,18 +27,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from cleaner.corpus import segments
+from cleaner.corpus import merging, segments
 from cleaner.corpus.dates import timestamp
 from cleaner.corpus.hashing import I64, U64
-from cleaner.corpus.segments import Columns, Earlier, Segment
+from cleaner.corpus.segments import Columns, Earlier, Runs, Segment
 from cleaner.errors import CleanerError
 from cleaner.files.errors import shown
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from cleaner.engines.duck import KeyTable
 
 #: Version of the layout of the directory.
-FORMAT = 1
+FORMAT = 2
 
 MANIFEST = "manifest.sqlite"
 SEGMENTS = "segments"
@@ -45,13 +52,18 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS segments (
     name TEXT PRIMARY KEY,
-    run TEXT NOT NULL,
-    added TEXT NOT NULL,
     documents INTEGER NOT NULL,
     keys INTEGER NOT NULL,
     first INTEGER NOT NULL,
     keys_digest TEXT NOT NULL,
     documents_digest TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS runs (
+    first INTEGER PRIMARY KEY,
+    run TEXT NOT NULL,
+    added TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    gone INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS deleted (number INTEGER PRIMARY KEY);
 """
@@ -71,6 +83,20 @@ class Run(NamedTuple):
     added: str
     documents: int
     deleted: int
+
+
+class Compacted(NamedTuple):
+    """What `Index.compact` tells.
+
+    Attributes:
+        documents: how many documents are in the index.
+        merged: how many segments have become one; 0 if there was nothing to do.
+        gone: how many deleted documents were still in them.
+    """
+
+    documents: int
+    merged: int
+    gone: int
 
 
 class Entry(NamedTuple):
@@ -167,6 +193,16 @@ class Index:
                     writing.undo()
                     connection.execute("ROLLBACK")
                 raise
+            writing.end()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """The right to read the segments that the manifest names now: no file of them is removed meanwhile."""
+        with _folder(self.path / SEGMENTS) as descriptor:
+            # Where nobody can lock, nothing is removed.
+            with suppress(OSError):
+                fcntl.flock(descriptor, fcntl.LOCK_SH)
+            yield
 
     def segments(self) -> list[Segment]:
         """What has been added, in order."""
@@ -183,14 +219,12 @@ class Index:
             return dict(connection.execute("SELECT name, value FROM facts")) if there else {}
 
     def runs(self) -> list[Run]:
-        """The runs that have added to it, in order."""
+        """The runs that have added to it, in order. One of which nothing is left is not there."""
         found = []
         with self._read() as connection:
-            for segment in _segments(connection):
-                last = segment.first + segment.documents
-                query = "SELECT count(*) FROM deleted WHERE number >= ? AND number < ?"
-                deleted = connection.execute(query, (segment.first, last)).fetchone()[0]
-                found.append(Run(segment.run, segment.added, segment.documents, deleted))
+            for span in _spans(connection):
+                deleted = span.gone + _count_deleted(connection, span.first, span.end)
+                found.append(Run(span.run, span.added, span.documents + span.gone, deleted))
         return found
 
     def __len__(self) -> int:
@@ -198,12 +232,13 @@ class Index:
 
     def documents(self) -> Iterator[Entry]:
         """The documents in it, in the order in which they were added."""
-        with self._read() as connection:
-            there, deleted = _segments(connection), _deleted(connection)
-        for segment in there:
-            for number, id, date in segments.values(self.path / SEGMENTS, segment, ("number", "id", "date")):
-                if number not in deleted:
-                    yield Entry(id, segment.run, date)
+        with self._reading():
+            with self._read() as connection:
+                there, deleted, runs = _segments(connection), _deleted(connection), _runs(connection)
+            for segment in there:
+                for number, id, date in segments.values(self.path / SEGMENTS, segment, ("number", "id", "date")):
+                    if number not in deleted:
+                        yield Entry(id, runs.of(number), date)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete documents by their ids; how many there were. What repeats them later is new then."""
@@ -240,12 +275,33 @@ class Index:
         """What is wrong with it, a line for each; nothing if it is whole."""
         found: list[str] = []
         numbers = 0
-        for segment in self.segments():
-            found += segments.problems(self.path / SEGMENTS, segment)
-            if segment.first < numbers:
-                found.append(f"{segment.name}: its documents have numbers of another segment")
-            numbers = segment.first + segment.documents
+        with self._reading():
+            for segment in self.segments():
+                found += segments.problems(self.path / SEGMENTS, segment)
+                if segment.first < numbers:
+                    found.append(f"{segment.name}: its documents have numbers of another segment")
+                numbers = segment.end
         return [f"{shown(str(self.path))}: {problem}" for problem in found]
+
+    def compact(self) -> Compacted:
+        """Merge all segments into one without what is deleted. Nothing else changes: documents, runs, what is found."""
+        with self.writing() as writing:
+            there, deleted = writing.segments(), len(writing.deleted())
+            merged = len(there) if len(there) > 1 or deleted else 0
+            if merged:
+                writing.merge(there)
+            documents = sum(segment.documents for segment in writing.segments())
+        return Compacted(documents, merged, deleted)
+
+    def tend(self) -> None:
+        """Merge the latest segments if there are many."""
+        if len(self.segments()) <= merging.MANY:
+            return
+        with self.writing() as writing:
+            there = writing.segments()
+            start = merging.due(writing.sizes(), merging.MANY)
+            if start is not None:
+                writing.merge(there[start:])
 
 
 class Writing:
@@ -261,6 +317,7 @@ class Writing:
         self._path = path
         self._connection = connection
         self._new: list[str] = []
+        self._merged: list[str] = []
 
     def segments(self) -> list[Segment]:
         """What has been added, in order."""
@@ -270,17 +327,33 @@ class Writing:
         """The numbers of documents that no longer count."""
         return _deleted(self._connection)
 
+    def sizes(self) -> list[int]:
+        """How many documents of each segment count."""
+        return [s.documents - _count_deleted(self._connection, s.first, s.end) for s in self.segments()]
+
     def tidy(self) -> None:
-        """Remove what a killed run has left and what has expired."""
+        """Remove what a killed run has left and what no longer counts."""
         named = {file for segment in self.segments() for file in segment.files}
-        for file in self._folder.iterdir():
-            if file.name not in named:
-                file.unlink(missing_ok=True)
+        self._remove(file.name for file in self._folder.iterdir() if file.name not in named)
 
     def undo(self) -> None:
         """Remove what this run has written."""
         for name in self._new:
             (self._folder / name).unlink(missing_ok=True)
+
+    def end(self) -> None:
+        """Remove what has been merged, after the manifest has been changed."""
+        self._remove(self._merged)
+
+    def _remove(self, names: Iterable[str]) -> None:
+        """Remove files that the manifest does not name, unless somebody reads: then the next run does it."""
+        with _folder(self._folder) as descriptor:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return
+            for name in names:
+                (self._folder / name).unlink(missing_ok=True)
 
     def require(self, facts: Mapping[str, str]) -> None:
         """See to it that what is compared can be compared.
@@ -310,23 +383,56 @@ class Writing:
         if not count:
             return
         first = int(self._connection.execute("SELECT value FROM facts WHERE name = 'next'").fetchone()[0])
-        name = f"{first:012d}-{os.urandom(4).hex()}"
+        self._write(Segment(_fresh(first), count, 0, first, "", ""), segments.tables(columns, first), keys)
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        segment = Segment(name, run, now, count, 0, first, "", "")
-        self._new = list(segment.files)
-        segment = segments.write(self._folder, segment, columns, keys)
-        self._connection.execute("INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", segment)
-        self._connection.execute("UPDATE facts SET value = ? WHERE name = 'next'", (str(first + segment.documents),))
+        self._connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?, 0)", (first, run, now, count))
+        self._connection.execute("UPDATE facts SET value = ? WHERE name = 'next'", (str(first + count),))
+
+    def _write(self, segment: Segment, documents: "Iterable[pa.Table]", keys: Iterator[tuple[U64, I64]]) -> None:
+        """Write a segment and name it."""
+        self._new += segment.files
+        segment = segments.write(self._folder, segment, documents, keys)
+        self._connection.execute("INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?)", segment)
 
     def delete(self, numbers: Sequence[int]) -> None:
-        """Let documents no longer count. A segment of which none is left goes."""
+        """Let documents no longer count. A run and a segment of which none is left go."""
         self._connection.executemany("INSERT OR IGNORE INTO deleted VALUES (?)", ((number,) for number in numbers))
+        for span in _spans(self._connection):
+            if _count_deleted(self._connection, span.first, span.end) == span.documents:
+                self._connection.execute("DELETE FROM runs WHERE first = ?", (span.first,))
         for segment in self.segments():
-            span = (segment.first, segment.first + segment.documents)
-            query = "SELECT count(*) FROM deleted WHERE number >= ? AND number < ?"
-            if self._connection.execute(query, span).fetchone()[0] == segment.documents:
+            if _count_deleted(self._connection, segment.first, segment.end) == segment.documents:
                 self._connection.execute("DELETE FROM segments WHERE name = ?", (segment.name,))
-                self._connection.execute("DELETE FROM deleted WHERE number >= ? AND number < ?", span)
+                self._forget_deleted(segment.first, segment.end)
+
+    def _forget_deleted(self, first: int, end: int) -> None:
+        self._connection.execute("DELETE FROM deleted WHERE number >= ? AND number < ?", (first, end))
+
+    def merge(self, parts: Sequence[Segment]) -> None:
+        """Let one segment take the place of some that follow each other. What is deleted is not in it.
+
+        Its documents are numbered from the first number of the first one, in the order that they had.
+        """
+        from cleaner.engines.duck import merged
+
+        first, end = parts[0].first, parts[-1].end
+        deleted = np.array(sorted(self.deleted()), dtype=np.int64)
+        numbers = np.concatenate([np.arange(part.first, part.end) for part in parts])
+        numbers = numbers[~np.isin(numbers, deleted)]
+        files = [str(self._folder / part.files[0]) for part in parts]
+        keys = merged(files, numbers, sum(part.keys for part in parts))
+        segment = Segment(_fresh(first), len(numbers), 0, first, "", "")
+        self._connection.executemany("DELETE FROM segments WHERE name = ?", ((part.name,) for part in parts))
+        self._write(segment, segments.remaining(self._folder, parts, numbers), keys)
+        self._forget_deleted(first, end)
+        for span in [span for span in _spans(self._connection) if first <= span.first < end]:
+            start, stop = np.searchsorted(numbers, [span.first, span.end]).tolist()
+            # Numbers only become smaller, so that going from the first run to the last none takes another's place.
+            self._connection.execute(
+                "UPDATE runs SET first = ?, documents = ?, gone = gone + ? WHERE first = ?",
+                (first + start, stop - start, span.documents - (stop - start), span.first),
+            )
+        self._merged += [file for part in parts for file in part.files]
 
     def earlier(self, table: "KeyTable", crowd: int) -> "Earlier":
         """The documents that share a key with those of a run.
@@ -341,7 +447,62 @@ class Writing:
         deleted = np.array(sorted(self.deleted()), dtype=np.int64)
         names = [str(self._folder / segment.files[0]) for segment in there]
         of, numbers = table.matches(names, deleted, crowd)
-        return segments.earlier(self._folder, there, of, numbers)
+        return segments.earlier(self._folder, there, _runs(self._connection), of, numbers)
+
+
+class _Span(NamedTuple):
+    """A run in the manifest.
+
+    Attributes:
+        first: the number of its first document that is in a segment.
+        run: its name.
+        added: when, as ISO 8601.
+        documents: how many of its documents are in a segment.
+        gone: how many are no longer.
+    """
+
+    first: int
+    run: str
+    added: str
+    documents: int
+    gone: int
+
+    @property
+    def end(self) -> int:
+        """The number after that of its last document."""
+        return self.first + self.documents
+
+
+@contextmanager
+def _folder(path: Path) -> Iterator[int]:
+    """A directory, open."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError as error:
+        raise CleanerError(f"{shown(str(path))}: {error.strerror}") from None
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _fresh(first: int) -> str:
+    """A name for a segment that no other has."""
+    return f"{first:012d}-{os.urandom(4).hex()}"
+
+
+def _spans(connection: sqlite3.Connection) -> list[_Span]:
+    return [_Span(*row) for row in connection.execute("SELECT * FROM runs ORDER BY first")]
+
+
+def _runs(connection: sqlite3.Connection) -> Runs:
+    spans = _spans(connection)
+    return Runs(np.array([span.first for span in spans], dtype=np.int64), [span.run for span in spans])
+
+
+def _count_deleted(connection: sqlite3.Connection, first: int, end: int) -> int:
+    query = "SELECT count(*) FROM deleted WHERE number >= ? AND number < ?"
+    return int(connection.execute(query, (first, end)).fetchone()[0])
 
 
 def _segments(connection: sqlite3.Connection) -> list[Segment]:
