@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from conftest import COMMAND, Run
 from hypothesis import given
@@ -80,6 +82,33 @@ def test_an_index_is_probed_part_by_part_with_the_same_result(index: Path, monke
     assert {d.kept for d in found.values() if d.run} == known
     assert {row["id"] for row in rows[:8]} == {id for id, d in found.items() if d.run}
     assert Index(index).verify() == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_a_key_that_many_have_the_first_ones_are_taken(tmp_path: Path, seed: int) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from cleaner.engines.duck import KeyTable
+
+    chance = random.Random(seed)
+    stored = {(chance.randrange(12) << 60, chance.randrange(80)) for _ in range(150)}
+    files = [tmp_path / f"{n}.parquet" for n in range(2)]
+    for file, part in zip(files, (sorted(stored)[::2], sorted(stored)[1::2]), strict=True):
+        columns = [pa.array(column, pa.uint64()) for column in zip(*part, strict=True)]
+        pq.write_table(pa.table(columns, names=["key", "number"]), file)
+    asked = {(chance.randrange(14) << 60, document) for document in range(20)}
+    deleted = set(range(0, 80, 7))
+    table = KeyTable()
+    keys, documents = (np.array(column) for column in zip(*sorted(asked), strict=True))
+    table.add(keys.astype(np.uint64), documents)
+    found = table.matches([str(file) for file in files], np.array(sorted(deleted)), 3)
+    table.close()
+    expected = set()
+    for key, document in asked:
+        there = sorted(number for k, number in stored if k == key and number not in deleted)
+        expected |= {(document, number) for number in there[:3]}
+    assert {(d, n) for d, n in zip(*(column.tolist() for column in found), strict=True)} == expected
 
 
 def test_short_documents_are_found_too(index: Path) -> None:

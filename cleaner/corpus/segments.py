@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from cleaner.corpus.fingerprint import Ragged
-from cleaner.corpus.hashing import I64, U64
+from cleaner.corpus.hashing import I32, I64, U64
 from cleaner.corpus.names import Names
 from cleaner.corpus.store import Spool
 from cleaner.corpus.verify import F64
@@ -28,6 +28,8 @@ _DOCUMENTS = 2000
 _KEYS = 100_000
 
 _CHUNK = 1 << 20
+
+_SHIFT = np.uint64(32)
 
 
 class Segment(NamedTuple):
@@ -93,7 +95,7 @@ class Columns(NamedTuple):
     places: I64
     names: Names
     exact: U64
-    words: I64
+    words: I32
     within: U64
     date: F64
     shingles: Rows
@@ -104,7 +106,7 @@ class Earlier(NamedTuple):
     """Documents of an index that may have copies in a run.
 
     Attributes:
-        pairs: a document of the run, and the place of an earlier one in the lists below; two columns.
+        pairs: a document of the run in the high 32 bits, and in the low ones the place of an earlier one below.
         ids: the names of the earlier ones.
         numbers: their numbers in the index.
         runs: which run has added which of them.
@@ -112,27 +114,49 @@ class Earlier(NamedTuple):
     The others are those of `Columns`, for these documents.
     """
 
-    pairs: I64
+    pairs: U64
     ids: Names
     numbers: I64
     runs: Runs
     exact: U64
-    words: I64
+    words: I32
     within: U64
     date: F64
     shingles: Spool
     particulars: Spool
 
     @classmethod
+    def blank(cls, pairs: U64, numbers: I64, runs: Runs) -> "Earlier":
+        """Documents of which nothing is known yet."""
+        count = len(numbers)
+        return cls(
+            pairs,
+            Names(),
+            numbers,
+            runs,
+            np.zeros((count, 2), dtype=np.uint64),
+            np.zeros(count, dtype=np.int32),
+            np.zeros(count, dtype=np.uint64),
+            np.zeros(count),
+            Spool(),
+            Spool(),
+        )
+
+    @classmethod
     def nothing(cls) -> "Earlier":
         """No documents."""
-        empty = np.zeros(0, dtype=np.uint64)
-        pairs, exact = np.zeros((0, 2), dtype=np.int64), np.zeros((0, 2), dtype=np.uint64)
-        stores = Spool(), Spool()
-        for store in stores:
-            store.finish()
-        none = empty.astype(np.int64)
-        return cls(pairs, Names(), none, Runs(none, ()), exact, none, empty, np.zeros(0), *stores)
+        none = np.zeros(0, dtype=np.int64)
+        return cls.blank(none.astype(np.uint64), none, Runs(none, ())).finished()
+
+    def finished(self) -> "Earlier":
+        """The same when all documents have been added."""
+        self.shingles.finish()
+        self.particulars.finish()
+        return self
+
+    def named(self) -> "Earlier":
+        """The same with nothing but ids and runs."""
+        return self.nothing()._replace(ids=self.ids, numbers=self.numbers, runs=self.runs)
 
 
 def write(folder: Path, segment: Segment, documents: Iterable["pa.Table"], keys: Iterator[tuple[U64, I64]]) -> Segment:
@@ -312,26 +336,27 @@ def earlier(folder: Path, segments: Sequence[Segment], runs: Runs, documents: I6
         documents: documents of the run.
         numbers: for each a document that may be the same.
     """
-    wanted, places = np.unique(numbers.astype(np.int64), return_inverse=True)
-    pairs = np.stack([documents, places], axis=1)
-    found = Earlier.nothing()._replace(pairs=pairs, numbers=wanted, runs=runs, shingles=Spool(), particulars=Spool())
-    parts = [_taken(table, found) for table in _picked(folder, segments, wanted)]
-    found.shingles.finish()
-    found.particulars.finish()
-    if not parts:
-        return found
-    date, high, low, words, within = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return found._replace(exact=np.stack([high, low], axis=1), words=words, within=within, date=date)
+    wanted = np.unique(numbers).astype(np.int64)
+    places = np.searchsorted(wanted, numbers.astype(np.int64)).astype(np.uint64)
+    found = Earlier.blank((documents.astype(np.uint64) << _SHIFT) | places, wanted, runs)
+    done = 0
+    for table in _picked(folder, segments, wanted):
+        _take(table.combine_chunks(), found, slice(done, done + len(table)))
+        done += len(table)
+    return found.finished()
 
 
-def _taken(table: "pa.Table", found: Earlier) -> list[Any]:
-    """The columns of some rows; names and hashes go where they are gathered."""
-    table = table.combine_chunks()
+def _take(table: "pa.Table", found: Earlier, rows: slice) -> None:
+    """Put what is known of some documents to the rest."""
     for id in table.column("id").to_pylist():
         found.ids.append(id)
     found.shingles.add(_ragged(table.column("shingles").chunk(0)))
     found.particulars.add(_ragged(table.column("particulars").chunk(0)))
-    return [table.column(name).to_numpy() for name in ("date", "exact_high", "exact_low", "words", "within")]
+    found.exact[rows, 0] = table.column("exact_high").to_numpy()
+    found.exact[rows, 1] = table.column("exact_low").to_numpy()
+    found.words[rows] = table.column("words").to_numpy()
+    found.within[rows] = table.column("within").to_numpy()
+    found.date[rows] = table.column("date").to_numpy()
 
 
 def problems(folder: Path, segment: Segment) -> Iterator[str]:
