@@ -246,6 +246,28 @@ def test_the_command(run: Run, tmp_path: Path) -> None:
     assert run("index", "delete", "index", "-", stdin="extended\n").messages == ["cleaner: 1 document deleted, 0 left"]
 
 
+def test_a_list_adds_nothing(call: Run, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    assert call("dedup", FIXTURES / "weather.jsonl", "-o", "out.jsonl", "--index", "index").status == 0
+    before = (index / "manifest.sqlite").read_bytes()
+    ran = call("dedup", FIXTURES / "weather.jsonl", FIXTURES / "copies.jsonl", "--list", "--index", "index")
+    assert ran.messages == ["cleaner: 9 documents: 1 stays, 8 are copies (3 exact, 3 near, 2 part)"]
+    assert (index / "manifest.sqlite").read_bytes() == before
+    assert len(list((index / "segments").iterdir())) == 2
+
+
+def test_what_cannot_be_written_is_not_taken_for_kept(call: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "One."}\n{"id": "b", "text": "Two.", "more": 1}\n')
+    ran = call("dedup", "in.jsonl", "-o", "out.csv", "--index", "index")
+    assert ran.status == 2
+    assert "field 'more' is no column" in ran.messages[0]
+    assert ran.messages[0].endswith("nothing is written or added to the index")
+    assert not (tmp_path / "out.csv").exists()
+    assert ids(tmp_path / "index") == []
+    assert call("dedup", "in.jsonl", "-o", "out.jsonl", "--index", "index").status == 0
+    assert ids(tmp_path / "index") == ["a", "b"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

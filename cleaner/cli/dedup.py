@@ -13,6 +13,7 @@ from cleaner.corpus.options import Keep, Options, seconds
 from cleaner.errors import CleanerError
 from cleaner.files import plan, streams
 from cleaner.files.codec import Codec
+from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format, Request
 from cleaner.files.records import Entry, MisfitError
@@ -124,7 +125,8 @@ def run(given: Given) -> int:
             return teller.end()
         dedup.collect(collection, items, given.jobs)
         teller.read(len(collection.names), reading)
-        with dedup.settled(collection, reading, given.index, given.run) as decisions:
+        # A list removes nothing, and adds nothing either: nobody would have what the index takes for kept.
+        with dedup.settled(collection, reading, given.index, given.run, add=not given.listing) as decisions:
             _write(given, inputs, _about_documents(given, decisions, teller), teller)
     return teller.end()
 
@@ -162,11 +164,14 @@ def _collection(given: Given, options: Options) -> Collection:
 
 
 def _check(given: Given) -> None:
-    """See to it that nothing is read and written at once.
+    """See to it that the options make sense together, and that nothing is read and written at once.
 
     Raises:
-        CleanerError: something is.
+        CleanerError: something is not so.
     """
+    for is_lost, message in _lost(given):
+        if is_lost:
+            raise CleanerError(message)
     if given.listing and given.output is not None:
         raise CleanerError("--list writes no documents: leave -o out, or --list")
     report = given.report or (streams.STANDARD if given.listing else None)
@@ -189,7 +194,29 @@ def _check(given: Given) -> None:
         dry=given.output is None,
         others=(given.report,) if given.report not in (None, streams.STANDARD) else (),
     )
-    plan.make(request)
+    made = plan.make(request)
+    for task in made.tasks if to_folder else ():
+        if task.kind != "text":
+            place, folder = shown(task.source.name), shown(str(given.output))
+            raise CleanerError(f"{place}: records go to a file of records: name it .jsonl, not {folder}")
+
+
+def _lost(given: Given) -> Iterator[tuple[bool, str]]:
+    """Options that would have no effect, because another one is missing."""
+    by_priority = given.keep == "priority"
+    dated = given.window is not None or given.keep == "earliest" or given.index is not None
+    yield bool(given.priority) and not by_priority, "--priority is for --keep priority: give that too"
+    yield (
+        given.priority_field != Given.priority_field and (not by_priority or bool(given.priority)),
+        "--priority-field is for --keep priority without --priority",
+    )
+    yield given.by != Given.by and not dated, "--by names the date for --window or --keep earliest: give one of them"
+    yield bool(given.run) and given.index is None, "--run names this run in an index: give --index too"
+    yield (
+        given.shared_by != Given.shared_by and given.unit != "paragraph",
+        "--shared-by is for --unit paragraph: give that too",
+    )
+    yield given.groups and not (given.report or given.listing), "--groups is about the report: give --report or --list"
 
 
 def _write(given: Given, inputs: Inputs, found: Iterator[_About], teller: "_Teller") -> None:
@@ -206,7 +233,7 @@ def _write(given: Given, inputs: Inputs, found: Iterator[_About], teller: "_Tell
                 raise CleanerError("the input changed while it was read: run it again")
             _tell(about, report, teller)
             if about.stays:
-                _put(out, entry, about, teller)
+                _put(out, entry, about, given, teller)
 
 
 def _tell(about: _About, report: reports.Report, teller: "_Teller") -> None:
@@ -216,10 +243,13 @@ def _tell(about: _About, report: reports.Report, teller: "_Teller") -> None:
     teller.lines += len(about.report)
 
 
-def _put(out: files.Output, entry: Entry, about: _About, teller: "_Teller") -> None:
+def _put(out: files.Output, entry: Entry, about: _About, given: Given, teller: "_Teller") -> None:
     try:
         out.write(entry, None if about.shared is None else about.shared.text(entry.text))
     except MisfitError as error:
+        if given.index is not None:
+            # The index would take for kept what is not written.
+            raise CleanerError(f"{error}; nothing is written or added to the index") from None
         teller.failed(str(error))
 
 
@@ -268,6 +298,11 @@ class _Teller:
         """Tell what was odd about the documents, all of which are read."""
         if reading.undated:
             self.warned(f"{_counted(reading.undated, count)} no date in the field {reading.by!r} (see --by)")
+        if reading.unplaced:
+            self.warned(
+                f"{_counted(reading.unplaced, count)} no field {reading.within!r} (see --within): "
+                "these are compared with each other"
+            )
         if reading.unranked:
             self.warned(f"{_counted(reading.unranked, count)} no priority (see --priority, --priority-field)")
 

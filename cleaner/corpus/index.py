@@ -179,15 +179,19 @@ class Index:
             connection.execute("COMMIT")
 
     @contextmanager
-    def writing(self) -> Iterator["Writing"]:
-        """The right to add and delete; others wait. What is done counts if the block ends without an error."""
+    def writing(self, *, keep: bool = True) -> Iterator["Writing"]:
+        """The right to add and delete; others wait. What is done counts if the block ends without an error.
+
+        Args:
+            keep: whether it counts at all.
+        """
         with self._connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
             writing = Writing(self.path, connection)
             try:
                 writing.tidy()
                 yield writing
-                connection.execute("COMMIT")
+                connection.execute("COMMIT" if keep else "ROLLBACK")
             except BaseException:
                 if connection.in_transaction:
                     writing.undo()
