@@ -9,6 +9,9 @@ import pytest
 from conftest import COMMAND, Run, files
 from test_dedup_cli import call as call
 
+import cleaner
+from cleaner.errors import SettingsError
+
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "dedup"
 SERVICE = FIXTURES / "paragraphs" / "service.jsonl"
 COPIES = FIXTURES / "copies.jsonl"
@@ -74,6 +77,33 @@ def test_text_files_lose_paragraphs_too(run: Run, tmp_path: Path) -> None:
     assert sorted(found) == ["bakery.txt", "bus.txt", "choir.txt", "lamp.txt", "seal.txt"]
     assert found["bakery.txt"] == (tmp_path / "raw" / "bakery.txt").read_bytes()
     assert found["lamp.txt"].decode() == "\n\n".join(source("lamp")[:2]) + "\n"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_library_decides_what_the_command_decides(call: Run, tmp_path: Path, jobs: int) -> None:
+    rows = [json.loads(line) for line in SERVICE.read_text().split("\n") if line]
+    found = list(cleaner.dedup_paragraphs(rows, jobs=jobs))
+    assert call("dedup", SERVICE, "--unit", "paragraph", "-o", "out.jsonl", "--report", "report.jsonl").status == 0
+    assert [line for shared in found for line in shared.report] == lines((tmp_path / "report.jsonl").read_bytes())
+    assert [shared.document for shared in found] == [row["id"] for row in rows]
+    texts = [shared.text(row["text"]) for shared, row in zip(found, rows, strict=True)]
+    assert texts == [row["text"] for row in lines((tmp_path / "out.jsonl").read_bytes())]
+    assert any(shared.lines for shared in found)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"shared_by": 1}, "shared_by is a whole number from 2, not 1"),
+        ({"shared_by": 2.5}, "shared_by is a whole number"),
+        ({"threshold": 2}, "threshold"),
+        ({"window": "soon"}, "no duration"),
+        ({"keep": "best"}, "keep is one of"),
+    ],
+)
+def test_arguments_that_make_no_sense_are_refused_at_once(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        cleaner.dedup_paragraphs([], **options)
 
 
 def test_paragraphs_have_no_index(run: Run) -> None:

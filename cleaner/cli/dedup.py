@@ -38,7 +38,7 @@ class Given:
     groups: bool = False
     listing: bool = False
     unit: Literal["document", "paragraph"] = "document"
-    shared_by: int = 3
+    shared_by: int = paragraphs.SHARED_BY
     threshold: float = Options.threshold
     containment: float | None = None
     particulars: float = Options.particulars
@@ -135,13 +135,13 @@ class _About(NamedTuple):
     """What is decided about a document.
 
     Attributes:
-        id: its id; None: it is not looked at.
+        id: its id.
         stays: whether it is written.
         report: the lines of the report about it.
         shared: what of its paragraphs goes; None: it is written as it is.
     """
 
-    id: str | None
+    id: str
     stays: bool
     report: Sequence[Mapping[str, Any]]
     shared: Shared | None = None
@@ -155,8 +155,8 @@ def _about_documents(given: Given, decisions: Iterable[Decision], teller: "_Tell
 
 
 def _about_paragraphs(given: Given, collection: Collection, splitter: Splitter) -> Iterator[_About]:
-    for found in paragraphs.shared(collection.decide(), splitter.counts, given.shared_by):
-        yield _About(None, True, found.report, found if found.lines else None)
+    for found in paragraphs.shared(collection.decide(), splitter, given.shared_by):
+        yield _About(found.document, True, found.report, found if found.lines else None)
 
 
 def _collection(given: Given, options: Options) -> Collection:
@@ -229,7 +229,7 @@ def _write(given: Given, inputs: Inputs, found: Iterator[_About], teller: "_Tell
             return
         out = stack.enter_context(files.output(given.output, inputs, given.shard_size))
         for entry, about in zip_longest(inputs.entries(_silent), found):
-            if entry is None or about is None or about.id not in (None, entry.id):
+            if entry is None or about is None or about.id != entry.id:
                 raise CleanerError("the input changed while it was read: run it again")
             _tell(about, report, teller)
             if about.stays:
