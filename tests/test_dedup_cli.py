@@ -205,6 +205,22 @@ def test_a_list_of_files_from_standard_input(run: Run, tmp_path: Path) -> None:
     assert found == ["extended", "match-october", "match-february"]
 
 
+@pytest.mark.parametrize("unit", ["document", "paragraph"])
+def test_if_nothing_can_be_read_nothing_is_written(call: Run, tmp_path: Path, unit: str) -> None:
+    (tmp_path / "out.jsonl").write_text("as it was\n")
+    ran = call("dedup", "nothing.jsonl", "-o", "out.jsonl", "--report", "report.jsonl", "--unit", unit)
+    assert (ran.status, ran.messages) == (2, ["cleaner: nothing.jsonl: No such file or directory"])
+    assert files(tmp_path) == {"out.jsonl": b"as it was\n"}
+
+
+def test_a_directory_without_documents_is_told(call: Run, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "picture.png").write_bytes(b"x")
+    ran = call("dedup", "raw", "-o", "out.jsonl")
+    assert ran.status == 0
+    assert ran.messages[0].startswith("cleaner: warning: raw: no file in it fits *.txt ")
+
+
 def test_a_missing_date_is_told(run: Run) -> None:
     ran = run("dedup", FIXTURES / "short.jsonl", "--list", "--keep", "earliest")
     assert ran.messages[0] == "cleaner: warning: 6 of 6 documents have no date in the field 'date' (see --by)"

@@ -11,11 +11,11 @@ from cleaner.cli import messages
 from cleaner.corpus import extras
 from cleaner.corpus.options import Keep, Options, seconds
 from cleaner.errors import CleanerError
-from cleaner.files import plan, streams
+from cleaner.files import formats, plan, streams
 from cleaner.files.codec import Codec
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
-from cleaner.files.plan import Format, Request
+from cleaner.files.plan import Format, Plan, Request
 from cleaner.files.records import Entry, MisfitError
 
 extras.need("numpy")
@@ -110,21 +110,23 @@ class Given:
 
 def run(given: Given) -> int:
     """Find copies and write what stays; the exit status."""
-    _check(given)
+    work = _checked(given)
     options = given.options
     reading = Reading(options, given.within, given.by, given.priority_field, dated=given.index is not None)
     teller = _Teller(given, options)
     with files.rereadable(given.inputs) as inputs, closing(_collection(given, options)) as collection:
-        teller.begin()
+        teller.begin(work)
         items = files.items(inputs.entries(teller.failed), reading)
         if given.unit == "paragraph":
             splitter = Splitter(options.min_words)
             dedup.collect(collection, splitter.items(items), given.jobs)
-            teller.read(len(splitter.counts), reading)
+            if not teller.read(len(splitter.counts), reading):
+                return messages.FAILED
             _write(given, inputs, _about_paragraphs(given, collection, splitter), teller)
             return teller.end()
         dedup.collect(collection, items, given.jobs)
-        teller.read(len(collection.names), reading)
+        if not teller.read(len(collection.names), reading):
+            return messages.FAILED
         # A list removes nothing, and adds nothing either: nobody would have what the index takes for kept.
         with dedup.settled(collection, reading, given.index, given.run, add=not given.listing) as decisions:
             _write(given, inputs, _about_documents(given, decisions, teller), teller)
@@ -163,8 +165,8 @@ def _collection(given: Given, options: Options) -> Collection:
     return Collection(options, indexed=given.index is not None)
 
 
-def _check(given: Given) -> None:
-    """See to it that the options make sense together, and that nothing is read and written at once.
+def _checked(given: Given) -> Plan:
+    """What is read, if the options make sense together and nothing is read and written at once.
 
     Raises:
         CleanerError: something is not so.
@@ -199,6 +201,7 @@ def _check(given: Given) -> None:
         if task.kind != "text":
             place, folder = shown(task.source.name), shown(str(given.output))
             raise CleanerError(f"{place}: records go to a file of records: name it .jsonl, not {folder}")
+    return made
 
 
 def _lost(given: Given) -> Iterator[tuple[bool, str]]:
@@ -271,9 +274,8 @@ class _Teller:
         self.documents = self.lines = 0
         self._kinds: dict[str | None, int] = {}
 
-    def begin(self) -> None:
+    def begin(self, work: Plan) -> None:
         """Tell what is about to be done."""
-        inputs = self._given.inputs
         if self._given.verbose:
             shape = dedup.shape(self._options)
             recall = 100 * shape.recall(self._options.threshold)
@@ -281,7 +283,10 @@ class _Teller:
                 f"signatures of {shape.bands} bands x {shape.rows} rows: {recall:.1f} % of pairs with the similarity "
                 f"{self._options.threshold:g} meet, more of those above it"
             )
-        if streams.STANDARD in inputs.paths and sys.stdin is not None and sys.stdin.isatty():
+        for folder in work.empty:
+            self.warned(f"{folder}: no file in it fits {' '.join(self._given.glob or formats.GLOBS)}")
+        reads_input = any(task.source.name == streams.STANDARD for task in work.tasks)
+        if reads_input and sys.stdin is not None and sys.stdin.isatty():
             self.warned("reading from the terminal: end the text with Ctrl-D")
 
     def failed(self, message: str) -> None:
@@ -294,8 +299,11 @@ class _Teller:
         if not self._given.quiet:
             messages.say(f"warning: {message}")
 
-    def read(self, count: int, reading: Reading) -> None:
-        """Tell what was odd about the documents, all of which are read."""
+    def read(self, count: int, reading: Reading) -> bool:
+        """Tell what was odd about the documents, all of which are read; whether there is anything to go on with.
+
+        If not one could be read, what an earlier run has written stays.
+        """
         if reading.undated:
             self.warned(f"{_counted(reading.undated, count)} no date in the field {reading.by!r} (see --by)")
         if reading.unplaced:
@@ -305,6 +313,7 @@ class _Teller:
             )
         if reading.unranked:
             self.warned(f"{_counted(reading.unranked, count)} no priority (see --priority, --priority-field)")
+        return count > 0 or not self._failed
 
     def count(self, decision: Decision) -> None:
         """Count a decision."""
