@@ -159,6 +159,26 @@ def test_any_format_goes_in_and_out(call: Run, tmp_path: Path, suffix: str) -> N
     assert [row["id"] for row in lines(third.out)] == ["extended", "match-october", "match-february"]
 
 
+def test_mixed_formats_in_any_order_with_any_number_of_workers(call: Run, tmp_path: Path) -> None:
+    rows = COPIES.read_bytes().split(b"\n")[:-1]
+    names = []
+    for number, suffix in enumerate((".jsonl", ".parquet", ".csv.gz", ".jsonl.zst")):
+        (tmp_path / "part.jsonl").write_bytes(b"\n".join(rows[number::4]) + b"\n")
+        names.append(f"{number}{suffix}")
+        strict = ("--threshold", "1", "--containment", "0", "--raw")
+        assert call("dedup", "part.jsonl", "-o", names[-1], *strict).status == 0
+    once = call("dedup", *names, "--list", "-j", "1").text
+    assert len(once.split("\n")) == 6
+    for jobs in ("2", "3"):
+        turned = names[int(jobs) :] + names[: int(jobs)]
+        found = call("dedup", *turned, "--list", "-j", jobs).text
+        assert sorted(found.split("\n")) == sorted(once.split("\n"))
+    for run in ("monday", "tuesday"):
+        assert call("dedup", *names, "-o", f"{run}.jsonl", "--index", "seen", "--run", run).status == 0
+    assert [row["id"] for row in lines((tmp_path / "monday.jsonl").read_bytes())] == ["extended"]
+    assert (tmp_path / "tuesday.jsonl").read_bytes() == b""
+
+
 def test_the_corpus_of_the_manual(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     for row in lines(COPIES.read_bytes()):
