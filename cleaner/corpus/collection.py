@@ -18,7 +18,7 @@ from cleaner.corpus.store import Joined, Spool
 from cleaner.corpus.verify import F64, Threshold
 
 if TYPE_CHECKING:
-    from cleaner.corpus.index import Writing
+    from cleaner.corpus.writing import Writing
 
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
