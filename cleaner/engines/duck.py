@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Memory that DuckDB may use before it goes to disk.
 MEMORY = "192MB"
 
+#: Memory that it is left with while others work.
+_RESTING = "24MB"
+
 _PREFIX = "cleaner-keys-"
 _LOCK = "lock"
 
@@ -108,6 +111,7 @@ class KeyTable:
         self._connection.unregister("ranks")
         statement = "SELECT DISTINCT first, second FROM pairs ORDER BY first, second"
         found = self._connection.execute(statement).fetchnumpy()
+        self._rest("ranked", "shared", "members", "pairs")
         return (np.asarray(found["first"]).astype(np.uint64) << _SHIFT) | np.asarray(found["second"]).astype(np.uint64)
 
     def of(self, documents: I64) -> Iterator[tuple[U64, I64]]:
@@ -140,7 +144,19 @@ class KeyTable:
             self._connection.execute(sql("probe").format(low=low, high=high, crowd=crowd))
         statement = "SELECT DISTINCT document, number FROM matches ORDER BY number, document"
         found = self._connection.execute(statement).fetchnumpy()
+        self._rest("asked", "hits", "crowded", "firsts", "matches")
         return np.asarray(found["document"]).astype(np.int64), np.asarray(found["number"]).astype(np.uint64)
+
+    def _rest(self, *tables: str) -> None:
+        """Forget tables, and give the memory back until more is asked: others need it now."""
+        import duckdb
+
+        for table in tables:
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+        # A lower limit is what makes it let go of pages that are on disk as well; it may not come down all the way.
+        with suppress(duckdb.Error):
+            self._connection.execute(f"SET memory_limit = '{_RESTING}'")
+        self._connection.execute(f"SET memory_limit = '{MEMORY}'")
 
     def close(self) -> None:
         """Forget everything."""

@@ -11,6 +11,9 @@ from typing import NamedTuple
 #: Seconds between two looks at the processes of a run that is watched.
 _LOOK = 0.02
 
+#: The same where memory is added up, which takes the kernel a while for large processes.
+_LOOK_TOGETHER = 0.05
+
 
 class RunError(Exception):
     """A command that is measured has failed."""
@@ -53,7 +56,7 @@ def run(command: Sequence[str], *, watch: bool = False, together: bool = False) 
         if watch:
             while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
                 watcher.look(process.pid)
-                time.sleep(_LOOK)
+                time.sleep(_LOOK_TOGETHER if together else _LOOK)
         # The processor time of workers that the command waited for is in its own.
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
