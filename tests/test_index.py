@@ -431,6 +431,19 @@ def test_a_merge_that_fails_does_not_fail_the_run(index: Path, monkeypatch: pyte
     assert len(list((index / "segments").iterdir())) == 8
 
 
+def test_a_merge_does_not_wait_for_another_run(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(index, size=8)
+    monkeypatch.setattr("cleaner.corpus.merging.MANY", 2)
+    opened = Index(index)
+    with opened.writing():
+        began = time.monotonic()
+        with pytest.raises(CleanerError, match="locked"):
+            opened.tend()
+        assert time.monotonic() - began < 1
+    opened.tend()
+    assert len(opened.segments()) == 1
+
+
 @given(st.lists(st.integers(1, 10**6), max_size=120), st.integers(2, 40))
 def test_few_segments_stay_and_few_documents_are_written_again(runs: list[int], many: int) -> None:
     sizes: list[int] = []

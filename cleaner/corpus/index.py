@@ -130,9 +130,9 @@ class Index:
         segments.to_disk(self.path)
 
     @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
+    def _connected(self, patience: float = PATIENCE) -> Iterator[sqlite3.Connection]:
         try:
-            connection = sqlite3.connect(self._manifest, timeout=PATIENCE, isolation_level=None)
+            connection = sqlite3.connect(self._manifest, timeout=patience, isolation_level=None)
             try:
                 connection.execute("PRAGMA synchronous = FULL")
                 yield connection
@@ -150,13 +150,14 @@ class Index:
             connection.execute("COMMIT")
 
     @contextmanager
-    def writing(self, *, keep: bool = True) -> Iterator[Writing]:
+    def writing(self, *, keep: bool = True, patience: float = PATIENCE) -> Iterator[Writing]:
         """The right to add and delete; others wait. What is done counts if the block ends without an error.
 
         Args:
             keep: whether it counts at all.
+            patience: seconds to wait for another who has it.
         """
-        with self._connected() as connection:
+        with self._connected(patience) as connection:
             connection.execute("BEGIN IMMEDIATE")
             writing = Writing(self.path, connection)
             try:
@@ -273,10 +274,14 @@ class Index:
         return Compacted(documents, merged, deleted)
 
     def tend(self) -> None:
-        """Merge the latest segments if there are many."""
+        """Merge the latest segments if there are many. If somebody else is adding, that one's run does it.
+
+        Raises:
+            CleanerError: it cannot be done now.
+        """
         if len(self.segments()) <= merging.MANY:
             return
-        with self.writing() as writing:
+        with self.writing(patience=0) as writing:
             there = writing.segments()
             start = merging.due(writing.sizes(), merging.MANY)
             if start is not None:
