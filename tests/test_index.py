@@ -179,8 +179,8 @@ def test_a_run_that_fails_adds_nothing(index: Path) -> None:
 
 
 def test_verify_finds_what_is_wrong(index: Path) -> None:
-    dedup(records("weather"), index)
-    dedup(records("copies"), index)
+    dedup(records("weather"), index, "first")
+    dedup(records("copies"), index, "second")
     keys, documents = sorted((index / "segments").iterdir())[:2]
     data = bytearray(documents.read_bytes())
     data[len(data) // 2] ^= 1
@@ -188,6 +188,12 @@ def test_verify_finds_what_is_wrong(index: Path) -> None:
     assert len(Index(index).verify()) == 1
     documents.unlink()
     assert any("is not there" in problem for problem in Index(index).verify())
+    with sqlite3.connect(index / "manifest.sqlite") as connection:
+        connection.execute("DELETE FROM segments")
+    connection.close()
+    assert [problem.partition(": run ")[2] for problem in Index(index).verify()] == [
+        f"{name}: its documents are in no segment" for name in ("first", "second")
+    ]
 
 
 @pytest.mark.parametrize("number", [0, 1])

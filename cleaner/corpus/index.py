@@ -256,11 +256,16 @@ class Index:
         found: list[str] = []
         numbers = 0
         with self._reading():
-            for segment in self.segments():
+            with self._read() as connection:
+                there, spans = manifest.segments(connection), manifest.spans(connection)
+            for segment in there:
                 found += segments.problems(self.path / SEGMENTS, segment)
                 if segment.first < numbers:
                     found.append(f"{segment.name}: its documents have numbers of another segment")
                 numbers = segment.end
+        for span in spans:
+            if not any(segment.first <= span.first and span.end <= segment.end for segment in there):
+                found.append(f"run {span.run}: its documents are in no segment")
         return [f"{shown(str(self.path))}: {problem}" for problem in found]
 
     def compact(self) -> Compacted:
