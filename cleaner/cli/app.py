@@ -308,7 +308,7 @@ def dedup(
     ] = None,
     index: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help="Compare with what earlier runs have kept, and add what stays to it."),
+        typer.Option(metavar="DIR", help="Compare with what earlier runs have kept, and (without --list) add to it."),
     ] = None,
     run_: Annotated[str, typer.Option("--run", metavar="NAME", help="Name of this run in the index: the time.")] = "",
     raw: Annotated[
