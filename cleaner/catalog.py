@@ -53,6 +53,9 @@ PRESET_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
     "page": {"residue": {"sure": 0.5, "sentence": 0.6, "solid": True}}
 }
 
+#: Damage budgets of presets whose documents are mostly residue.
+PRESET_LOSS = {"page": 0.95}
+
 #: A second witness for filters whose signs are also found in guides and blogs: a line that the classifier thinks less
 #: likely residue than this stays.
 WITNESS = {

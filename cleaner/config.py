@@ -19,7 +19,7 @@ from cleaner.errors import SettingsError
 #: Files looked for in the working directory and above it, in this order.
 FILES = ("cleaner.toml", "pyproject.toml")
 
-#: The default damage budget.
+#: The damage budget where neither the user nor the preset (`catalog.PRESET_LOSS`) has another.
 MAX_LOSS = 0.75
 
 Captions = Literal["one", "none", "all"]
@@ -34,7 +34,8 @@ class Settings:
         select: filters (or presets) to run instead of the preset.
         ignore: filters (or presets) to leave out.
         captions: copies of a photo caption that stay: `one`, `none` or `all`.
-        max_loss: the damage budget: the share of a document's words, 0 to 1, that may go with removed lines.
+        max_loss: the damage budget: the share of a document's words, 0 to 1, that may go with removed lines; None is
+            that of the preset.
         keep: texts; a line that contains one of them, case aside, is never removed.
         options: for each filter, its options.
         filters: filters of the caller, run after the others.
@@ -45,7 +46,7 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     captions: Captions = "one"
-    max_loss: float = MAX_LOSS
+    max_loss: float | None = None
     keep: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     filters: tuple[Filter, ...] = ()
@@ -57,13 +58,20 @@ class Settings:
             object.__setattr__(self, name, several(getattr(self, name)))
         if hasattr(self.profile, "__fspath__"):
             object.__setattr__(self, "profile", os.fspath(self.profile))
-        check("max_loss", self.max_loss, float)
-        if not 0 <= self.max_loss <= 1:
+        check("max_loss", self.max_loss, float | None)
+        if not 0 <= self.budget <= 1:
             raise SettingsError(f"max_loss is a share from 0 to 1, not {self.max_loss}")
         check("captions", self.captions, Captions)
         for name, values in self.options.items():
             for key, value in values.items():
                 check_option(name, key, value)
+
+    @property
+    def budget(self) -> float:
+        """The damage budget in force, 0 to 1."""
+        if self.max_loss is not None:
+            return self.max_loss
+        return MAX_LOSS if self.select else catalog.PRESET_LOSS.get(self.preset, MAX_LOSS)
 
     def preset_options(self, name: str) -> Mapping[str, Any]:
         """The options of a filter that the preset sets."""

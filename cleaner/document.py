@@ -209,10 +209,27 @@ class Document:
     meta: dict[str, Any] = field(default_factory=dict)
     tail: str = "\n"
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
+    _first: "Document | None" = field(default=None, repr=False)
 
     def with_paragraphs(self, paragraphs: list[Paragraph]) -> "Document":
         """The same document with other paragraphs; features are computed anew."""
-        return Document(self.id, paragraphs, self.site, self.lang, self.meta, self.tail)
+        made = Document(self.id, paragraphs, self.site, self.lang, self.meta, self.tail)
+        made._first = self.first
+        return made
+
+    @property
+    def first(self) -> "Document":
+        """The document as it was before anything was done to it."""
+        return self._first or self
+
+    @lazy
+    def places(self) -> dict[int, int]:
+        """The index of each paragraph by its source line."""
+        return {p.line: i for i, p in enumerate(self.paragraphs)}
+
+    def at_first(self, index: int) -> int:
+        """The index in `first` of one of the paragraphs that are left."""
+        return self.first.places[self.paragraphs[index].line]
 
     @lazy
     def title(self) -> int | None:

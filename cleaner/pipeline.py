@@ -37,7 +37,8 @@ class Cleaner:
         ignore: filters or presets to leave out.
         options: for each filter its options, as in `{"typography": {"quotes": "keep"}}`.
         captions: copies of a photo caption that stay: `one`, `none` or `all`.
-        max_loss: the damage budget: the share of a document's words (0 to 1) that may go with removed lines. Over it,
+        max_loss: the damage budget: the share of a document's words (0 to 1) that may go with removed lines; None is
+            that of the preset, 0.95 for `page` and 0.75 for the others. Over it,
             the document keeps all its lines and its result says `over_budget`.
         keep: texts; a line that contains one of them, case aside, is never removed.
         profile: boilerplate of sites for the filter `learned`: a file from `cleaner learn`, or a `cleaner.Profile`.
@@ -57,7 +58,7 @@ class Cleaner:
         ignore: str | Sequence[str] = (),
         options: Mapping[str, Mapping[str, Any]] | None = None,
         captions: config.Captions = "one",
-        max_loss: float = config.MAX_LOSS,
+        max_loss: float | None = None,
         keep: str | Sequence[str] = (),
         profile: "str | os.PathLike[str] | Profile" = "",
         filters: Sequence[Filter] = (),
@@ -89,7 +90,7 @@ class Cleaner:
             text = layout.render(document)
         run = self._run(document, self._chain)
         total = run.removed + sum(p.size for p in run.document.paragraphs) if run.removed else 0
-        if run.removed > self.settings.max_loss * total:
+        if run.removed > self.settings.budget * total:
             text_only = self._run(document, [s for s in self._chain if not s.removes_lines])
             return replace(text_only.result(text), removed=run.removed, total=total, over_budget=True)
         return replace(run.result(text), removed=run.removed, total=total)

@@ -37,17 +37,18 @@ class Floor(NamedTuple):
     clean: float
     harmed: float
     lost: float
+    dup: float = 0.0
 
 
 #: (preset, set): what must be reached.
 FLOORS = {
     ("news", "nypost"): Floor(0.990, 5, 0.2),
-    ("news", "big9"): Floor(0.975, 12, 0.4),
-    ("news", "fundus_article"): Floor(0.960, 20, 0.6),
-    ("news", "fundus_wide"): Floor(0.935, 22, 0.7),
-    ("news", "wcxb"): Floor(0.959, 25, 0.5),
-    ("page", "fundus_page"): Floor(0.900, 100, 2.0),
-    ("page", "fundus_wide"): Floor(0.945, 100, 2.0),
+    ("news", "big9"): Floor(0.975, 12, 0.4, 0.92),
+    ("news", "fundus_article"): Floor(0.970, 20, 0.6, 0.89),
+    ("news", "fundus_wide"): Floor(0.950, 22, 0.7, 0.88),
+    ("news", "wcxb"): Floor(0.959, 25, 0.5, 0.62),
+    ("page", "fundus_page"): Floor(0.915, 100, 2.0),
+    ("page", "fundus_wide"): Floor(0.965, 100, 2.0),
 }
 
 GUIDES = ("wcxb",)
@@ -266,7 +267,8 @@ def fallen(runs: Iterable[Run]) -> Iterator[str]:
         floor = FLOORS.get((done.preset, done.name))
         if floor:
             f = figures(done.tallies, done.rows)
-            if f.clean < floor.clean or f.harmed > floor.harmed or f.lost > floor.lost:
+            too_few = f.clean < floor.clean or (f.dup or 0) < floor.dup
+            if too_few or f.harmed > floor.harmed or f.lost > floor.lost:
                 yield f"{done.preset} on {done.name}: below its floor {tuple(floor)}"
 
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import RAW, Run
 
 from cleaner import Cleaner, catalog, config, parse
-from cleaner.cli import app, settings
+from cleaner.cli import options, settings
 from cleaner.cli.settings import SettingsOptions
 
 QUOTED = "“Noon”  it said.\n"
@@ -144,7 +144,7 @@ def test_explain(run: Run) -> None:
 
 
 def test_help_names_every_preset_and_option() -> None:
-    (preset,) = (m for m in typing.get_args(app.Preset) if hasattr(m, "help"))
+    (preset,) = (m for m in typing.get_args(options.Preset) if hasattr(m, "help"))
     for name in catalog.PRESETS:
         assert name in preset.help
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -339,3 +340,25 @@ def test_phrases_of_the_user_need_no_witness(name: str) -> None:
     text = f"Ferry runs late again\n\n{story}\n\n{line}\n\n{story.replace('noon', 'one')}\n"
     assert line in Cleaner()(text).text
     assert line not in Cleaner(options={name: {"phrases": ["win # tickets"]}})(text).text
+
+
+@pytest.mark.parametrize(
+    ("given", "budget"),
+    [
+        ({}, 0.75),
+        ({"preset": "page"}, 0.95),
+        ({"preset": "page", "max_loss": 0.5}, 0.5),
+        ({"preset": "page", "select": ("promo",)}, 0.75),
+    ],
+)
+def test_the_budget_is_that_of_the_preset_unless_it_is_set(given: dict[str, Any], budget: float) -> None:
+    assert config.Settings(**given).budget == budget
+
+
+def test_a_page_may_be_nine_tenths_residue() -> None:
+    menu = "\n\n".join(f"Subscribe to our newsletter number {n}" for n in range(40))
+    text = f"{menu}\n\nThe ferry left at noon, two hours late, with forty people aboard and one goat in the hold.\n"
+    assert Cleaner(reasons=False)(text).over_budget
+    result = Cleaner("page", reasons=False)(text)
+    assert not result.over_budget
+    assert result.text.startswith("The ferry left")

@@ -44,7 +44,7 @@ class Teller(batch.Observer):
 
     def __init__(self, options: "CleanOptions", chosen: Settings, work: Plan) -> None:
         self._options = options
-        self._max_loss = chosen.max_loss
+        self._max_loss = chosen.budget
         self._work = work
         self._documents = self._failed = self._changed = self._files = 0
         self._stats = _new_stats() if options.stats or options.stats_json is not None else None

@@ -44,9 +44,14 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
             elif found := hit(paragraph, "photo-credit", own):
                 yield Finding(index, why="photo credit or viewer control", sure=found.own)
             elif is_credit(paragraph.text):
-                yield Finding(index, why="photo credit")
+                yield Finding(index, why="photo credit", sure=_is_repeated_label(document, index))
 
     return find
+
+
+def _is_repeated_label(document: Document, index: int) -> bool:
+    """Whether a line names its credit as one and stands more than once: no sentence of a guide does."""
+    return index in document.copies and ":" in document.paragraphs[index].text
 
 
 def _beside_control(document: Document, index: int) -> bool:

@@ -1,9 +1,9 @@
 """The copy of a photo caption: alt text beside the printed caption. The fuller one stays.
 
 Two lines within three of each other are copies when they say the same in the same words, give or take a credit at the
-end and the style of the date, and have the same numbers. Further apart a copy must carry a photo credit, or end in no
-full stop and stand among other lines that are no running text. Recipes, interviews and poems repeat lines too; theirs
-are short, or questions, or stand in verse, and stay.
+end, a keyword before it and the style of the date, and have the same numbers. Further apart a copy must carry a photo
+credit, or stand beside one or beside a twin, or end in no full stop and stand among other lines that are no running
+text. Recipes, interviews and poems repeat lines too; theirs are short, or questions, or stand in verse, and stay.
 
 Options: `captions` = one (default), none (printed captions go too), all (every copy stays).
 """
@@ -30,6 +30,7 @@ _FEWEST_UNEQUAL = 9
 _FEWEST_FAR = 9
 _FEWEST_INSIDE = 7
 _FEWEST_ADJACENT = 4
+_FEWEST_CREDITED = 2
 _MOST_WORDS = 120
 _MOST_EXTRA = 10
 _LIKENESS = 90
@@ -38,6 +39,8 @@ _LIKENESS = 90
 _SHORT = 60
 _PIECE = 12
 _FEWEST_CHARACTERS = 10
+_AROUND = " .:"
+_KICKER = re.compile(r"^[^.:]{3,40}: (?=.{20})")
 _SEPARATORS = frozenset("/|©")
 _NUMBER = re.compile(r"\d+")
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
@@ -120,19 +123,25 @@ def _are_copies(paragraphs: Sequence[Paragraph], i: int, j: int) -> bool:
     if j == i + 1 and _adds_credit(a, b):
         return True
     if min(a.size, b.size) < _FEWEST_WORDS:
-        return j == i + 1 and a.key == b.key
+        return j == i + 1 and a.key == b.key and a.size >= _FEWEST_ADJACENT
     return _is_cut(a, b) or _is_cut(b, a) or _same(a, b)
 
 
 def _adds_credit(a: Paragraph, b: Paragraph) -> bool:
     """Whether the longer of two lines is the other and a credit, with or without a space between."""
-    shorter, longer = sorted((a.folded.rstrip(" ."), b.folded.rstrip(" .")), key=len)
+    shorter, longer = sorted((a.folded.strip(_AROUND), b.folded.strip(_AROUND)), key=len)
+    if not longer.startswith(shorter):
+        shorter = _KICKER.sub("", shorter)
     if len(shorter) < _FEWEST_CHARACTERS or not longer.startswith(shorter):
         return False
-    rest = " ".join(max(a.text, b.text, key=len).split())[len(shorter) :].strip()
+    rest = " ".join(max(a.text, b.text, key=_bare_length).split()).strip(_AROUND)[len(shorter) :].lstrip(" .")
     return is_credit(rest.strip(" .()|/-\u2013\u2014")) or (
         rest[:1] in _SEPARATORS and len(rest.split()) <= _MOST_EXTRA
     )
+
+
+def _bare_length(text: str) -> int:
+    return len(text.strip(_AROUND))
 
 
 def _is_cut(a: Paragraph, b: Paragraph) -> bool:
@@ -144,11 +153,23 @@ def _is_cut(a: Paragraph, b: Paragraph) -> bool:
 def _far_copy(document: Document, first: int, second: int) -> int | None:
     """Which of two equal lines far from each other is a copy; None if neither looks like one."""
     paragraphs = document.paragraphs
-    if paragraphs[second].credited:
+    if paragraphs[second].size >= _FEWEST_WORDS and _is_surely_caption(document, second):
         return second
     if paragraphs[second].ends_sentence or paragraphs[second].size < _FEWEST_FAR:
         return None
     return next((i for i in (second, first) if not _heads_text(document, i)), None)
+
+
+def _is_surely_caption(document: Document, index: int) -> bool:
+    """Whether a line has its credit, at its end or on the next line, or stood twice in a row: alt text and printed."""
+    paragraph, page = document.paragraphs[index], document.first.paragraphs
+    if paragraph.credited:
+        return True
+    below = page[document.at_first(index) + 1 :][:1]
+    if below and not paragraph.ends_sentence and is_credit(below[0].text):
+        return True
+    places = [document.at_first(i) for i in document.copies[index]]
+    return any(j + 1 < len(page) and page[j + 1].key == paragraph.key for j in places)
 
 
 def _heads_text(document: Document, index: int) -> bool:
@@ -157,7 +178,7 @@ def _heads_text(document: Document, index: int) -> bool:
 
 
 def _may_be_caption(document: Document, index: int, paragraph: Paragraph) -> bool:
-    if not _FEWEST_ADJACENT <= paragraph.size <= _MOST_WORDS or index == document.title:
+    if not _FEWEST_CREDITED <= paragraph.size <= _MOST_WORDS or index == document.title:
         return False
     if paragraph.text.rstrip().endswith(("?", "\uff1f", "\u061f")):
         return False

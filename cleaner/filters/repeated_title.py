@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.phrases import builtin
 
 EXAMPLE = (
     "Ferry runs late again\n\nFerry runs late again | Harbour Gazette\n\nThe ferry left at noon, two hours late, with "
@@ -21,6 +22,8 @@ _FEWEST_CHARACTERS = 10
 _REFRAIN = 2
 _FEWEST_FOR_MORE = 25
 _MOST_ADDED = 20
+_LONGEST_BREADCRUMB = 60
+_TRAIL = "/>|\u00bb\u203a\u2192"
 
 
 def repeated_title() -> Filter:
@@ -78,10 +81,32 @@ def _adds_words(paragraph: Paragraph, keys: set[str]) -> bool:
 def _cleanest(document: Document, title: int, copies: list[int]) -> int:
     """The copy to keep: the first, but above the story rather one without the name of the site."""
     paragraphs = document.paragraphs
+    if (inner := _without_breadcrumb(document, title)) is not None:
+        return inner
     if not _SITE.search(paragraphs[title].text):
         return title
     bare = Paragraph(0, _SITE.sub("", paragraphs[title].text)).key
     return next((i for i in copies if i < document.opening and paragraphs[i].key == bare), title)
+
+
+def _without_breadcrumb(document: Document, title: int) -> int | None:
+    """The line above the story that is the headline alone, where the headline has the way to it before it."""
+    text = document.paragraphs[title].text
+    for index in range(title + 1, min(document.opening, len(document.paragraphs))):
+        bare = document.paragraphs[index].text
+        if len(bare) >= _FEWEST_FOR_MORE and text.endswith(bare) and _is_breadcrumb(text[: -len(bare)]):
+            return index
+    return None
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """Whether what stands before a headline is the way to it: `Home / World / `, a section's name, or glued to it."""
+    bare = text.strip()
+    if not 0 < len(bare) <= _LONGEST_BREADCRUMB or bare.endswith((":", ".", ",", "-", "\u2013", "\u2014")):
+        return False
+    if text[-1].isalnum() or bare[-1] in _TRAIL:
+        return True
+    return any(h.table == "section-label" and h.kind == "whole" for h in builtin().find(bare))
 
 
 def _in_verse(document: Document, index: int) -> bool:

@@ -40,12 +40,21 @@ _CONTACT = frozenset(
 _CONTACT_LINES = 5
 _LONGEST_CONTACT = 30
 _REFRAIN = 3
+_REFRAIN_WORDS = 3
 
 #: How likely residue a copy must be to go right below its twin: a line of several words, and a single word, which may
 #: as well be a cell of a table.
 _BELOW_TWIN = (0.1, 0.3)
 _REFRAIN_LIKELY = 0.9
 _ONE_WORD_MORE = 0.1
+
+#: With other residue gone a line may read a little more like the story than it did at first. It goes too if it is still
+#: nearly as likely residue as it must be, and was so much likelier at first that little doubt was left. A copy may
+#: have come to read more like the story.
+_NEARLY = 0.8
+_DOUBT_LEFT = 0.4
+_NEARLY_COPY = 0.3
+
 #: An item of a list, or the line before one.
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
 _NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
@@ -62,24 +71,36 @@ def residue(
     def find(document: Document) -> Iterator[Finding]:
         if document.closing < 0:
             return
-        copies: set[int] = set()
-        for index, twin in _twins(document):
-            if model.likely(document, index) >= min(sure, _enough_for_copy(document, index, twin, copy)):
-                copies.add(index)
-                why = f"copy that does not read like the story ({model.likely(document, index):.2f})"
-                yield Finding(index, why=why, of=twin)
+        copies = {finding.index: finding for finding in _copies(document, sure, copy)}
+        yield from copies.values()
         for index in range(len(document.paragraphs)) if solid else document.suspects:
-            if index in copies or not is_candidate(document, index):
-                continue
-            if model.likely(document, index) >= max(sure, needed(document, index)):
-                yield Finding(index, why=partial(_reason, document, index, model.likely(document, index)))
+            if index not in copies and is_candidate(document, index):
+                yield from _judged(document, index, max(sure, needed(document, index)))
 
     return find
 
 
-def _reason(document: Document, index: int, likely: float) -> str:
+def _copies(document: Document, sure: float, copy: float) -> Iterator[Finding]:
+    """Copies of lines that read less like the story, now or with the residue around them that is gone."""
+    for index, twin in _twins(document):
+        likely = model.likely(document, index)
+        if likely >= _NEARLY_COPY:
+            likely = max(likely, model.likely_at_first(document, index))
+        if likely >= min(sure, _enough_for_copy(document, index, twin, copy)):
+            yield Finding(index, why=f"copy that does not read like the story ({likely:.2f})", of=twin)
+
+
+def _judged(document: Document, index: int, enough: float) -> Iterator[Finding]:
+    likely = model.likely(document, index)
+    if likely >= enough:
+        yield Finding(index, why=partial(_reason, document, index))
+    elif likely >= _NEARLY * enough and model.likely_at_first(document, index) >= 1 - _DOUBT_LEFT * (1 - enough):
+        yield Finding(index, why=partial(_reason, document.first, document.at_first(index)))
+
+
+def _reason(document: Document, index: int) -> str:
     why = ", ".join(model.builtin().reasons(model.page(document).vector(index)))
-    return f"does not read like the story ({likely:.2f}): {why}"
+    return f"does not read like the story ({model.likely(document, index):.2f}): {why}"
 
 
 def _twins(document: Document) -> Iterator[tuple[int, int]]:
@@ -105,7 +126,7 @@ def _enough_for_copy(document: Document, index: int, twin: int, copy: float) -> 
         return _REFRAIN_LIKELY
     inside = document.opening < index < document.closing
     if inside and twin != document.title and len(document.copies.get(index, ())) >= _REFRAIN:
-        return _REFRAIN_LIKELY
+        return _REFRAIN_LIKELY if paragraph.size < _REFRAIN_WORDS else copy
     return copy + _ONE_WORD_MORE * one_word
 
 

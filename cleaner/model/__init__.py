@@ -13,7 +13,7 @@ from cleaner.document import Document
 from cleaner.model.features import NAMES, Page
 from cleaner.model.trees import Trees
 
-__all__ = ["NAMES", "Model", "Page", "builtin", "likely", "page"]
+__all__ = ["NAMES", "Model", "Page", "builtin", "likely", "likely_at_first", "page"]
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 
@@ -58,6 +58,11 @@ def likely(document: Document, index: int) -> float:
     if found is None:
         found = shared.likely[index] = builtin().probability(shared.vector(index))
     return found
+
+
+def likely_at_first(document: Document, index: int) -> float:
+    """The same as the document stood before anything was done to it: other residue around a line tells what it is."""
+    return likely(document.first, document.at_first(index))
 
 
 def page(document: Document) -> Page:

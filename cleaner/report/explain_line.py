@@ -282,4 +282,4 @@ def _budget(result: Result, settings: Settings) -> Iterator[str]:
         return
     share = 100 * result.removed / result.total
     state = "over" if result.over_budget else "within"
-    yield f"budget       {share:.0f} % of the words go with lines, {state} max_loss {100 * settings.max_loss:.0f} %"
+    yield f"budget       {share:.0f} % of the words go with lines, {state} max_loss {100 * settings.budget:.0f} %"

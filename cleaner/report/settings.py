@@ -19,7 +19,11 @@ def toml(settings: Settings, origins: Mapping[str, str]) -> Iterator[str]:
         origins: where each value comes from, by key (`preset`, `typography.quotes`).
     """
     for key in config.KEYS:
-        yield _line(key, getattr(settings, key), origins.get(key, DEFAULT))
+        if key == "max_loss" and settings.max_loss is None:
+            of_preset = settings.budget != config.MAX_LOSS
+            yield _line(key, settings.budget, f"preset {settings.preset}" if of_preset else DEFAULT)
+        else:
+            yield _line(key, getattr(settings, key), origins.get(key, DEFAULT))
     for name in _with_options(settings):
         given = settings.options.get(name, {})
         preset = settings.preset_options(name)

@@ -132,7 +132,7 @@ def _data(gathered: Gathered, title: str, settings: Settings | None) -> dict[str
         "lines": totals.lines.most(_TABLE),
         "rules": totals.rules.most(_TABLE),
         "short": max(totals.lines.short, totals.rules.short),
-        "maxLoss": settings.max_loss if settings else None,
+        "maxLoss": settings.budget if settings else None,
         "sample": _documents(sample, would),
     }
 

@@ -1,0 +1,24 @@
+"""How a command ends: with the exit status of what it did."""
+
+import sys
+from collections.abc import Callable, Iterable
+
+import typer
+
+from cleaner.cli.messages import DONE, guarded
+
+
+def ended(command: Callable[[], int]) -> None:
+    """Do it, and end with its exit status."""
+    raise typer.Exit(guarded(command))
+
+
+def printed(lines: Callable[[], Iterable[str]]) -> None:
+    """Print lines, and end."""
+
+    def show() -> int:
+        for line in lines():
+            sys.stdout.write(line + "\n")
+        return DONE
+
+    ended(show)

@@ -1,0 +1,91 @@
+"""What the filter `residue` makes of what the classifier says; what it says is given here."""
+
+import pytest
+
+import cleaner
+from cleaner import model
+from cleaner.document import Document
+from cleaner.filters.residue import residue
+
+STORY = (
+    "The ferry left at noon, two hours late, with forty people aboard and one goat.",
+    "The board said that the engine had been mended twice since the spring of last year.",
+    "A third repair is planned for May, and the goat has been told to bring its own hay.",
+    "Nobody aboard complained, as far as the captain could hear from the bridge.",
+)
+
+
+def document(*lines: str) -> Document:
+    return cleaner.parse("\n\n".join(["Ferry runs late again", STORY[0], *lines, STORY[3]]) + "\n")
+
+
+def removed(
+    monkeypatch: pytest.MonkeyPatch, page: Document, now: dict[str, float], first: dict[str, float]
+) -> list[str]:
+    """The lines that go, when the classifier says `now` of the document and `first` of what it was at first."""
+
+    def likely(asked: Document, index: int) -> float:
+        known = now if asked is page else first
+        return known.get(asked.paragraphs[index].text, 0.0)
+
+    monkeypatch.setattr(model, "likely", likely)
+    return [page.paragraphs[f.index].text for f in residue()(page)]
+
+
+@pytest.mark.parametrize(
+    ("now", "first", "goes"),
+    [
+        (0.88, 0.10, True),
+        (0.75, 0.96, True),
+        (0.75, 0.94, False),
+        (0.65, 0.99, False),
+        (0.10, 0.99, False),
+    ],
+)
+def test_other_residue_around_a_line_counts_as_long_as_the_line_still_looks_like_it(
+    monkeypatch: pytest.MonkeyPatch, now: float, first: float, goes: bool
+) -> None:
+    line = "Harbour rates and berths"
+    whole = document("Share", line, "Print", STORY[1], STORY[2])
+    rest = whole.with_paragraphs([p for p in whole.paragraphs if p.text not in ("Share", "Print")])
+    # Between two paragraphs of running text stands a subheading; beside another short line a subheading does not stand.
+    rest = rest.with_paragraphs(
+        [*rest.paragraphs[:2], cleaner.parse("\n\nOther line\n").paragraphs[0], *rest.paragraphs[2:]]
+    )
+    rest.paragraphs[2].line = whole.paragraphs[2].line
+    assert (line in removed(monkeypatch, rest, {line: now}, {line: first})) is goes
+
+
+@pytest.mark.parametrize(
+    ("line", "likely", "stay"),
+    [
+        ("Port Ellery ferry", 0.65, 1),
+        ("Port Ellery", 0.65, 3),
+        ("Verdict", 0.65, 3),
+        ("Verdict", 0.91, 1),
+        ("Port Ellery ferry", 0.55, 3),
+    ],
+)
+def test_copies_inside_the_story_go_sooner_if_they_have_several_words(
+    monkeypatch: pytest.MonkeyPatch, line: str, likely: float, stay: int
+) -> None:
+    page = document(line, STORY[1], line, STORY[2], line)
+    assert 3 - removed(monkeypatch, page, {line: likely}, {}).count(line) == stay
+
+
+def test_a_copy_is_judged_by_the_page_as_it_was_if_that_says_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "Harbour rates and berths for visitors"
+    whole = document("Share", line, "Print", STORY[1], STORY[2], line)
+    rest = whole.with_paragraphs([p for p in whole.paragraphs if p.text not in ("Share", "Print")])
+    assert removed(monkeypatch, rest, {line: 0.3}, {line: 0.3}) == []
+    assert removed(monkeypatch, rest, {line: 0.3}, {line: 0.7}) == [line]
+    assert removed(monkeypatch, rest, {line: 0.2}, {line: 0.7}) == []
+
+
+def test_what_is_known_of_the_first_page_survives_every_step() -> None:
+    whole = document("Share", *STORY[1:3])
+    step = whole.with_paragraphs(whole.paragraphs[:3])
+    step = step.with_paragraphs(step.paragraphs[1:])
+    assert step.first is whole
+    assert whole.first is whole
+    assert [step.at_first(i) for i in range(2)] == [1, 2]
