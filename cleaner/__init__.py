@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cleaner.corpus.dedup import dedup as dedup
     from cleaner.corpus.index import Index as Index
     from cleaner.corpus.learn import learn as learn
+    from cleaner.corpus.paragraphs import dedup_paragraphs as dedup_paragraphs
     from cleaner.profile import Profile as Profile
 
 __all__ = [
@@ -42,7 +43,12 @@ __version__ = "0.1.0"
 
 
 #: What needs numpy, and is loaded when it is asked for; not in `__all__`, so that `import *` works without.
-_LATER = {"Decision": "corpus.decision", "Index": "corpus.index", "dedup": "corpus.dedup"}
+_LATER = {
+    "Decision": "corpus.decision",
+    "Index": "corpus.index",
+    "dedup": "corpus.dedup",
+    "dedup_paragraphs": "corpus.paragraphs",
+}
 
 #: What is loaded when it is asked for, because few need it.
 _SELDOM = {"Profile": "profile", "learn": "corpus.learn"}

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Measure the cleaner: beside other tools, on files and documents of all sizes, with workers, on small files.
+"""Measure the cleaner: beside other tools, with files and documents of all sizes, workers, small files, copies.
 
 python -m venv .bench && .bench/bin/pip install -r scripts/bench-requirements.txt   # the other tools
-python scripts/bench.py                              # all figures, about ten minutes
-python scripts/bench.py --quick                      # smaller, about two
-python scripts/bench.py --only speed,growth          # some parts
+python scripts/bench.py                              # all figures, about twenty minutes
+python scripts/bench.py --quick                      # smaller, about three
+python scripts/bench.py --only copies --json FILE    # some parts; FILE keeps what it has of the others
 python scripts/bench.py --check                      # exit status 1 if a bound is missed
 python scripts/bench.py --write docs/performance.md  # the page and its chart
 
@@ -23,7 +23,7 @@ from pathlib import Path
 from benchmarks import bounds, corpus, inprocess, page, suite
 from benchmarks.measure import RunError
 
-PARTS = ("speed", "sizes", "growth", "workers", "files")
+PARTS = ("speed", "sizes", "growth", "workers", "files", "copies")
 ROOT = Path(__file__).parent.parent
 
 
@@ -34,10 +34,10 @@ def parsed() -> argparse.Namespace:
     add("--quick", action="store_true", help="fewer rounds, smaller files")
     add("--check", action="store_true", help="exit status 1 if a bound is missed")
     add("--write", type=Path, metavar="FILE", help="write the page, and images/performance.svg beside it")
-    add("--json", type=Path, metavar="FILE", help="write the figures, after each part")
+    add("--json", type=Path, metavar="FILE", help="write the figures, after each part; those of other parts stay")
     add("--from", dest="source", type=Path, metavar="FILE", help="take the figures from there, and measure nothing")
     add("--peers", type=Path, default=ROOT / ".bench", metavar="VENV", help="environment of the other tools")
-    add("--temp", type=Path, metavar="FOLDER", help="where files are made; 2.5 GB must be free")
+    add("--temp", type=Path, metavar="FOLDER", help="where files are made; 10 GB must be free, 2.5 without copies")
     add("--in-process", action="store_true", help="MB/s by kind of document, in this process")
     add("--profile", choices=[*corpus.KINDS, "dirty", "the mix"], help="with --in-process: profile the cleaner instead")
     add("--megabytes", type=float, default=1.0, help="with --in-process: of each kind")
@@ -78,6 +78,15 @@ def in_process(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def begun(path: Path | None, machine: dict[str, str]) -> suite.Results:
+    """The figures of an earlier run, of which some are taken anew; none where there is no such file."""
+    if path is None or not path.exists():
+        return suite.Results(machine)
+    results = suite.load(json.loads(path.read_text()))
+    results.machine = machine
+    return results
+
+
 def measured(arguments: argparse.Namespace, effort: suite.Effort) -> suite.Results:
     """All parts that are wanted, in a folder that is removed; each part's figures are printed as they come."""
     peers = arguments.peers / "bin" / "python"
@@ -86,7 +95,7 @@ def measured(arguments: argparse.Namespace, effort: suite.Effort) -> suite.Resul
             f"{arguments.peers}: no environment there; `{sys.executable} -m venv {arguments.peers} && "
             f"{arguments.peers}/bin/pip install -r scripts/bench-requirements.txt` makes it"
         )
-    results = suite.Results(suite.machine(str(peers)))
+    results = begun(arguments.json, suite.machine(str(peers)))
     with tempfile.TemporaryDirectory(dir=arguments.temp) as folder:
         bench = suite.Bench(Path(folder), str(peers), effort)
         measures: dict[str, Callable[[], object]] = {
@@ -95,6 +104,7 @@ def measured(arguments: argparse.Namespace, effort: suite.Effort) -> suite.Resul
             "growth": lambda: results.growth.update(bench.growth()),
             "workers": lambda: setattr(results, "workers", bench.workers()),
             "files": lambda: results.small_files.update(bench.small_files()),
+            "copies": lambda: setattr(results, "copies", bench.copies()),
         }
         for part, measure in measures.items():
             if part in arguments.only:

@@ -8,7 +8,9 @@
 A round makes a directory of inputs, runs `cleaner clean` on it with random options, while something goes wrong, and
 reads the results with other programs than cleaner's own readers. A document is cleaned (it is in an output once, and
 is what cleaning it alone gives), failed (it is in the file of errors once, or its file is, with a reason), or untouched
-(its output was never written, and a message says why). Nothing else may be left behind, and no input may be changed.
+(its output was never written, and a message says why). Nothing else may be left behind, and no input may be changed,
+unless it is in place (`-i`): then a file is what it was, byte by byte, or has each of its documents at its place, the
+cleaned ones cleaned and all else as it was.
 """
 
 import argparse
@@ -182,7 +184,7 @@ class Case(NamedTuple):
 
     Attributes:
         options: of the command.
-        output: the name of what is written.
+        output: the name of what is written; "" in place.
         fault: what goes wrong from outside.
     """
 
@@ -205,13 +207,16 @@ def case_of(chance: random.Random) -> Case:
             ("out.csv", []),
             ("out.parquet", []),
             ("out/", ["--shard-size", chance.choice(["50", "100KB"])]),
+            ("", []),
+            ("", []),
         ]
     )
-    options = ["-o", output, *more, "--errors-to", "errors.jsonl", "-j", chance.choice(["1", "2"]), "--preset", "text"]
+    where = ["-o", output] if output else ["-i"]
+    options = [*where, *more, "--errors-to", "errors.jsonl", "-j", chance.choice(["1", "2"]), "--preset", "text"]
     if chance.random() < 0.3:
         options += ["--timeout", "30"]
     fault = chance.choice(FAULTS)
-    if fault == "killed" or chance.random() < 0.3:
+    if output and (fault == "killed" or chance.random() < 0.3):
         options.append("--resume")
     if chance.random() < 0.5:
         options += ["--report", "ledger.jsonl.gz"]
@@ -272,8 +277,8 @@ def disturb(process: "subprocess.Popen[bytes]", fault: str, chance: random.Rando
             time.sleep(0.05)
 
 
-def unpacked(path: Path) -> bytes:
-    data = path.read_bytes()
+def packed(path: Path, data: bytes) -> bytes:
+    """What is in the bytes of a file of this name."""
     if path.name.endswith(".gz"):
         return gzip.decompress(data)
     if path.name.endswith(".zst"):
@@ -285,18 +290,18 @@ def unpacked(path: Path) -> bytes:
 def documents(path: Path, name: str) -> Iterator[tuple[str, str]]:
     """Names and texts of the documents of an output, read by other programs."""
     if ".txt" in name:
-        yield name, unpacked(path).decode()
+        yield name, packed(path, path.read_bytes()).decode()
     elif name.endswith(".parquet"):
         yield from ((row["id"], row["text"]) for row in pq.read_table(path).to_pylist())
     elif ".jsonl" in name:
-        for line in unpacked(path).decode().split("\n"):
+        for line in packed(path, path.read_bytes()).decode().split("\n"):
             if line.strip():
                 record = json.loads(line)
                 yield record["id"], record["text"]
     else:
         delimiter = "\t" if ".tsv" in name else ","
         csv.field_size_limit(2**30)
-        table = csv.DictReader(io.StringIO(unpacked(path).decode(), newline=""), delimiter=delimiter)
+        table = csv.DictReader(io.StringIO(packed(path, path.read_bytes()).decode(), newline=""), delimiter=delimiter)
         yield from ((row["id"], row["text"]) for row in table)
 
 
@@ -304,10 +309,36 @@ def hidden(folder: Path) -> list[str]:
     return [str(path.relative_to(folder)) for path in folder.rglob("*") if path.name.startswith(".")]
 
 
-def check(folder: Path, inputs: Inputs, status: int, messages: str) -> Counter[str]:
-    """Account for every document; how many there are of each kind."""
+class Told(NamedTuple):
+    """What a run says.
+
+    Attributes:
+        status: its exit status.
+        text: its messages, and what the file of errors says of files.
+        failed: how often each document is in the file of errors.
+    """
+
+    status: int
+    text: str
+    failed: Counter[str]
+
+    def lost(self, inputs: Inputs, name: str, identity: str) -> str:
+        """What became of a document that is neither cleaned nor failed: that must have been said."""
+        explained = name in inputs.damaged and f"raw/{name}" in self.text
+        said = explained or self.status == 130 or unwritten(self.text)
+        assert said, f"{identity}: lost without a word\n{self.text}"
+        return "failed with its file" if explained else "untouched"
+
+
+def told(folder: Path, inputs: Inputs, status: int, messages: str) -> Told:
     assert "Traceback" not in messages, messages
     assert status in (0, 2, 130), f"status {status}"
+    failed, reasons = failures(folder, inputs)
+    return Told(status, "\n".join([messages, *reasons]), failed)
+
+
+def check(folder: Path, inputs: Inputs, said: Told) -> Counter[str]:
+    """Account for every document; how many there are of each kind."""
     cleaned: Counter[str] = Counter()
     for path in sorted(folder.rglob("*")):
         relative = str(path.relative_to(folder))
@@ -315,26 +346,94 @@ def check(folder: Path, inputs: Inputs, status: int, messages: str) -> Counter[s
             for identity, text in documents(path, relative.removeprefix("out/")):
                 cleaned[identity] += 1
                 assert text == CLEAN(inputs.texts[identity]).text, f"{identity}: not what cleaning it alone gives"
-    failed, reasons = failures(folder, inputs)
-    told = "\n".join([messages, *reasons])
     counts: Counter[str] = Counter()
     for name, identities in inputs.files.items():
         for identity in identities:
-            kinds = (cleaned[identity], failed[identity])
+            kinds = (cleaned[identity], said.failed[identity])
             if kinds in ((1, 0), (0, 1)):
                 counts["cleaned" if kinds[0] else "failed"] += 1
                 continue
             assert kinds == (0, 0), f"{identity}: {kinds[0]} times cleaned, {kinds[1]} times failed"
-            explained = name in inputs.damaged and f"raw/{name}" in told
-            assert explained or status == 130 or unwritten(told), f"{identity}: lost without a word\n{told}"
-            counts["failed with its file" if explained else "untouched"] += 1
-    if status == 0:
-        assert set(counts) <= {"cleaned"}, f"status 0, but {counts}"
+            counts[said.lost(inputs, name, identity)] += 1
+    return counts
+
+
+def check_in_place(folder: Path, inputs: Inputs, before: dict[Path, bytes], said: Told) -> Counter[str]:
+    """The same where every file takes the place of its source."""
+    counts: Counter[str] = Counter()
+    there = {path for path in (folder / "raw").rglob("*") if path.is_file() and not unfinished(path)}
+    assert before.keys() == there, f"other files than before: {there ^ before.keys()}"
+    for name, identities in inputs.files.items():
+        path = folder / "raw" / name
+        kept = path.read_bytes() == before[path]
+        if not kept:
+            check_replaced(path, before[path], inputs.files[name], said)
+        for identity in identities:
+            text = inputs.texts[identity]
+            assert said.failed[identity] <= 1, f"{identity}: {said.failed[identity]} times failed"
+            if said.failed[identity]:
+                counts["failed"] += 1
+            elif not kept or (identity not in inputs.bad and CLEAN(text).text == text):
+                counts["cleaned in place"] += 1
+            else:
+                counts[said.lost(inputs, name, identity)] += 1
+    return counts
+
+
+def check_replaced(path: Path, before: bytes, identities: list[str], said: Told) -> None:
+    """A file that was replaced has every part that it had, the texts of those that did not fail cleaned."""
+    old, new = parts(packed(path, before), path.name), parts(packed(path, path.read_bytes()), path.name)
+    assert len(old) == len(new), f"{path.name}: {len(new)} parts, and it had {len(old)}"
+    names = iter(identities)
+    for was, part in zip(old, new, strict=True):
+        identity = next(names) if was else ""
+        text = was.get("text") if isinstance(was, dict) else None
+        if isinstance(text, str) and not said.failed[identity]:
+            was = {**was, "text": CLEAN(text).text}
+        assert part == was, f"{identity}: is {part!r}, not {was!r}"
+
+
+def parts(data: bytes, name: str) -> list[Any]:
+    """What a file consists of: records, and lines or rows that are none as they are; "" is a blank line."""
+    if ".txt" in name:
+        return [{"text": data.decode()}]
+    if name.endswith(".parquet"):
+        return list(pq.read_table(io.BytesIO(data)).to_pylist())
+    if ".jsonl" in name:
+        return [record_of(line) for line in data.decode().split("\n")]
+    rows = list(csv.reader(io.StringIO(data.decode(), newline=""), delimiter="\t" if ".tsv" in name else ","))
+    head = ["", *(rows[1:] if rows else [])]
+    return [dict(zip(rows[0], row, strict=True)) if len(row) == len(rows[0]) else row for row in head]
+
+
+def record_of(line: str) -> Any:
+    """The record in a line; the line itself if there is none."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        return line.strip()
+
+
+def unfinished(path: Path) -> bool:
+    """Whether a file is one of those that become others when they are whole."""
+    return path.name.startswith(".cleaner-") and path.name.endswith(".tmp")
+
+
+def check_rest(folder: Path, case: Case, said: Told, counts: Counter[str]) -> None:
+    """Nothing is left behind, and a status of 0 means that all is cleaned.
+
+    What is killed cannot remove what it has begun to write. Only a run that can be resumed knows of it later.
+    """
+    if case.fault == "killed" and not case.output:
+        for path in folder.rglob(".cleaner-*"):
+            assert unfinished(path), f"left behind: {path}"
+            path.unlink()
+    if said.status == 0:
+        assert set(counts) <= {"cleaned", "cleaned in place"}, f"status 0, but {counts}"
     left = [name for name in hidden(folder) if "cleaner-resume" not in name]
     assert not left, f"left behind: {left}"
     if hidden(folder):
-        assert status != 0, "a run that is done leaves nothing to go on with"
-    return counts
+        assert said.status != 0, "a run that is done leaves nothing to go on with"
 
 
 def failures(folder: Path, inputs: Inputs) -> tuple[Counter[str], list[str]]:
@@ -375,8 +474,13 @@ def one_round(seed: int, folder: Path) -> Counter[str]:
     try:
         status, messages = run(folder, case, chance)
         unlock(folder)
-        counts = check(folder, inputs, status, messages)
-        assert before == {path: path.read_bytes() for path in (folder / "raw").rglob("*") if path.is_file()}
+        said = told(folder, inputs, status, messages)
+        if case.output:
+            counts = check(folder, inputs, said)
+            assert before == {path: path.read_bytes() for path in (folder / "raw").rglob("*") if path.is_file()}
+        else:
+            counts = check_in_place(folder, inputs, before, said)
+        check_rest(folder, case, said, counts)
     except (AssertionError, subprocess.TimeoutExpired) as error:
         print(
             f"seed {seed}: {case.fault}: cleaner clean raw {' '.join(case.options)}\n{error}\nin {folder}", flush=True
@@ -391,6 +495,8 @@ def lock(folder: Path, case: Case, inputs: Inputs, chance: random.Random) -> Non
         name = chance.choice(list(inputs.files))
         (folder / "raw" / name).chmod(0)
         inputs.damaged.add(name)
+    elif not case.output:
+        (folder / "raw" / chance.choice(list(inputs.files))).parent.chmod(0o500)
     elif case.output == "out/" and "--shard-size" not in case.options:
         (folder / "out" / "a").mkdir(parents=True)
         (folder / "out" / "a").chmod(0o500)

@@ -243,7 +243,8 @@ def on_a_terminal(arguments: list[str], folder: Path, *, without: str = "", inte
             except OSError:
                 break
             seen += data
-            if interrupt and b"MB/s" in seen:
+            # On a busy machine the bar may be there before the first file is.
+            if interrupt and b"MB/s" in seen and any(folder.glob("out/*.jsonl")):
                 process.send_signal(signal.SIGINT)
                 interrupt = False
         status = process.wait(30)

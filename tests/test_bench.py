@@ -12,13 +12,30 @@ from pathlib import Path
 
 import pytest
 
+import cleaner
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
-from benchmarks import bounds, chart, corpus, measure, page, peer, suite
+import bench
+from benchmarks import articles, bounds, chart, copies, corpus, measure, page, peer, suite
+from benchmarks.copies import Copies, Peer, Recall, Scale
 from benchmarks.suite import Files, Results, Size, Speed, Workers
 
 ROOT = Path(__file__).parent.parent
-PARTS = {"speed", "sizes", "growth", "workers", "files"}
+PARTS = {"speed", "sizes", "growth", "workers", "files", "copies"}
+
+COPIES = Copies(
+    peers={
+        "cleaner": Peer(10_000, [0.3, 0.4, 0.35], 1700),
+        "datasketch": Peer(10_000, [7.0, 8.0, 7.5], 1690),
+        "rensa": Peer(10_000, [1.2] * 3, 1690),
+        "gaoya": Peer(10_000, [0.7] * 3, 2900),
+    },
+    recall=[Recall(0.7, 19, 4, 40, 0.995, 1.0), Recall(0.7, 19, 4, 300, 0.991, 1.0)],
+    scale={10_000: Scale(29.5, 1.0, 0.8, 79.0), 1_000_000: Scale(2957, 110.0, 90.0, 600.0)},
+    index={"fill it": Scale(2957, 150.0, 130.0, 620.0), "all in it already": Scale(2957, 240.0, 190.0, 650.0)},
+    index_size={"keys": 364.0, "documents": 977.0},
+)
 
 GOOD = Results(
     machine={"Python": "3"},
@@ -34,6 +51,7 @@ GOOD = Results(
     growth=dict.fromkeys(("news", "whole pages", "all similar", "all of one length", "all promos", "one line"), 11.0),
     workers=Workers((10, 6), (10, 11), 5.0),
     small_files={"none": Files((1.0, 1.2), (1.0, 1.0)), "news": Files((9.0, 9.0), (1.0, 1.0))},
+    copies=COPIES,
 )
 
 
@@ -88,6 +106,38 @@ def test_a_file_of_records(tmp_path: Path) -> None:
     assert [record["text"] for record in records] == [d.text for d in islice(corpus.documents(), len(records))]
 
 
+def test_the_articles_are_the_same_every_time_and_have_copies(tmp_path: Path) -> None:
+    assert list(articles.articles(30)) == list(articles.articles(30))
+    size = articles.write(tmp_path / "x.jsonl", 300)
+    records = [json.loads(line) for line in (tmp_path / "x.jsonl").read_text().split("\n")[:-1]]
+    assert size == (tmp_path / "x.jsonl").stat().st_size / 1e6
+    assert [record["text"] for record in records] == list(articles.articles(300))
+    assert 0.05 <= sum(not d.stays for d in cleaner.dedup(records, raw=True, jobs=1)) / 300 <= 0.2
+
+
+def test_copies_are_measured_in_small(tmp_path: Path) -> None:
+    """Everything that needs no other tool, with the command itself."""
+    bench = copies.Bench(tmp_path, sys.executable, 1, (20, 200), 100)
+    found = Copies(recall=list(copies.recalls(100)), scale={}, index={})
+    for count in (20, 200):
+        size = articles.write(tmp_path / "x.jsonl", count)
+        found.scale[count] = bench._scale(tmp_path / "x.jsonl", size)
+    bench._index(tmp_path / "x.jsonl", size, found)
+    assert all(20 < scale.peak < 200 and scale.cpu > 0 for scale in (*found.scale.values(), *found.index.values()))
+    assert found.index_size.keys() == {"keys", "documents"}
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".jsonl"] == []
+    assert min(recall.at for recall in found.recall) > 0.95
+    assert Copies.load(json.loads(json.dumps(found.plain()))) == found
+
+
+@pytest.mark.parametrize("tool", ["cleaner", "cleaner, decisions"])
+def test_a_tool_tells_what_it_takes_and_finds(tmp_path: Path, tool: str) -> None:
+    (tmp_path / "x.jsonl").write_text("".join(json.dumps({"text": t}) + "\n" for t in [*articles.articles(40)] * 2))
+    told = copies._told([sys.executable, str(copies.PEER), tool, str(tmp_path / "x.jsonl"), "0.7", "19", "4"])
+    assert told["found"] >= 40
+    assert 0 < told["seconds"] < 30
+
+
 def test_processor_time_and_memory_of_all_processes() -> None:
     """A child's child counts too: it works for a while and holds 64 MB."""
     inner = "import time; x = bytearray(64_000_000); s = time.process_time()\nwhile time.process_time() < s + 0.3: pass"
@@ -97,6 +147,17 @@ def test_processor_time_and_memory_of_all_processes() -> None:
     assert cost.wall >= 0.3
     assert 64 <= cost.peak < 120
     assert 0.15 <= cost.busiest <= cost.cpu
+    assert cost.together == 0.0
+
+
+def test_memory_together_is_that_of_one_moment() -> None:
+    """Three processes one after the other with 60 MB each hold no more than one does, two at once hold both."""
+    inner = "import time; x = bytearray(60_000_000); time.sleep(0.2)"
+    one = f"import subprocess, sys; c = [sys.executable, '-c', {inner!r}]\n"
+    after = measure.run([sys.executable, "-c", one + "for _ in range(3): subprocess.run(c)"], watch=True, together=True)
+    beside = [sys.executable, "-c", one + "[p.wait() for p in [subprocess.Popen(c), subprocess.Popen(c)]]"]
+    assert 57 <= after.together < 90
+    assert 114 <= measure.run(beside, watch=True, together=True).together < 150
 
 
 def test_what_this_process_holds_is_not_counted() -> None:
@@ -125,6 +186,10 @@ def test_good_figures_meet_every_bound() -> None:
     assert [str(v) for v in bounds.verdicts(GOOD, parts=PARTS) if not v.met] == []
 
 
+def copied(**change: object) -> Copies:
+    return dataclasses.replace(COPIES, **change)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("change", "missed"),
     [
@@ -142,6 +207,19 @@ def test_good_figures_meet_every_bound() -> None:
         ({"workers": Workers((10, 5), (10, 10), 7.0)}, "two workers"),
         ({"workers": None}, "two workers: not measured"),
         ({"small_files": {"none": Files((1.6, 1.0), (1.0, 1.0))}}, "small files"),
+        ({"copies": None}, "copies: faster than datasketch: not measured"),
+        (
+            {"copies": copied(peers=COPIES.peers | {"datasketch": Peer(10_000, [4.0], 0)})},
+            "datasketch: 11.43 x",
+        ),
+        ({"copies": copied(peers=COPIES.peers | {"rensa": Peer(10_000, [0.5], 0)})}, "compiled tool (rensa): 1.43 x"),
+        (
+            {"copies": copied(recall=[*COPIES.recall, Recall(0.9, 1, 2, 3, 0.98, 1.0)])},
+            "that meet: 0.98",
+        ),
+        ({"copies": copied(scale={1_000_000: Scale(1, 1.0, 1.0, 700.0)})}, "a document of 1,000,000: 734.00 bytes"),
+        ({"copies": copied(index={"fill it": Scale(1, 1.0, 1.0, 700.0)})}, "memory with an index"),
+        ({"copies": copied(scale=COPIES.scale | {10_000: Scale(1, 0.9, 0.9, 1.0)})}, "one of 10,000: 1.22 x"),
     ],
 )
 def test_what_is_missed_is_told(change: dict[str, object], missed: str) -> None:
@@ -159,6 +237,13 @@ def test_the_page_has_every_figure(tmp_path: Path) -> None:
     assert "| `ftfy.fix_text` | 2.22 | 15.00 | 11.25 to 25.00 | 8.0 |" in text
     assert "| 500 MB | 51.0 MB | 31.0 |" in text
     assert "| faster than ftfy | 15.00 x | at least 12 x | yes |" in text
+    assert "| 1,000,000 | 2,957 | 90.0 | 110.0 | 11,111 | 600 | 629 |" in text
+    assert "| fill it | 150.0 | 620 | 650 |" in text
+    assert "documents 977 MB, keys 364 MB" in text
+    assert "| gaoya (Rust), `MinHashStringIndex` | 14,286 | 10.7 | 2,900 pairs" in text
+    assert "| 0.7 | 19 x 4 | 300 | 0.9910 | 1.0000 |" in text
+    assert "1.10 times as much as their number (1.12 times by the clock)" in text
+    assert "| copies: pairs at the threshold that meet | 0.991 | at least 0.99 | yes |" in text
     for name, share in (corpus.DIRTY | corpus.FEATURES).items():
         assert f"{share:.0%} {name}" in text or f"| {name} | {share:.0%} |" in text
     ElementTree.parse(tmp_path / "images" / "performance.svg")
@@ -179,6 +264,15 @@ def test_without_the_other_tools_it_says_how_to_get_them(tmp_path: Path) -> None
     assert (done.returncode, done.stdout) == (2, "")
     assert "pip install -r scripts/bench-requirements.txt" in done.stderr
     assert len(done.stderr.strip().split("\n")) == 1
+
+
+def test_figures_of_other_parts_stay_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "figures.json").write_text(json.dumps(suite.plain(GOOD)))
+    found = bench.begun(tmp_path / "figures.json", {"Python": "4"})
+    assert found == dataclasses.replace(GOOD, machine={"Python": "4"})
+    assert bench.begun(tmp_path / "none.json", {"Python": "4"}) == Results({"Python": "4"})
+    (tmp_path / "older.json").write_text(json.dumps({k: v for k, v in suite.plain(GOOD).items() if k != "copies"}))
+    assert bench.begun(tmp_path / "older.json", {}).copies is None
 
 
 def test_check_tells_what_is_missed_and_fails(tmp_path: Path) -> None:

@@ -398,9 +398,10 @@ def test_words_of_any_length_are_told_apart(size: int) -> None:
 @given(st.lists(st.text(alphabet="ab ", max_size=30), min_size=1, max_size=8))
 @settings(max_examples=60, deadline=None)
 def test_a_batch_gives_what_its_texts_give_alone(texts: list[str]) -> None:
-    from cleaner.corpus.fingerprint import fingerprint
+    from cleaner.corpus.fingerprint import fingerprint, shingles
 
     both = fingerprint(texts, shingle=2)
+    assert [part.tolist() for part in shingles(texts, shingle=2)] == [part.tolist() for part in both.shingles]
     for number, text in enumerate(texts):
         alone = fingerprint([text], shingle=2)
         assert both.exact[number].tolist() == alone.exact[0].tolist()
@@ -425,7 +426,7 @@ def test_pairs_at_the_threshold_meet(threshold: float, size: int) -> None:
     both = numbers.integers(0, 2**32, (count, 2 * size - common), dtype=np.uint32)
     rows = np.stack([both[:, :size], both[:, size - common :]], axis=1).reshape(-1)
     shape = bands.choose(threshold)
-    keys, of = sketch._band_keys(Ragged(rows, np.arange(2 * count + 1) * size), shape)
+    keys, of = sketch.band_keys(Ragged(rows, np.arange(2 * count + 1) * size), shape)
     found = candidates.pairs(keys, of)
     first, second = found >> np.uint64(32), found & np.uint64(0xFFFFFFFF)
     assert ((first % np.uint64(2) == 0) & (second == first + np.uint64(1))).sum() / count >= 0.99

@@ -45,7 +45,7 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureF
 def test_what_stays_is_written_as_it_was_and_the_report_names_the_rest(run: Run, tmp_path: Path) -> None:
     ran = run("dedup", COPIES, "-o", "out.jsonl", "--report", "report.jsonl")
     assert (ran.status, ran.out) == (0, b"")
-    assert ran.messages == ["cleaner: 6 documents: 1 stay, 5 are copies (3 near, 2 part)"]
+    assert ran.messages == ["cleaner: 6 documents: 1 stays, 5 are copies (3 near, 2 part)"]
     source = COPIES.read_bytes().split(b"\n")
     assert (tmp_path / "out.jsonl").read_bytes() == source[4] + b"\n"
     report = lines((tmp_path / "report.jsonl").read_bytes())
@@ -173,6 +173,18 @@ def test_a_document_that_cannot_be_read_stops_no_other(run: Run, tmp_path: Path)
         (["raw", "-o", "raw/"], "read"),
         (["raw", "-o", "raw/one/"], "lies in raw"),
         (["-", "--files-from", "-", "-o", "out.jsonl"], "standard input cannot be"),
+        (["-", "-o", "out/"], "standard input has no name"),
+        (["raw", "in.jsonl", "-o", "out/"], "in.jsonl: records go to a file of records"),
+        (["in.jsonl", "--rows", "40"], "product of at most 4096, not 7793302 and 40"),
+        (["in.jsonl", "--priority", "a,b"], "--priority is for --keep priority"),
+        (["in.jsonl", "--keep", "first", "--priority", "a,b"], "--priority is for --keep priority"),
+        (["in.jsonl", "--priority-field", "rank"], "--priority-field is for --keep priority without"),
+        (["in.jsonl", "--keep", "priority", "--priority", "a", "--priority-field", "rank"], "without --priority"),
+        (["in.jsonl", "--by", "published"], "--by names the date for --window or --keep earliest"),
+        (["in.jsonl", "--run", "monday"], "--run names this run in an index: give --index too"),
+        (["in.jsonl", "--shared-by", "2"], "--shared-by is for --unit paragraph"),
+        (["in.jsonl", "--groups", "-o", "out.jsonl"], "--groups is about the report"),
+        (["in.jsonl", "--list", "--index", "seen"], "seen: no index there"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_a_line(call: Run, tmp_path: Path, arguments: list[str], message: str) -> None:
@@ -193,9 +205,46 @@ def test_a_list_of_files_from_standard_input(run: Run, tmp_path: Path) -> None:
     assert found == ["extended", "match-october", "match-february"]
 
 
+@pytest.mark.parametrize("unit", ["document", "paragraph"])
+def test_if_nothing_can_be_read_nothing_is_written(call: Run, tmp_path: Path, unit: str) -> None:
+    (tmp_path / "out.jsonl").write_text("as it was\n")
+    ran = call("dedup", "nothing.jsonl", "-o", "out.jsonl", "--report", "report.jsonl", "--unit", unit)
+    assert (ran.status, ran.messages) == (2, ["cleaner: nothing.jsonl: No such file or directory"])
+    assert files(tmp_path) == {"out.jsonl": b"as it was\n"}
+
+
+def test_a_directory_without_documents_is_told(call: Run, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "picture.png").write_bytes(b"x")
+    ran = call("dedup", "raw", "-o", "out.jsonl")
+    assert ran.status == 0
+    assert ran.messages[0].startswith("cleaner: warning: raw: no file in it fits *.txt ")
+
+
 def test_a_missing_date_is_told(run: Run) -> None:
     ran = run("dedup", FIXTURES / "short.jsonl", "--list", "--keep", "earliest")
     assert ran.messages[0] == "cleaner: warning: 6 of 6 documents have no date in the field 'date' (see --by)"
+
+
+def test_a_missing_field_to_compare_within_is_told(call: Run) -> None:
+    ran = call("dedup", COPIES, "--list", "--within", "site")
+    assert ran.messages == ["cleaner: 6 documents: 5 stay, 1 is a copy (1 near)"]
+    ran = call("dedup", COPIES, "--list", "--within", "town")
+    told = "6 of 6 documents have no field 'town' (see --within): these are compared with each other"
+    assert ran.messages == [f"cleaner: warning: {told}", "cleaner: 6 documents: 1 stays, 5 are copies (3 near, 2 part)"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([], "0 documents: 0 stay, 0 are copies"),
+        (["one"], "1 document: 1 stays, 0 are copies"),
+        (["one", "One."], "2 documents: 1 stays, 1 is a copy (1 exact)"),
+    ],
+)
+def test_what_is_counted_is_said_in_words(call: Run, tmp_path: Path, rows: list[str], told: str) -> None:
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in rows))
+    assert call("dedup", "in.jsonl", "-o", "out.jsonl").messages == [f"cleaner: {told}"]
 
 
 def test_verbose_shows_how_documents_are_compared(run: Run) -> None:

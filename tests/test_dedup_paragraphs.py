@@ -9,6 +9,9 @@ import pytest
 from conftest import COMMAND, Run, files
 from test_dedup_cli import call as call
 
+import cleaner
+from cleaner.errors import SettingsError
+
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "dedup"
 SERVICE = FIXTURES / "paragraphs" / "service.jsonl"
 COPIES = FIXTURES / "copies.jsonl"
@@ -76,6 +79,33 @@ def test_text_files_lose_paragraphs_too(run: Run, tmp_path: Path) -> None:
     assert found["lamp.txt"].decode() == "\n\n".join(source("lamp")[:2]) + "\n"
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_library_decides_what_the_command_decides(call: Run, tmp_path: Path, jobs: int) -> None:
+    rows = [json.loads(line) for line in SERVICE.read_text().split("\n") if line]
+    found = list(cleaner.dedup_paragraphs(rows, jobs=jobs))
+    assert call("dedup", SERVICE, "--unit", "paragraph", "-o", "out.jsonl", "--report", "report.jsonl").status == 0
+    assert [line for shared in found for line in shared.report] == lines((tmp_path / "report.jsonl").read_bytes())
+    assert [shared.document for shared in found] == [row["id"] for row in rows]
+    texts = [shared.text(row["text"]) for shared, row in zip(found, rows, strict=True)]
+    assert texts == [row["text"] for row in lines((tmp_path / "out.jsonl").read_bytes())]
+    assert any(shared.lines for shared in found)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"shared_by": 1}, "shared_by is a whole number from 2, not 1"),
+        ({"shared_by": 2.5}, "shared_by is a whole number"),
+        ({"threshold": 2}, "threshold"),
+        ({"window": "soon"}, "no duration"),
+        ({"keep": "best"}, "keep is one of"),
+    ],
+)
+def test_arguments_that_make_no_sense_are_refused_at_once(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        cleaner.dedup_paragraphs([], **options)
+
+
 def test_paragraphs_have_no_index(run: Run) -> None:
     ran = run("dedup", SERVICE, "--unit", "paragraph", "--index", "index", "--list")
     assert (ran.status, ran.messages) == (2, ["cleaner: --unit paragraph works without --index and --drop-all"])
@@ -127,6 +157,26 @@ def test_any_format_goes_in_and_out(call: Run, tmp_path: Path, suffix: str) -> N
     assert second.status == 0, second.err
     third = call("dedup", f"one{suffix}", "-o", "-", "-q", "--format", "auto")
     assert [row["id"] for row in lines(third.out)] == ["extended", "match-october", "match-february"]
+
+
+def test_mixed_formats_in_any_order_with_any_number_of_workers(call: Run, tmp_path: Path) -> None:
+    rows = COPIES.read_bytes().split(b"\n")[:-1]
+    names = []
+    for number, suffix in enumerate((".jsonl", ".parquet", ".csv.gz", ".jsonl.zst")):
+        (tmp_path / "part.jsonl").write_bytes(b"\n".join(rows[number::4]) + b"\n")
+        names.append(f"{number}{suffix}")
+        strict = ("--threshold", "1", "--containment", "0", "--raw")
+        assert call("dedup", "part.jsonl", "-o", names[-1], *strict).status == 0
+    once = call("dedup", *names, "--list", "-j", "1").text
+    assert len(once.split("\n")) == 6
+    for jobs in ("2", "3"):
+        turned = names[int(jobs) :] + names[: int(jobs)]
+        found = call("dedup", *turned, "--list", "-j", jobs).text
+        assert sorted(found.split("\n")) == sorted(once.split("\n"))
+    for run in ("monday", "tuesday"):
+        assert call("dedup", *names, "-o", f"{run}.jsonl", "--index", "seen", "--run", run).status == 0
+    assert [row["id"] for row in lines((tmp_path / "monday.jsonl").read_bytes())] == ["extended"]
+    assert (tmp_path / "tuesday.jsonl").read_bytes() == b""
 
 
 def test_the_corpus_of_the_manual(tmp_path: Path) -> None:

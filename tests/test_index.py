@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -10,11 +11,15 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from conftest import COMMAND, Run
+from hypothesis import given
+from hypothesis import strategies as st
 from test_dedup_cli import call as call
 
 import cleaner
+from cleaner.corpus import merging
 from cleaner.corpus.decision import Decision
 from cleaner.corpus.index import Index
 from cleaner.errors import CleanerError
@@ -77,6 +82,33 @@ def test_an_index_is_probed_part_by_part_with_the_same_result(index: Path, monke
     assert {d.kept for d in found.values() if d.run} == known
     assert {row["id"] for row in rows[:8]} == {id for id, d in found.items() if d.run}
     assert Index(index).verify() == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_a_key_that_many_have_the_first_ones_are_taken(tmp_path: Path, seed: int) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from cleaner.engines.duck import KeyTable
+
+    chance = random.Random(seed)
+    stored = {(chance.randrange(12) << 60, chance.randrange(80)) for _ in range(150)}
+    files = [tmp_path / f"{n}.parquet" for n in range(2)]
+    for file, part in zip(files, (sorted(stored)[::2], sorted(stored)[1::2]), strict=True):
+        columns = [pa.array(column, pa.uint64()) for column in zip(*part, strict=True)]
+        pq.write_table(pa.table(columns, names=["key", "number"]), file)
+    asked = {(chance.randrange(14) << 60, document) for document in range(20)}
+    deleted = set(range(0, 80, 7))
+    table = KeyTable()
+    keys, documents = (np.array(column) for column in zip(*sorted(asked), strict=True))
+    table.add(keys.astype(np.uint64), documents)
+    found = table.matches([str(file) for file in files], np.array(sorted(deleted)), 3)
+    table.close()
+    expected = set()
+    for key, document in asked:
+        there = sorted(number for k, number in stored if k == key and number not in deleted)
+        expected |= {(document, number) for number in there[:3]}
+    assert {(d, n) for d, n in zip(*(column.tolist() for column in found), strict=True)} == expected
 
 
 def test_short_documents_are_found_too(index: Path) -> None:
@@ -147,8 +179,8 @@ def test_a_run_that_fails_adds_nothing(index: Path) -> None:
 
 
 def test_verify_finds_what_is_wrong(index: Path) -> None:
-    dedup(records("weather"), index)
-    dedup(records("copies"), index)
+    dedup(records("weather"), index, "first")
+    dedup(records("copies"), index, "second")
     keys, documents = sorted((index / "segments").iterdir())[:2]
     data = bytearray(documents.read_bytes())
     data[len(data) // 2] ^= 1
@@ -156,6 +188,12 @@ def test_verify_finds_what_is_wrong(index: Path) -> None:
     assert len(Index(index).verify()) == 1
     documents.unlink()
     assert any("is not there" in problem for problem in Index(index).verify())
+    with sqlite3.connect(index / "manifest.sqlite") as connection:
+        connection.execute("DELETE FROM segments")
+    connection.close()
+    assert [problem.partition(": run ")[2] for problem in Index(index).verify()] == [
+        f"{name}: its documents are in no segment" for name in ("first", "second")
+    ]
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -207,10 +245,33 @@ def test_the_command(run: Run, tmp_path: Path) -> None:
     ]
     assert run("index", "documents", "index").text == "id\trun\tdate\nextended\tmonday\t2025-03-12T09:00:00+00:00\n"
     assert run("index", "verify", "index").messages == ["cleaner: 1 document in 1 segment: all is as it was written"]
+    assert run("index", "compact", "index").messages == ["cleaner: 1 document: there is nothing to merge"]
     assert run("index", "expire", "index", "--before", "2025-03-01").messages == [
         "cleaner: 0 documents deleted, 1 left"
     ]
     assert run("index", "delete", "index", "-", stdin="extended\n").messages == ["cleaner: 1 document deleted, 0 left"]
+
+
+def test_a_list_adds_nothing(call: Run, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    assert call("dedup", FIXTURES / "weather.jsonl", "-o", "out.jsonl", "--index", "index").status == 0
+    before = (index / "manifest.sqlite").read_bytes()
+    ran = call("dedup", FIXTURES / "weather.jsonl", FIXTURES / "copies.jsonl", "--list", "--index", "index")
+    assert ran.messages == ["cleaner: 9 documents: 1 stays, 8 are copies (3 exact, 3 near, 2 part)"]
+    assert (index / "manifest.sqlite").read_bytes() == before
+    assert len(list((index / "segments").iterdir())) == 2
+
+
+def test_what_cannot_be_written_is_not_taken_for_kept(call: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "One."}\n{"id": "b", "text": "Two.", "more": 1}\n')
+    ran = call("dedup", "in.jsonl", "-o", "out.csv", "--index", "index")
+    assert ran.status == 2
+    assert "field 'more' is no column" in ran.messages[0]
+    assert ran.messages[0].endswith("nothing is written or added to the index")
+    assert not (tmp_path / "out.csv").exists()
+    assert ids(tmp_path / "index") == []
+    assert call("dedup", "in.jsonl", "-o", "out.jsonl", "--index", "index").status == 0
+    assert ids(tmp_path / "index") == ["a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -219,6 +280,8 @@ def test_the_command(run: Run, tmp_path: Path) -> None:
         (["list", "nothing"], "nothing: no index there"),
         (["delete", "index"], "index delete needs the ids"),
         (["list", "index", "x"], "index list takes no ids"),
+        (["compact", "index", "x"], "index compact takes no ids"),
+        (["compact", "nothing"], "nothing: no index there"),
         (["expire", "index"], "needs --before DATE"),
         (["verify", "index", "--before", "2025-01-01"], "nothing else takes it"),
         (["expire", "index", "--before", "soon"], "'soon' is no date"),
@@ -229,6 +292,288 @@ def test_what_cannot_be_done_is_told(call: Run, tmp_path: Path, arguments: list[
     ran = call("index", *arguments)
     assert ran.status == 2
     assert message in ran.messages[0]
+
+
+# --- segments that are merged ---
+
+STORIES = [
+    {"id": f"story-{n}", "text": f"The ferry {n} left the harbour at {n} with {n + 5} cars.", "date": f"2025-01-{n:02}"}
+    for n in range(1, 25)
+]
+
+
+def filled(index: Path, *, size: int = 1, rows: list[Record] = STORIES) -> None:
+    """An index of one run for every few documents."""
+    for start in range(0, len(rows), size):
+        dedup(rows[start : start + size], index, f"run-{start // size}")
+
+
+def told(index: Path) -> dict[str, Any]:
+    """All that an index tells, and what it finds."""
+    opened = Index(index)
+    found = None
+    if len(opened):
+        copies = [row | {"id": f"again-{row['id']}", "text": row["text"].upper()} for row in STORIES]
+        with pytest.raises(InterruptedError), opened.writing() as writing:
+            # Looks, and adds nothing.
+            found = looked(opened, writing, copies)
+            raise InterruptedError
+    return {"runs": opened.runs(), "documents": [repr(entry) for entry in opened.documents()], "found": found}
+
+
+def looked(index: Index, writing: Any, rows: list[Record]) -> list[Decision]:
+    from cleaner.corpus import dedup as dedup_
+    from cleaner.corpus.collection import Collection
+    from cleaner.corpus.items import Reading
+    from cleaner.corpus.options import Options
+
+    reading = Reading(Options(clean=False), dated=True)
+    collection = Collection(reading.options, indexed=True)
+    dedup_.collect(collection, reading.items(rows), 1)
+    return list(collection.decide(writing).decisions())
+
+
+@pytest.mark.parametrize(
+    ("size", "forgotten", "before"),
+    [
+        (5, [], None),
+        (24, [], None),
+        (8, ["story-1", "story-7", "story-8", "story-24"], None),
+        (8, [f"story-{n}" for n in range(9, 17)], None),
+        (8, [f"story-{n}" for n in range(1, 11)], None),
+        (24, ["story-3"], None),
+        (8, [], "2025-01-13"),
+        (3, [f"story-{n}" for n in range(1, 25, 2)], "2025-01-06"),
+        (12, [f"story-{n}" for n in range(1, 25)], None),
+    ],
+)
+def test_a_compacted_index_tells_and_finds_the_same(
+    index: Path, size: int, forgotten: list[str], before: str | None
+) -> None:
+    filled(index, size=size)
+    opened = Index(index)
+    opened.delete(forgotten)
+    if before is not None:
+        opened.expire(before)
+    was = told(index)
+    left = len(opened)
+    segments = len(opened.segments())
+    deleted = sum(segment.documents for segment in opened.segments()) - left
+    found = opened.compact()
+    assert (found.documents, found.gone) == (left, deleted)
+    assert found.merged == (segments if segments > 1 or deleted else 0)
+    assert told(index) == was
+    assert len(opened.segments()) == min(left, 1)
+    assert len(list((index / "segments").iterdir())) == 2 * min(left, 1)
+    assert opened.verify() == []
+    assert opened.compact() == (left, 0, 0)
+
+
+def test_a_compacted_index_goes_on(index: Path) -> None:
+    """It is added to, deleted from, expired and compacted again, as one that was not."""
+    filled(index, size=3, rows=STORIES[:12])
+    opened = Index(index)
+    opened.delete(["story-2"])
+    opened.compact()
+    filled(index, size=4, rows=STORIES[12:])
+    assert [d.kept for d in dedup([STORIES[1]], index, "later").values()] == [None]
+    assert opened.expire("2025-01-06") == 5
+    assert [(r.run, r.documents, r.deleted) for r in opened.runs()] == [
+        ("run-1", 3, 2),
+        ("run-2", 3, 0),
+        ("run-3", 3, 0),
+        *((f"run-{n}", 4, 0) for n in range(3)),
+    ]
+    before = told(index)
+    assert opened.compact().gone == 4
+    assert told(index) == before
+    assert len(ids(index)) == 19
+    assert opened.delete([row["id"] for row in STORIES[3:9]]) == 4
+    assert opened.runs()[0].run == "run-3"
+
+
+def test_the_parts_of_a_merged_index_are_in_order(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pyarrow.parquet as pq
+
+    filled(index, size=4)
+    Index(index).delete(["story-5"])
+    monkeypatch.setattr("cleaner.engines.duck._PART", 30)
+    monkeypatch.setattr("cleaner.corpus.segments._DOCUMENTS", 7)
+    monkeypatch.setattr("cleaner.corpus.segments._KEYS", 10)
+    Index(index).compact()
+    documents, keys = sorted((index / "segments").iterdir())
+    table = pq.read_table(keys)
+    assert table.column("key").to_pylist() == sorted(table.column("key").to_pylist())
+    assert set(table.column("number").to_pylist()) == set(range(23))
+    assert pq.read_table(documents).column("number").to_pylist() == list(range(23))
+    assert [pq.ParquetFile(documents).metadata.row_group(n).num_rows for n in range(4)] == [7, 7, 7, 2]
+
+
+def test_many_segments_are_merged_by_themselves(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.corpus.merging.MANY", 4)
+    counts = []
+    for n, row in enumerate(STORIES[:11]):
+        dedup([row], index, f"run-{n}")
+        counts.append(len(Index(index).segments()))
+    assert counts[:6] == [1, 2, 3, 4, 1, 2]
+    assert max(counts) == 4
+    assert [r.run for r in Index(index).runs()] == [f"run-{n}" for n in range(11)]
+    assert ids(index) == [row["id"] for row in STORIES[:11]]
+    found = dedup([row | {"id": "again", "text": row["text"].upper()} for row in STORIES[7:8]], index)["again"]
+    assert (found.kept, found.run) == ("story-8", "run-7")
+    assert Index(index).verify() == []
+
+
+def test_a_merge_that_fails_does_not_fail_the_run(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.corpus.merging.MANY", 2)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("cleaner.corpus.segments.remaining", full)
+    filled(index, size=6)
+    assert ids(index) == [row["id"] for row in STORIES]
+    assert len(Index(index).segments()) == 4
+    assert len(list((index / "segments").iterdir())) == 8
+
+
+def test_a_merge_does_not_wait_for_another_run(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(index, size=8)
+    monkeypatch.setattr("cleaner.corpus.merging.MANY", 2)
+    opened = Index(index)
+    with opened.writing():
+        began = time.monotonic()
+        with pytest.raises(CleanerError, match="locked"):
+            opened.tend()
+        assert time.monotonic() - began < 1
+    opened.tend()
+    assert len(opened.segments()) == 1
+
+
+@given(st.lists(st.integers(1, 10**6), max_size=120), st.integers(2, 40))
+def test_few_segments_stay_and_few_documents_are_written_again(runs: list[int], many: int) -> None:
+    sizes: list[int] = []
+    written = 0
+    for run in runs:
+        sizes.append(run)
+        start = merging.due(sizes, many)
+        assert (start is None) == (len(sizes) <= many) or 2 ** len(sizes) <= 2 * sum(sizes)
+        if start is not None:
+            assert all(size > sum(sizes[place + 1 :]) for place, size in enumerate(sizes[:start]))
+            written += sum(sizes[start:])
+            sizes[start:] = [sum(sizes[start:])]
+        assert len(sizes) <= max(many, sum(runs).bit_length())
+    assert sum(sizes) == sum(runs)
+    assert written <= sum(runs) * (1 + sum(runs).bit_length())
+
+
+def test_who_reads_while_it_is_compacted_reads_on(index: Path) -> None:
+    filled(index, size=8)
+    reading = Index(index).documents()
+    first = next(reading)
+    Index(index).compact()
+    dedup([{"id": "later", "text": "Later."}], index)
+    assert [first.id, *(entry.id for entry in reading)] == [row["id"] for row in STORIES]
+    assert ids(index) == [*(row["id"] for row in STORIES), "later"]
+    dedup([{"id": "last", "text": "Last."}], index)
+    named = {file for segment in Index(index).segments() for file in segment.files}
+    assert {path.name for path in (index / "segments").iterdir()} == named
+
+
+def test_an_index_of_another_layout_is_refused(index: Path) -> None:
+    dedup(records("short"), index)
+    with sqlite3.connect(index / "manifest.sqlite") as connection:
+        connection.execute("UPDATE facts SET value = '1' WHERE name = 'format'")
+    connection.close()
+    with pytest.raises(CleanerError, match="an index of the format 1, not 2"):
+        Index(index)
+
+
+COMPACTED = """
+import sys
+import cleaner
+print("ready", flush=True)
+sys.stdin.readline()
+print(*cleaner.Index(sys.argv[1]).compact(), flush=True)
+"""
+
+
+def test_of_two_that_compact_one_waits(index: Path) -> None:
+    filled(index, size=8)
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", COMPACTED, str(index)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    said = []
+    for process in both:
+        assert process.stdin is not None and process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in both:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    said = [process.communicate(timeout=60)[0] for process in both]
+    assert sorted(said) == ["24 0 0\n", "24 3 0\n"]
+    assert Index(index).verify() == []
+
+
+KILLED_MERGING = """
+import os, random, signal, sys, time
+import cleaner
+from cleaner.corpus import merging
+index, seed = sys.argv[1], int(sys.argv[2])
+chance = random.Random(seed)
+merging.MANY = 3
+
+def add(run):
+    texts = [{"id": f"{run}-{n}", "text": f"Story {n} of the run {run}.", "date": "2025-01-01"} for n in range(30)]
+    for _ in cleaner.dedup(texts, index=index, run=str(run), raw=True, jobs=1):
+        pass
+
+add("first")
+for turn in range(15):
+    merging.MANY = 100
+    for run in range(2):
+        add(f"{turn}-{run}")
+    merging.MANY = 3
+    opened = cleaner.Index(index)
+    opened.delete([f"{turn}-0-{n}" for n in range(turn)])
+    before = opened.runs(), list(map(repr, opened.documents()))
+    child = os.fork()
+    if not child:
+        cleaner.Index(index).compact()
+        os._exit(0)
+    time.sleep(chance.uniform(0, 0.08))
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    opened = cleaner.Index(index)
+    assert (opened.runs(), list(map(repr, opened.documents()))) == before
+    assert opened.verify() == [], opened.verify()
+    print(status, len(opened.segments()), flush=True)
+    if turn % 3 == 2:
+        opened.compact()
+add("last")
+found = list(cleaner.dedup([{"id": "x", "text": "Story 29 of the run 3-1."}], index=index, raw=True, jobs=1))
+assert (found[0].kept, found[0].run) == ("3-1-29", "3-1"), found
+"""
+
+
+def test_fifteen_kills_while_it_is_compacted_change_nothing(index: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_MERGING, str(index), "3"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    statuses, segments = zip(*(line.split() for line in done.stdout.split("\n") if line), strict=True)
+    assert statuses.count(str(int(signal.SIGKILL))) >= 8
+    assert len(set(segments)) > 1, "some were killed after, some before"
+    named = {file for segment in Index(index).segments() for file in segment.files}
+    assert {path.name for path in (index / "segments").iterdir()} == named
 
 
 # --- kills and writers at once ---

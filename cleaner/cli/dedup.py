@@ -11,10 +11,11 @@ from cleaner.cli import messages
 from cleaner.corpus import extras
 from cleaner.corpus.options import Keep, Options, seconds
 from cleaner.errors import CleanerError
-from cleaner.files import plan, streams
+from cleaner.files import formats, plan, streams
 from cleaner.files.codec import Codec
+from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
-from cleaner.files.plan import Format, Request
+from cleaner.files.plan import Format, Plan, Request
 from cleaner.files.records import Entry, MisfitError
 
 extras.need("numpy")
@@ -37,7 +38,7 @@ class Given:
     groups: bool = False
     listing: bool = False
     unit: Literal["document", "paragraph"] = "document"
-    shared_by: int = 3
+    shared_by: int = paragraphs.SHARED_BY
     threshold: float = Options.threshold
     containment: float | None = None
     particulars: float = Options.particulars
@@ -109,22 +110,25 @@ class Given:
 
 def run(given: Given) -> int:
     """Find copies and write what stays; the exit status."""
-    _check(given)
+    work = _checked(given)
     options = given.options
     reading = Reading(options, given.within, given.by, given.priority_field, dated=given.index is not None)
     teller = _Teller(given, options)
     with files.rereadable(given.inputs) as inputs, closing(_collection(given, options)) as collection:
-        teller.begin()
+        teller.begin(work)
         items = files.items(inputs.entries(teller.failed), reading)
         if given.unit == "paragraph":
             splitter = Splitter(options.min_words)
             dedup.collect(collection, splitter.items(items), given.jobs)
-            teller.read(len(splitter.counts), reading)
+            if not teller.read(len(splitter.counts), reading):
+                return messages.FAILED
             _write(given, inputs, _about_paragraphs(given, collection, splitter), teller)
             return teller.end()
         dedup.collect(collection, items, given.jobs)
-        teller.read(len(collection.names), reading)
-        with dedup.settled(collection, reading, given.index, given.run) as decisions:
+        if not teller.read(len(collection.names), reading):
+            return messages.FAILED
+        # A list removes nothing, and adds nothing either: nobody would have what the index takes for kept.
+        with dedup.settled(collection, reading, given.index, given.run, add=not given.listing) as decisions:
             _write(given, inputs, _about_documents(given, decisions, teller), teller)
     return teller.end()
 
@@ -133,13 +137,13 @@ class _About(NamedTuple):
     """What is decided about a document.
 
     Attributes:
-        id: its id; None: it is not looked at.
+        id: its id.
         stays: whether it is written.
         report: the lines of the report about it.
         shared: what of its paragraphs goes; None: it is written as it is.
     """
 
-    id: str | None
+    id: str
     stays: bool
     report: Sequence[Mapping[str, Any]]
     shared: Shared | None = None
@@ -153,20 +157,23 @@ def _about_documents(given: Given, decisions: Iterable[Decision], teller: "_Tell
 
 
 def _about_paragraphs(given: Given, collection: Collection, splitter: Splitter) -> Iterator[_About]:
-    for found in paragraphs.shared(collection.decide(), splitter.counts, given.shared_by):
-        yield _About(None, True, found.report, found if found.lines else None)
+    for found in paragraphs.shared(collection.decide(), splitter, given.shared_by):
+        yield _About(found.document, True, found.report, found if found.lines else None)
 
 
 def _collection(given: Given, options: Options) -> Collection:
     return Collection(options, indexed=given.index is not None)
 
 
-def _check(given: Given) -> None:
-    """See to it that nothing is read and written at once.
+def _checked(given: Given) -> Plan:
+    """What is read, if the options make sense together and nothing is read and written at once.
 
     Raises:
-        CleanerError: something is.
+        CleanerError: something is not so.
     """
+    for is_lost, message in _lost(given):
+        if is_lost:
+            raise CleanerError(message)
     if given.listing and given.output is not None:
         raise CleanerError("--list writes no documents: leave -o out, or --list")
     report = given.report or (streams.STANDARD if given.listing else None)
@@ -189,7 +196,30 @@ def _check(given: Given) -> None:
         dry=given.output is None,
         others=(given.report,) if given.report not in (None, streams.STANDARD) else (),
     )
-    plan.make(request)
+    made = plan.make(request)
+    for task in made.tasks if to_folder else ():
+        if task.kind != "text":
+            place, folder = shown(task.source.name), shown(str(given.output))
+            raise CleanerError(f"{place}: records go to a file of records: name it .jsonl, not {folder}")
+    return made
+
+
+def _lost(given: Given) -> Iterator[tuple[bool, str]]:
+    """Options that would have no effect, because another one is missing."""
+    by_priority = given.keep == "priority"
+    dated = given.window is not None or given.keep == "earliest" or given.index is not None
+    yield bool(given.priority) and not by_priority, "--priority is for --keep priority: give that too"
+    yield (
+        given.priority_field != Given.priority_field and (not by_priority or bool(given.priority)),
+        "--priority-field is for --keep priority without --priority",
+    )
+    yield given.by != Given.by and not dated, "--by names the date for --window or --keep earliest: give one of them"
+    yield bool(given.run) and given.index is None, "--run names this run in an index: give --index too"
+    yield (
+        given.shared_by != Given.shared_by and given.unit != "paragraph",
+        "--shared-by is for --unit paragraph: give that too",
+    )
+    yield given.groups and not (given.report or given.listing), "--groups is about the report: give --report or --list"
 
 
 def _write(given: Given, inputs: Inputs, found: Iterator[_About], teller: "_Teller") -> None:
@@ -202,11 +232,11 @@ def _write(given: Given, inputs: Inputs, found: Iterator[_About], teller: "_Tell
             return
         out = stack.enter_context(files.output(given.output, inputs, given.shard_size))
         for entry, about in zip_longest(inputs.entries(_silent), found):
-            if entry is None or about is None or about.id not in (None, entry.id):
+            if entry is None or about is None or about.id != entry.id:
                 raise CleanerError("the input changed while it was read: run it again")
             _tell(about, report, teller)
             if about.stays:
-                _put(out, entry, about, teller)
+                _put(out, entry, about, given, teller)
 
 
 def _tell(about: _About, report: reports.Report, teller: "_Teller") -> None:
@@ -216,10 +246,13 @@ def _tell(about: _About, report: reports.Report, teller: "_Teller") -> None:
     teller.lines += len(about.report)
 
 
-def _put(out: files.Output, entry: Entry, about: _About, teller: "_Teller") -> None:
+def _put(out: files.Output, entry: Entry, about: _About, given: Given, teller: "_Teller") -> None:
     try:
         out.write(entry, None if about.shared is None else about.shared.text(entry.text))
     except MisfitError as error:
+        if given.index is not None:
+            # The index would take for kept what is not written.
+            raise CleanerError(f"{error}; nothing is written or added to the index") from None
         teller.failed(str(error))
 
 
@@ -241,9 +274,8 @@ class _Teller:
         self.documents = self.lines = 0
         self._kinds: dict[str | None, int] = {}
 
-    def begin(self) -> None:
+    def begin(self, work: Plan) -> None:
         """Tell what is about to be done."""
-        inputs = self._given.inputs
         if self._given.verbose:
             shape = dedup.shape(self._options)
             recall = 100 * shape.recall(self._options.threshold)
@@ -251,7 +283,10 @@ class _Teller:
                 f"signatures of {shape.bands} bands x {shape.rows} rows: {recall:.1f} % of pairs with the similarity "
                 f"{self._options.threshold:g} meet, more of those above it"
             )
-        if streams.STANDARD in inputs.paths and sys.stdin is not None and sys.stdin.isatty():
+        for folder in work.empty:
+            self.warned(f"{folder}: no file in it fits {' '.join(self._given.glob or formats.GLOBS)}")
+        reads_input = any(task.source.name == streams.STANDARD for task in work.tasks)
+        if reads_input and sys.stdin is not None and sys.stdin.isatty():
             self.warned("reading from the terminal: end the text with Ctrl-D")
 
     def failed(self, message: str) -> None:
@@ -264,12 +299,21 @@ class _Teller:
         if not self._given.quiet:
             messages.say(f"warning: {message}")
 
-    def read(self, count: int, reading: Reading) -> None:
-        """Tell what was odd about the documents, all of which are read."""
+    def read(self, count: int, reading: Reading) -> bool:
+        """Tell what was odd about the documents, all of which are read; whether there is anything to go on with.
+
+        If not one could be read, what an earlier run has written stays.
+        """
         if reading.undated:
             self.warned(f"{_counted(reading.undated, count)} no date in the field {reading.by!r} (see --by)")
+        if reading.unplaced:
+            self.warned(
+                f"{_counted(reading.unplaced, count)} no field {reading.within!r} (see --within): "
+                "these are compared with each other"
+            )
         if reading.unranked:
             self.warned(f"{_counted(reading.unranked, count)} no priority (see --priority, --priority-field)")
+        return count > 0 or not self._failed
 
     def count(self, decision: Decision) -> None:
         """Count a decision."""

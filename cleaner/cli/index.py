@@ -10,7 +10,7 @@ from cleaner.cli import messages
 from cleaner.corpus.index import Index
 from cleaner.errors import CleanerError
 
-Action = Literal["list", "documents", "delete", "expire", "verify"]
+Action = Literal["list", "documents", "delete", "expire", "verify", "compact"]
 
 
 class Given(NamedTuple):
@@ -31,6 +31,8 @@ def run(given: Given) -> int:
     index = Index(given.path, create=False)
     if given.action == "verify":
         return _verify(index)
+    if given.action == "compact":
+        return _compact(index)
     if given.action in ("list", "documents"):
         for line in _runs(index) if given.action == "list" else _documents(index):
             sys.stdout.write(line + "\n")
@@ -61,6 +63,17 @@ def _verify(index: Index) -> int:
         documents = _counted(len(index), "document")
         messages.say(f"{documents} in {_counted(len(index.segments()), 'segment')}: all is as it was written")
     return messages.FAILED if problems else messages.DONE
+
+
+def _compact(index: Index) -> int:
+    found = index.compact()
+    documents = _counted(found.documents, "document")
+    if not found.merged:
+        messages.say(f"{documents}: there is nothing to merge")
+        return messages.DONE
+    gone = f", {_counted(found.gone, 'deleted one')} gone" if found.gone else ""
+    messages.say(f"{documents} in 1 segment, of {_counted(found.merged, 'segment')} before{gone}")
+    return messages.DONE
 
 
 def _runs(index: Index) -> Iterator[str]:

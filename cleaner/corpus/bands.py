@@ -74,5 +74,7 @@ def _enough(threshold: float, rows: int) -> int:
 
 def _checked(shape: Bands) -> Bands:
     if shape.bands < 1 or shape.rows < 1 or shape.length > 4096:
-        raise SettingsError(f"bands and rows are numbers from 1 with a product of at most 4096, not {shape}")
+        raise SettingsError(
+            f"bands and rows are numbers from 1 with a product of at most 4096, not {shape.bands} and {shape.rows}"
+        )
     return shape

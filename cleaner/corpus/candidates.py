@@ -32,6 +32,8 @@ def pairs(keys: U64, ranks: I64) -> U64:
         keys: one for each entry.
         ranks: the document of each entry, as its place in the order of keeping.
     """
+    entries = _shared(keys)
+    keys, ranks = keys[entries], ranks[entries]
     order = np.lexsort((ranks, keys))
     keys, ranked = keys[order], ranks[order].astype(np.uint64)
     fresh = np.ones(len(keys), dtype=bool)
@@ -47,6 +49,22 @@ def pairs(keys: U64, ranks: I64) -> U64:
     both: U64 = np.unique(np.concatenate(found))
     different: NDArray[np.bool_] = (both >> _SHIFT) != (both & _LOW)
     return both[different]
+
+
+def _shared(keys: U64) -> I64:
+    """The entries whose key another entry has too, and perhaps a few more: most keys are nobody else's.
+
+    The upper bits of a key with the number of its entry below them are one number, and sorting numbers takes a tenth of
+    the time of sorting by keys.
+    """
+    low = np.uint64((1 << len(keys).bit_length()) - 1)
+    packed = (keys & ~low) | np.arange(len(keys), dtype=np.uint64)
+    packed.sort()
+    again = (packed[1:] & ~low) == (packed[:-1] & ~low)
+    wanted = np.zeros(len(keys), dtype=bool)
+    wanted[1:] = again
+    wanted[:-1] |= again
+    return (packed[wanted] & low).astype(np.int64)
 
 
 def _stepped(ranks: U64, starts: I64, sizes: I64, step: int) -> U64:

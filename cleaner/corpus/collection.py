@@ -9,7 +9,7 @@ from cleaner.corpus import hashing, keep, verify
 from cleaner.corpus.batch import Batch, Item
 from cleaner.corpus.candidates import CROWD, KeyList
 from cleaner.corpus.decision import Decision, Kind
-from cleaner.corpus.hashing import I64, U64, mixed
+from cleaner.corpus.hashing import I32, I64, U64, mixed
 from cleaner.corpus.keep import Edges
 from cleaner.corpus.names import Names
 from cleaner.corpus.options import Options
@@ -18,10 +18,13 @@ from cleaner.corpus.store import Joined, Spool
 from cleaner.corpus.verify import F64, Threshold
 
 if TYPE_CHECKING:
-    from cleaner.corpus.index import Writing
+    from cleaner.corpus.writing import Writing
 
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
+
+#: Pairs that are compared at once.
+_PAIRS = 1 << 17
 
 #: Rounds in which documents are compared because others led to it. The second seldom finds anything.
 _ROUNDS = 4
@@ -31,7 +34,7 @@ class Facts(NamedTuple):
     """What is known of each document, in arrays."""
 
     exact: U64
-    words: I64
+    words: I32
     within: U64
     date: F64
     wish: F64
@@ -117,6 +120,7 @@ class Collection:
             facts, order, pairs = _with_earlier(facts, order, heads, pairs, earlier)
             heads = np.concatenate([heads, np.arange(len(heads), len(order))])
             stores = _Stores(Joined(self.shingles, earlier.shingles), Joined(self.particulars, earlier.particulars))
+            earlier = earlier.named()
             ranks = _ranked(order)
         edges, chosen = self._settled(
             _Comparison(self.options, stores, facts, order, len(self.names)), pairs, len(order)
@@ -156,7 +160,7 @@ class Collection:
     def _gathered(self) -> Facts:
         empty = Facts(
             np.zeros((0, 2), dtype=np.uint64),
-            np.zeros(0, dtype=np.int64),
+            np.zeros(0, dtype=np.int32),
             np.zeros(0, dtype=np.uint64),
             np.zeros(0),
             np.zeros(0),
@@ -193,10 +197,10 @@ def _with_earlier(facts: Facts, order: I64, heads: I64, pairs: U64, earlier: Ear
     """The documents of a run with those of an index behind them, which are asked first: they have stayed already."""
     count, more = len(order), len(earlier.ids)
     pairs = pairs + ((np.uint64(more) << _SHIFT) | np.uint64(more))
-    documents, places = earlier.pairs[:, 0], earlier.pairs[:, 1]
+    documents = (earlier.pairs >> _SHIFT).astype(np.int64)
     asked = heads[documents] == documents
     ranks = _ranked(order)[documents[asked]] + more
-    found = (places[asked].astype(np.uint64) << _SHIFT) | ranks.astype(np.uint64)
+    found = (earlier.pairs[asked] << _SHIFT) | ranks.astype(np.uint64)
     both = Facts(
         np.concatenate([facts.exact, earlier.exact]),
         np.concatenate([facts.words, earlier.words]),
@@ -229,7 +233,11 @@ class _Comparison:
         )
 
     def edges(self, pairs: U64) -> Edges:
-        """Those of the pairs that are copies."""
+        """Those of the pairs that are copies. What is worked out for each pair is large, so they come in parts."""
+        parts = [self._edges(pairs[start : start + _PAIRS]) for start in range(0, max(1, len(pairs)), _PAIRS)]
+        return Edges(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+    def _edges(self, pairs: U64) -> Edges:
         first = self._order[(pairs >> _SHIFT).astype(np.int64)]
         second = self._order[(pairs & _LOW).astype(np.int64)]
         allowed = self._allowed(first, second)
@@ -304,5 +312,5 @@ class Verdict(NamedTuple):
         if target < len(self.names) or self.earlier is None:
             return Decision(name, self.names[target], kind, similarity, containment, position=position)
         place = target - len(self.names)
-        kept, run = self.earlier.ids[place], self.earlier.runs[place]
+        kept, run = self.earlier.ids[place], self.earlier.runs.of(int(self.earlier.numbers[place]))
         return Decision(name, kept, kind, similarity, containment, run, position)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +108,12 @@ def _decided(
 
 @contextmanager
 def settled(
-    collection: Collection, reading: Reading, index: "Index | str | os.PathLike[str] | None", run: str
+    collection: Collection,
+    reading: Reading,
+    index: "Index | str | os.PathLike[str] | None",
+    run: str,
+    *,
+    add: bool = True,
 ) -> Iterator[Iterator[Decision]]:
     """The decisions about a collection. What stays is in the index when the block ends without an error.
 
@@ -117,20 +122,26 @@ def settled(
         reading: how they were read.
         index: an index of earlier documents, or its directory; None: there is none.
         run: name of this run in the index; "": the time.
+        add: whether anything is added to the index; else it stays as it is.
     """
     if index is None:
         yield collection.decide().decisions()
         return
     from cleaner.corpus.index import Index
 
-    opened = index if isinstance(index, Index) else Index(index)
-    with opened.writing() as writing:
+    opened = index if isinstance(index, Index) else Index(index, create=add)
+    with opened.writing(keep=add) as writing:
         writing.require(facts(reading))
         verdict = collection.decide(writing)
         yield verdict.decisions()
+        if not add:
+            return
         columns = collection.columns(verdict)
         name = run or datetime.now(UTC).isoformat(timespec="seconds")
         writing.add(name, columns, collection.stored_keys(columns.places))
+    # What the run has added is there, whatever becomes of this.
+    with suppress(CleanerError, OSError):
+        opened.tend()
 
 
 def facts(reading: Reading) -> dict[str, str]:

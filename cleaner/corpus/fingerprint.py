@@ -100,6 +100,12 @@ def fingerprint(texts: Sequence[str], *, shingle: int = 5, min_words: int = 1) -
     return Fingerprints(_exact(tokens), words, _sets(order), order, particulars)
 
 
+def shingles(texts: Sequence[str], *, shingle: int = 5) -> Ragged:
+    """Of texts the shingles alone, as `fingerprint` gives them; see there."""
+    tokens = _tokens([fold(text).words for text in texts])
+    return _sets(_shingled(tokens, shingle, np.diff(tokens.bounds) >= shingle))
+
+
 class _Tokens(NamedTuple):
     """The words of a batch.
 
@@ -175,8 +181,9 @@ def _shingled(tokens: _Tokens, shingle: int, wanted: NDArray[np.bool_]) -> Wide:
     if count <= 0 or not starts[-1]:
         return Wide(np.zeros(0, dtype=np.uint64), starts)
     sums = tokens.hashes[:count] * hashing.odd(0)
+    weighed = np.empty_like(sums)
     for step in range(1, shingle):
-        sums += tokens.hashes[step : step + count] * hashing.odd(step)
+        sums += np.multiply(tokens.hashes[step : step + count], hashing.odd(step), out=weighed)
     within = np.ones(count, dtype=bool) if starts[-1] == count else _within(tokens.bounds[:-1], sizes, count)
     return Wide(mixed(sums[within]), starts)
 

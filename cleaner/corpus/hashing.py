@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 U64 = NDArray[np.uint64]
 U32 = NDArray[np.uint32]
+I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 
 #: Version of how a text becomes folded words (`folding`).
@@ -30,11 +31,13 @@ _MASK = (1 << 64) - 1
 
 def mixed(values: U64) -> U64:
     """Each number scrambled so that every bit depends on every bit of it (the finaliser of splitmix64)."""
-    out = values ^ (values >> np.uint64(30))
+    # One array for what is shifted: a batch stays in the processor's cache.
+    shifted = values >> np.uint64(30)
+    out = values ^ shifted
     out *= _FIRST
-    out ^= out >> np.uint64(27)
+    out ^= np.right_shift(out, np.uint64(27), out=shifted)
     out *= _SECOND
-    out ^= out >> np.uint64(31)
+    out ^= np.right_shift(out, np.uint64(31), out=shifted)
     return out
 
 

@@ -7,54 +7,37 @@ is what adds it. A run that is killed before leaves files that no manifest names
 Whoever adds holds the manifest's write lock from before it looks for earlier copies until it has added its own, so that
 of two runs at once the second waits and finds what the first has added.
 
-    segments/NAME.keys.parquet         key, number                  sorted by key
-    segments/NAME.documents.parquet    number, id, run, date, ...   sorted by number
+Segments that follow each other can be merged into one, which has the documents in the same order under new numbers, and
+none of those that are deleted. What was merged is removed when the manifest names the new one and nobody reads; readers
+hold a shared lock on the directory of segments for that.
+
+    segments/NAME.keys.parquet         key, number             sorted by key
+    segments/NAME.documents.parquet    number, id, date, ...   sorted by number
 """
 
+import fcntl
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-import numpy as np
-
-from cleaner.corpus import segments
+from cleaner.corpus import manifest, merging, segments
 from cleaner.corpus.dates import timestamp
-from cleaner.corpus.hashing import I64, U64
-from cleaner.corpus.segments import Columns, Earlier, Segment
+from cleaner.corpus.segments import Segment
+from cleaner.corpus.writing import SEGMENTS, Writing, opened
 from cleaner.errors import CleanerError
 from cleaner.files.errors import shown
 
-if TYPE_CHECKING:
-    from cleaner.engines.duck import KeyTable
-
 #: Version of the layout of the directory.
-FORMAT = 1
+FORMAT = 2
 
 MANIFEST = "manifest.sqlite"
-SEGMENTS = "segments"
 
 #: Seconds to wait for another run that is adding.
 PATIENCE = 3600.0
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS segments (
-    name TEXT PRIMARY KEY,
-    run TEXT NOT NULL,
-    added TEXT NOT NULL,
-    documents INTEGER NOT NULL,
-    keys INTEGER NOT NULL,
-    first INTEGER NOT NULL,
-    keys_digest TEXT NOT NULL,
-    documents_digest TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS deleted (number INTEGER PRIMARY KEY);
-"""
 
 
 class Run(NamedTuple):
@@ -71,6 +54,20 @@ class Run(NamedTuple):
     added: str
     documents: int
     deleted: int
+
+
+class Compacted(NamedTuple):
+    """What `Index.compact` tells.
+
+    Attributes:
+        documents: how many documents are in the index.
+        merged: how many segments have become one; 0 if there was nothing to do.
+        gone: how many deleted documents were still in them.
+    """
+
+    documents: int
+    merged: int
+    gone: int
 
 
 class Entry(NamedTuple):
@@ -126,16 +123,16 @@ class Index:
             raise CleanerError(f"{shown(str(self.path))}: no index, but a directory with other files in it")
         with self._connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            for statement in _TABLES.split(";"):
+            for statement in manifest.TABLES.split(";"):
                 connection.execute(statement)
             connection.execute("INSERT OR IGNORE INTO facts VALUES ('format', ?), ('next', '0')", (str(FORMAT),))
             connection.execute("COMMIT")
         segments.to_disk(self.path)
 
     @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
+    def _connected(self, patience: float = PATIENCE) -> Iterator[sqlite3.Connection]:
         try:
-            connection = sqlite3.connect(self._manifest, timeout=PATIENCE, isolation_level=None)
+            connection = sqlite3.connect(self._manifest, timeout=patience, isolation_level=None)
             try:
                 connection.execute("PRAGMA synchronous = FULL")
                 yield connection
@@ -153,25 +150,40 @@ class Index:
             connection.execute("COMMIT")
 
     @contextmanager
-    def writing(self) -> Iterator["Writing"]:
-        """The right to add and delete; others wait. What is done counts if the block ends without an error."""
-        with self._connected() as connection:
+    def writing(self, *, keep: bool = True, patience: float = PATIENCE) -> Iterator[Writing]:
+        """The right to add and delete; others wait. What is done counts if the block ends without an error.
+
+        Args:
+            keep: whether it counts at all.
+            patience: seconds to wait for another who has it.
+        """
+        with self._connected(patience) as connection:
             connection.execute("BEGIN IMMEDIATE")
             writing = Writing(self.path, connection)
             try:
                 writing.tidy()
                 yield writing
-                connection.execute("COMMIT")
+                connection.execute("COMMIT" if keep else "ROLLBACK")
             except BaseException:
                 if connection.in_transaction:
                     writing.undo()
                     connection.execute("ROLLBACK")
                 raise
+            writing.end()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """The right to read the segments that the manifest names now: no file of them is removed meanwhile."""
+        with opened(self.path / SEGMENTS) as descriptor:
+            # Where nobody can lock, nothing is removed.
+            with suppress(OSError):
+                fcntl.flock(descriptor, fcntl.LOCK_SH)
+            yield
 
     def segments(self) -> list[Segment]:
         """What has been added, in order."""
         with self._read() as connection:
-            return _segments(connection)
+            return manifest.segments(connection)
 
     def facts(self) -> dict[str, str]:
         """What it was made with; empty before the first run."""
@@ -183,14 +195,12 @@ class Index:
             return dict(connection.execute("SELECT name, value FROM facts")) if there else {}
 
     def runs(self) -> list[Run]:
-        """The runs that have added to it, in order."""
+        """The runs that have added to it, in order. One of which nothing is left is not there."""
         found = []
         with self._read() as connection:
-            for segment in _segments(connection):
-                last = segment.first + segment.documents
-                query = "SELECT count(*) FROM deleted WHERE number >= ? AND number < ?"
-                deleted = connection.execute(query, (segment.first, last)).fetchone()[0]
-                found.append(Run(segment.run, segment.added, segment.documents, deleted))
+            for span in manifest.spans(connection):
+                deleted = span.gone + manifest.count_deleted(connection, span.first, span.end)
+                found.append(Run(span.run, span.added, span.documents + span.gone, deleted))
         return found
 
     def __len__(self) -> int:
@@ -198,12 +208,17 @@ class Index:
 
     def documents(self) -> Iterator[Entry]:
         """The documents in it, in the order in which they were added."""
-        with self._read() as connection:
-            there, deleted = _segments(connection), _deleted(connection)
-        for segment in there:
-            for number, id, date in segments.values(self.path / SEGMENTS, segment, ("number", "id", "date")):
-                if number not in deleted:
-                    yield Entry(id, segment.run, date)
+        with self._reading():
+            with self._read() as connection:
+                there, deleted, runs = (
+                    manifest.segments(connection),
+                    manifest.deleted(connection),
+                    manifest.runs(connection),
+                )
+            for segment in there:
+                for number, id, date in segments.values(self.path / SEGMENTS, segment, ("number", "id", "date")):
+                    if number not in deleted:
+                        yield Entry(id, runs.of(number), date)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete documents by their ids; how many there were. What repeats them later is new then."""
@@ -240,113 +255,39 @@ class Index:
         """What is wrong with it, a line for each; nothing if it is whole."""
         found: list[str] = []
         numbers = 0
-        for segment in self.segments():
-            found += segments.problems(self.path / SEGMENTS, segment)
-            if segment.first < numbers:
-                found.append(f"{segment.name}: its documents have numbers of another segment")
-            numbers = segment.first + segment.documents
+        with self._reading():
+            with self._read() as connection:
+                there, spans = manifest.segments(connection), manifest.spans(connection)
+            for segment in there:
+                found += segments.problems(self.path / SEGMENTS, segment)
+                if segment.first < numbers:
+                    found.append(f"{segment.name}: its documents have numbers of another segment")
+                numbers = segment.end
+        for span in spans:
+            if not any(segment.first <= span.first and span.end <= segment.end for segment in there):
+                found.append(f"run {span.run}: its documents are in no segment")
         return [f"{shown(str(self.path))}: {problem}" for problem in found]
 
+    def compact(self) -> Compacted:
+        """Merge all segments into one without what is deleted. Nothing else changes: documents, runs, what is found."""
+        with self.writing() as writing:
+            there, deleted = writing.segments(), len(writing.deleted())
+            merged = len(there) if len(there) > 1 or deleted else 0
+            if merged:
+                writing.merge(there)
+            documents = sum(segment.documents for segment in writing.segments())
+        return Compacted(documents, merged, deleted)
 
-class Writing:
-    """The right to change an index.
-
-    Args:
-        path: the directory of the index.
-        connection: to its manifest, in a transaction that excludes others.
-    """
-
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self._folder = path / SEGMENTS
-        self._path = path
-        self._connection = connection
-        self._new: list[str] = []
-
-    def segments(self) -> list[Segment]:
-        """What has been added, in order."""
-        return _segments(self._connection)
-
-    def deleted(self) -> set[int]:
-        """The numbers of documents that no longer count."""
-        return _deleted(self._connection)
-
-    def tidy(self) -> None:
-        """Remove what a killed run has left and what has expired."""
-        named = {file for segment in self.segments() for file in segment.files}
-        for file in self._folder.iterdir():
-            if file.name not in named:
-                file.unlink(missing_ok=True)
-
-    def undo(self) -> None:
-        """Remove what this run has written."""
-        for name in self._new:
-            (self._folder / name).unlink(missing_ok=True)
-
-    def require(self, facts: Mapping[str, str]) -> None:
-        """See to it that what is compared can be compared.
+    def tend(self) -> None:
+        """Merge the latest segments if there are many. If somebody else is adding, that one's run does it.
 
         Raises:
-            CleanerError: the index was made with something else.
+            CleanerError: it cannot be done now.
         """
-        found = dict(self._connection.execute("SELECT name, value FROM facts"))
-        for name, value in facts.items():
-            if name not in found:
-                self._connection.execute("INSERT INTO facts VALUES (?, ?)", (name, value))
-            elif found[name] != value:
-                raise CleanerError(
-                    f"{shown(str(self._path))}: made with {name} {found[name]}, and this run has {name} {value}: "
-                    "give the same option, or use another index"
-                )
-
-    def add(self, run: str, columns: Columns, keys: Iterator[tuple[U64, I64]]) -> None:
-        """Add a segment.
-
-        Args:
-            run: the run that adds it.
-            columns: its documents.
-            keys: their keys in order, each with the number of its document among those that are added, from 0.
-        """
-        count = len(columns.places)
-        if not count:
+        if len(self.segments()) <= merging.MANY:
             return
-        first = int(self._connection.execute("SELECT value FROM facts WHERE name = 'next'").fetchone()[0])
-        name = f"{first:012d}-{os.urandom(4).hex()}"
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        segment = Segment(name, run, now, count, 0, first, "", "")
-        self._new = list(segment.files)
-        segment = segments.write(self._folder, segment, columns, keys)
-        self._connection.execute("INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", segment)
-        self._connection.execute("UPDATE facts SET value = ? WHERE name = 'next'", (str(first + segment.documents),))
-
-    def delete(self, numbers: Sequence[int]) -> None:
-        """Let documents no longer count. A segment of which none is left goes."""
-        self._connection.executemany("INSERT OR IGNORE INTO deleted VALUES (?)", ((number,) for number in numbers))
-        for segment in self.segments():
-            span = (segment.first, segment.first + segment.documents)
-            query = "SELECT count(*) FROM deleted WHERE number >= ? AND number < ?"
-            if self._connection.execute(query, span).fetchone()[0] == segment.documents:
-                self._connection.execute("DELETE FROM segments WHERE name = ?", (segment.name,))
-                self._connection.execute("DELETE FROM deleted WHERE number >= ? AND number < ?", span)
-
-    def earlier(self, table: "KeyTable", crowd: int) -> "Earlier":
-        """The documents that share a key with those of a run.
-
-        Args:
-            table: the keys of the run.
-            crowd: how many documents are taken for one key.
-        """
-        there = self.segments()
-        if not there:
-            return Earlier.nothing()
-        deleted = np.array(sorted(self.deleted()), dtype=np.int64)
-        names = [str(self._folder / segment.files[0]) for segment in there]
-        of, numbers = table.matches(names, deleted, crowd)
-        return segments.earlier(self._folder, there, of, numbers)
-
-
-def _segments(connection: sqlite3.Connection) -> list[Segment]:
-    return [Segment(*row) for row in connection.execute("SELECT * FROM segments ORDER BY first")]
-
-
-def _deleted(connection: sqlite3.Connection) -> set[int]:
-    return {row[0] for row in connection.execute("SELECT number FROM deleted")}
+        with self.writing(patience=0) as writing:
+            there = writing.segments()
+            start = merging.due(writing.sizes(), merging.MANY)
+            if start is not None:
+                writing.merge(there[start:])

@@ -28,6 +28,7 @@ class Reading:
         dated: whether dates are kept although nothing is decided by them.
         undated: documents without a date, where one was needed.
         unranked: documents without a priority, where one was needed.
+        unplaced: documents without the field `within`.
     """
 
     options: Options
@@ -37,6 +38,7 @@ class Reading:
     dated: bool = False
     undated: int = 0
     unranked: int = 0
+    unplaced: int = 0
     _places: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,8 +53,14 @@ class Reading:
             site: its publisher or host.
             get: gives the value of a field, None if there is none.
         """
-        within = "" if self.within is None else _value(self.within, site, get)
-        return Item(id, text, within, self._date(get), self._wish(site, get))
+        return Item(id, text, self._within(site, get), self._date(get), self._wish(site, get))
+
+    def _within(self, site: str, get: Get) -> str:
+        if self.within is None:
+            return ""
+        found = _value(self.within, site, get)
+        self.unplaced += not found
+        return found
 
     def _date(self, get: Get) -> float:
         needed = self.options.window is not None or self.options.keep == "earliest"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.corpus.hashing import I64, U64
+from cleaner.corpus.hashing import I32, I64, U64
 from cleaner.corpus.names import Names
 from cleaner.corpus.options import Keep
 from cleaner.corpus.verify import F64
@@ -22,7 +22,7 @@ _LOW = np.uint64(0xFFFFFFFF)
 _UNKNOWN, _STAYS, _GOES = 0, 1, 2
 
 
-def order(policy: Keep, names: Names, exact: U64, words: I64, wish: F64) -> I64:
+def order(policy: Keep, names: Names, exact: U64, words: I32, wish: F64) -> I64:
     """The documents from the one that is asked first to the one asked last.
 
     Args:

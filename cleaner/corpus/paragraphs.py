@@ -5,6 +5,7 @@ from the others. That a story repeats itself is no business of this stage: the d
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -12,11 +13,20 @@ import numpy as np
 
 from cleaner import layout
 from cleaner.corpus.batch import Item
-from cleaner.corpus.collection import Verdict
+from cleaner.corpus.collection import Collection, Verdict
+from cleaner.corpus.dedup import collect, shape
 from cleaner.corpus.hashing import I64
+from cleaner.corpus.items import Reading
+from cleaner.corpus.names import Names
+from cleaner.corpus.options import Keep, Options, seconds
+from cleaner.document import Document
+from cleaner.errors import SettingsError
 
 #: Between the id of a document and the number of a line in the id of a paragraph.
 _MARK = "\x1f"
+
+#: Documents that must have a paragraph.
+SHARED_BY = 3
 
 
 @dataclass
@@ -25,10 +35,12 @@ class Splitter:
 
     Attributes:
         min_words: shorter paragraphs are left alone: these are what learned profiles are for.
+        names: the ids of the documents.
         counts: the number of paragraphs of each document.
     """
 
     min_words: int
+    names: Names = field(default_factory=Names)
     counts: list[int] = field(default_factory=list)
 
     def items(self, documents: Iterable[Item]) -> Iterator[Item]:
@@ -39,6 +51,7 @@ class Splitter:
                 if paragraph.size >= self.min_words:
                     yield document._replace(id=f"{document.id}{_MARK}{paragraph.line}", text=paragraph.text)
                     count += 1
+            self.names.append(document.id)
             self.counts.append(count)
 
 
@@ -46,10 +59,13 @@ class Shared(NamedTuple):
     """What is decided about a document.
 
     Attributes:
-        lines: source lines at which the paragraphs start that go.
-        report: a line of the report for each of them.
+        document: its id.
+        lines: source lines at which the paragraphs start that go, from 1.
+        report: for each of them what `cleaner dedup --unit paragraph` reports: `document`, `kept`, `similarity`,
+            `kind`, `containment`, and `line`, `kept_line` and the number of `documents` that have it.
     """
 
+    document: str
     lines: frozenset[int]
     report: Sequence[Mapping[str, Any]]
 
@@ -60,14 +76,75 @@ class Shared(NamedTuple):
         return layout.render(document.with_paragraphs(layout.without(document.paragraphs, gone))) if gone else source
 
 
-def shared(verdict: Verdict, counts: Sequence[int], enough: int) -> Iterator[Shared]:
+def dedup_paragraphs(
+    documents: Iterable[str | Document | Mapping[str, Any]],
+    *,
+    shared_by: int = SHARED_BY,
+    threshold: float = Options.threshold,
+    containment: float | None = None,
+    particulars: float = Options.particulars,
+    shingle: int = Options.shingle,
+    min_words: int = Options.min_words,
+    keep: Keep = "first",
+    priority: Sequence[str] = (),
+    priority_field: str = "priority",
+    within: str | None = None,
+    by: str = "date",
+    window: float | str | None = None,
+    jobs: int = 0,
+) -> Iterator[Shared]:
+    """Find long paragraphs that many documents share, and decide in which one each of them stays.
+
+    All documents are read before the first decision comes; their texts are not held. There is a decision about each
+    document, in their order; its `text(source)` is the document without the paragraphs that go.
+
+    Args:
+        documents: texts, documents or records, as for `cleaner.dedup`.
+        shared_by: how many documents must have a paragraph, from 2.
+        min_words: shorter paragraphs are left alone.
+        keep: the paragraph of which document stays.
+
+    The others are those of `cleaner.dedup`, about paragraphs; these are compared as they are.
+
+    Raises:
+        cleaner.SettingsError: an argument makes no sense.
+        cleaner.CleanerError: the packages of the extra `dedup` are not there.
+    """
+    if isinstance(shared_by, bool) or not isinstance(shared_by, int) or shared_by < 2:
+        raise SettingsError(f"shared_by is a whole number from 2, not {shared_by!r}")
+    options = Options(
+        threshold=threshold,
+        containment=containment,
+        particulars=particulars,
+        shingle=shingle,
+        min_words=min_words,
+        keep=keep,
+        priority=tuple(priority),
+        window=seconds(window) if isinstance(window, str) else window,
+        clean=False,
+    )
+    shape(options)
+    return _decided(Reading(options, within, by, priority_field), documents, shared_by, jobs)
+
+
+def _decided(
+    reading: Reading, documents: Iterable[str | Document | Mapping[str, Any]], shared_by: int, jobs: int
+) -> Iterator[Shared]:
+    splitter = Splitter(reading.options.min_words)
+    with closing(Collection(reading.options)) as collection:
+        collect(collection, splitter.items(reading.items(documents)), jobs)
+        yield from shared(collection.decide(), splitter, shared_by)
+
+
+def shared(verdict: Verdict, splitter: Splitter, enough: int) -> Iterator[Shared]:
     """What is decided about each document, in the order of the input.
 
     Args:
         verdict: about the paragraphs.
-        counts: how many paragraphs each document has.
+        splitter: has cut the documents.
         enough: how many documents must have a paragraph.
     """
+    counts = splitter.counts
     owners = np.repeat(np.arange(len(counts)), counts)
     targets, _ = verdict.targets()
     having = _having(owners, targets)
@@ -85,7 +162,7 @@ def shared(verdict: Verdict, counts: Sequence[int], enough: int) -> Iterator[Sha
                     | {"line": int(line), "kept_line": int(kept_line), "documents": int(having[target])}
                 )
             position += 1
-        yield Shared(frozenset(line["line"] for line in report), report)
+        yield Shared(splitter.names[document], frozenset(line["line"] for line in report), report)
 
 
 def _having(owners: I64, targets: I64) -> I64:

@@ -119,7 +119,9 @@ def dropped_with_all(decision: Decision) -> Decision:
 
 def summary_of_paragraphs(documents: int, gone: int) -> str:
     """What was counted, in a line, where paragraphs are compared."""
-    return f"{documents} documents: {gone} paragraphs that others have too go"
+    counted = "1 document" if documents == 1 else f"{documents} documents"
+    going = "1 paragraph that others have too goes" if gone == 1 else f"{gone} paragraphs that others have too go"
+    return f"{counted}: {going}"
 
 
 def summary(kinds: Mapping[str | None, int]) -> str:
@@ -127,4 +129,7 @@ def summary(kinds: Mapping[str | None, int]) -> str:
     total = sum(kinds.values())
     gone = [f"{kinds[kind]} {kind}" for kind in ("exact", "near", "part", "original") if kinds.get(kind)]
     stays = kinds.get(None, 0)
-    return f"{total} documents: {stays} stay, {total - stays} are copies" + (f" ({', '.join(gone)})" if gone else "")
+    documents = "1 document" if total == 1 else f"{total} documents"
+    staying = "1 stays" if stays == 1 else f"{stays} stay"
+    copies = "1 is a copy" if total - stays == 1 else f"{total - stays} are copies"
+    return f"{documents}: {staying}, {copies}" + (f" ({', '.join(gone)})" if gone else "")

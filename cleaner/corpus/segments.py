@@ -1,7 +1,7 @@
 """Segments of an index: Parquet files that are written once."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from cleaner.corpus.fingerprint import Ragged
-from cleaner.corpus.hashing import I64, U64
+from cleaner.corpus.hashing import I32, I64, U64
 from cleaner.corpus.names import Names
 from cleaner.corpus.store import Spool
 from cleaner.corpus.verify import F64
@@ -29,14 +29,14 @@ _KEYS = 100_000
 
 _CHUNK = 1 << 20
 
+_SHIFT = np.uint64(32)
+
 
 class Segment(NamedTuple):
-    """What one run has added.
+    """What a run has added, or several whose segments were merged.
 
     Attributes:
         name: of its files.
-        run: the run.
-        added: when, as ISO 8601.
         documents: how many.
         keys: how many keys they have.
         first: the number of the first; they are numbered in order.
@@ -45,8 +45,6 @@ class Segment(NamedTuple):
     """
 
     name: str
-    run: str
-    added: str
     documents: int
     keys: int
     first: int
@@ -54,9 +52,30 @@ class Segment(NamedTuple):
     documents_digest: str
 
     @property
+    def end(self) -> int:
+        """The number after that of its last document."""
+        return self.first + self.documents
+
+    @property
     def files(self) -> tuple[str, str]:
         """The names of its files: keys and documents."""
         return f"{self.name}.keys.parquet", f"{self.name}.documents.parquet"
+
+
+class Runs(NamedTuple):
+    """Which run has added which documents.
+
+    Attributes:
+        firsts: the number of the first document of each run, in order.
+        names: of the runs.
+    """
+
+    firsts: I64
+    names: Sequence[str]
+
+    def of(self, number: int) -> str:
+        """The run that has added a document."""
+        return self.names[int(np.searchsorted(self.firsts, number, side="right")) - 1]
 
 
 class Columns(NamedTuple):
@@ -76,7 +95,7 @@ class Columns(NamedTuple):
     places: I64
     names: Names
     exact: U64
-    words: I64
+    words: I32
     within: U64
     date: F64
     shingles: Rows
@@ -87,41 +106,66 @@ class Earlier(NamedTuple):
     """Documents of an index that may have copies in a run.
 
     Attributes:
-        pairs: a document of the run, and the place of an earlier one in the lists below; two columns.
+        pairs: a document of the run in the high 32 bits, and in the low ones the place of an earlier one below.
         ids: the names of the earlier ones.
-        runs: the run of each.
+        numbers: their numbers in the index.
+        runs: which run has added which of them.
 
     The others are those of `Columns`, for these documents.
     """
 
-    pairs: I64
+    pairs: U64
     ids: Names
-    runs: Names
+    numbers: I64
+    runs: Runs
     exact: U64
-    words: I64
+    words: I32
     within: U64
     date: F64
     shingles: Spool
     particulars: Spool
 
     @classmethod
+    def blank(cls, pairs: U64, numbers: I64, runs: Runs) -> "Earlier":
+        """Documents of which nothing is known yet."""
+        count = len(numbers)
+        return cls(
+            pairs,
+            Names(),
+            numbers,
+            runs,
+            np.zeros((count, 2), dtype=np.uint64),
+            np.zeros(count, dtype=np.int32),
+            np.zeros(count, dtype=np.uint64),
+            np.zeros(count),
+            Spool(),
+            Spool(),
+        )
+
+    @classmethod
     def nothing(cls) -> "Earlier":
         """No documents."""
-        empty = np.zeros(0, dtype=np.uint64)
-        pairs, exact = np.zeros((0, 2), dtype=np.int64), np.zeros((0, 2), dtype=np.uint64)
-        stores = Spool(), Spool()
-        for store in stores:
-            store.finish()
-        return cls(pairs, Names(), Names(), exact, empty.astype(np.int64), empty, np.zeros(0), *stores)
+        none = np.zeros(0, dtype=np.int64)
+        return cls.blank(none.astype(np.uint64), none, Runs(none, ())).finished()
+
+    def finished(self) -> "Earlier":
+        """The same when all documents have been added."""
+        self.shingles.finish()
+        self.particulars.finish()
+        return self
+
+    def named(self) -> "Earlier":
+        """The same with nothing but ids and runs."""
+        return self.nothing()._replace(ids=self.ids, numbers=self.numbers, runs=self.runs)
 
 
-def write(folder: Path, segment: Segment, columns: Columns, keys: Iterator[tuple[U64, I64]]) -> Segment:
+def write(folder: Path, segment: Segment, documents: Iterable["pa.Table"], keys: Iterator[tuple[U64, I64]]) -> Segment:
     """Write a segment and bring it to the disk.
 
     Args:
         folder: where.
         segment: its name and the number of its first document.
-        columns: its documents.
+        documents: its documents, as `tables` gives them.
         keys: their keys in order, each with the number of its document among those of the segment, from 0.
 
     Returns:
@@ -129,7 +173,7 @@ def write(folder: Path, segment: Segment, columns: Columns, keys: Iterator[tuple
     """
     names = [folder / name for name in segment.files]
     count = _write_keys(names[0], segment, keys)
-    _write_documents(names[1], segment, columns)
+    _write_documents(names[1], documents)
     for name in names:
         to_disk(name)
     to_disk(folder)
@@ -169,29 +213,84 @@ def _schema() -> "pa.Schema":
     )
 
 
-def _write_documents(name: Path, segment: Segment, columns: Columns) -> None:
-    import pyarrow as pa
+def _write_documents(name: Path, documents: Iterable["pa.Table"]) -> None:
     import pyarrow.parquet as pq
 
-    schema = _schema()
     # Sorted hashes of a document lie close together: their differences take three bytes instead of four.
     packed = {f"{column}.list.element": "DELTA_BINARY_PACKED" for column in ("shingles", "particulars")}
     options = {"compression": "zstd", "use_dictionary": False, "column_encoding": packed}
-    with pq.ParquetWriter(name, schema, **options) as writer:
-        for start in range(0, len(columns.places), _DOCUMENTS):
-            places = columns.places[start : start + _DOCUMENTS]
-            arrays = [
-                pa.array(np.arange(start, start + len(places), dtype=np.uint64) + np.uint64(segment.first)),
-                pa.array([columns.names[place] for place in places.tolist()], pa.string()),
-                pa.array(columns.date[places]),
-                pa.array(columns.exact[places, 0]),
-                pa.array(columns.exact[places, 1]),
-                pa.array(columns.words[places].astype(np.int32)),
-                pa.array(columns.within[places]),
-                _list(columns.shingles.rows(places)),
-                _list(columns.particulars.rows(places)),
-            ]
-            writer.write_table(pa.table(arrays, schema=schema))
+    with pq.ParquetWriter(name, _schema(), **options) as writer:
+        for table in documents:
+            writer.write_table(table)
+
+
+def tables(columns: Columns, first: int) -> Iterator["pa.Table"]:
+    """Documents as they are written, numbered from the first."""
+    import pyarrow as pa
+
+    for start in range(0, len(columns.places), _DOCUMENTS):
+        places = columns.places[start : start + _DOCUMENTS]
+        arrays = [
+            pa.array(np.arange(start, start + len(places), dtype=np.uint64) + np.uint64(first)),
+            pa.array([columns.names[place] for place in places.tolist()], pa.string()),
+            pa.array(columns.date[places]),
+            pa.array(columns.exact[places, 0]),
+            pa.array(columns.exact[places, 1]),
+            pa.array(columns.words[places].astype(np.int32)),
+            pa.array(columns.within[places]),
+            _list(columns.shingles.rows(places)),
+            _list(columns.particulars.rows(places)),
+        ]
+        yield pa.table(arrays, schema=_schema())
+
+
+def remaining(folder: Path, segments: Sequence[Segment], numbers: I64) -> Iterator["pa.Table"]:
+    """Documents of segments as they are written, numbered from the first of the first segment.
+
+    Args:
+        folder: where the segments are.
+        segments: in order of their numbers.
+        numbers: of the documents, in order.
+    """
+    import pyarrow as pa
+
+    waiting: list[Any] = []
+    count, done = 0, segments[0].first
+    for table in _picked(folder, segments, numbers):
+        waiting.append(table)
+        count += len(table)
+        while count >= _DOCUMENTS:
+            both = pa.concat_tables(waiting)
+            yield _numbered(both.slice(0, _DOCUMENTS), done)
+            waiting, count, done = [both.slice(_DOCUMENTS)], count - _DOCUMENTS, done + _DOCUMENTS
+    if count:
+        yield _numbered(pa.concat_tables(waiting), done)
+
+
+def _picked(folder: Path, segments: Sequence[Segment], numbers: I64) -> Iterator["pa.Table"]:
+    """Some documents of segments, by their numbers in order; a group of rows at a time."""
+    import pyarrow.parquet as pq
+
+    for segment in segments:
+        start = segment.first
+        low, high = np.searchsorted(numbers, [start, segment.end])
+        if low == high:
+            continue
+        name = folder / segment.files[1]
+        with _explained(name), pq.ParquetFile(name) as file:
+            for group in range(file.num_row_groups):
+                end = start + file.metadata.row_group(group).num_rows
+                low, high = np.searchsorted(numbers, [start, end])
+                if low < high:
+                    yield file.read_row_group(group).take(numbers[low:high] - start)
+                start = end
+
+
+def _numbered(table: "pa.Table", first: int) -> "pa.Table":
+    import pyarrow as pa
+
+    numbers = pa.array(np.arange(first, first + len(table), dtype=np.uint64))
+    return table.set_column(0, "number", numbers).combine_chunks()
 
 
 def _list(rows: Ragged) -> "pa.ListArray[Any]":
@@ -227,51 +326,37 @@ def values(folder: Path, segment: Segment, columns: Sequence[str]) -> Iterator[t
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def earlier(folder: Path, segments: Sequence[Segment], documents: I64, numbers: U64) -> Earlier:
+def earlier(folder: Path, segments: Sequence[Segment], runs: Runs, documents: I64, numbers: U64) -> Earlier:
     """Documents of segments by their numbers.
 
     Args:
         folder: where the segments are.
         segments: in order of their numbers.
+        runs: which run has added which documents.
         documents: documents of the run.
         numbers: for each a document that may be the same.
     """
-    import pyarrow.parquet as pq
-
-    wanted, places = np.unique(numbers.astype(np.int64), return_inverse=True)
-    pairs = np.stack([documents, places], axis=1)
-    found = Earlier.nothing()._replace(pairs=pairs, shingles=Spool(), particulars=Spool())
-    parts: list[Any] = []
-    for segment in segments:
-        mine = wanted[(wanted >= segment.first) & (wanted < segment.first + segment.documents)] - segment.first
-        if not len(mine):
-            continue
-        name = folder / segment.files[1]
-        with _explained(name), pq.ParquetFile(name) as file:
-            start = 0
-            for group in range(file.num_row_groups):
-                rows = file.metadata.row_group(group).num_rows
-                here = mine[(mine >= start) & (mine < start + rows)] - start
-                if len(here):
-                    parts.append(_taken(file.read_row_group(group), here, segment, found))
-                start += rows
-    found.shingles.finish()
-    found.particulars.finish()
-    if not parts:
-        return found
-    date, high, low, words, within = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return found._replace(exact=np.stack([high, low], axis=1), words=words, within=within, date=date)
+    wanted = np.unique(numbers).astype(np.int64)
+    places = np.searchsorted(wanted, numbers.astype(np.int64)).astype(np.uint64)
+    found = Earlier.blank((documents.astype(np.uint64) << _SHIFT) | places, wanted, runs)
+    done = 0
+    for table in _picked(folder, segments, wanted):
+        _take(table.combine_chunks(), found, slice(done, done + len(table)))
+        done += len(table)
+    return found.finished()
 
 
-def _taken(table: "pa.Table", rows: I64, segment: Segment, found: Earlier) -> list[Any]:
-    """The columns of some rows; names and hashes go where they are gathered."""
-    table = table.take(rows).combine_chunks()
+def _take(table: "pa.Table", found: Earlier, rows: slice) -> None:
+    """Put what is known of some documents to the rest."""
     for id in table.column("id").to_pylist():
         found.ids.append(id)
-        found.runs.append(segment.run)
     found.shingles.add(_ragged(table.column("shingles").chunk(0)))
     found.particulars.add(_ragged(table.column("particulars").chunk(0)))
-    return [table.column(name).to_numpy() for name in ("date", "exact_high", "exact_low", "words", "within")]
+    found.exact[rows, 0] = table.column("exact_high").to_numpy()
+    found.exact[rows, 1] = table.column("exact_low").to_numpy()
+    found.words[rows] = table.column("words").to_numpy()
+    found.within[rows] = table.column("within").to_numpy()
+    found.date[rows] = table.column("date").to_numpy()
 
 
 def problems(folder: Path, segment: Segment) -> Iterator[str]:

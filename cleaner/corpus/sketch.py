@@ -33,18 +33,23 @@ def signatures(shingles: Ragged, length: int) -> U64:
     places = np.full(count * length, _EMPTY, dtype=np.uint64)
     values, sizes = shingles.values, shingles.sizes
     rows = np.flatnonzero(sizes)
-    owners = np.repeat(rows, sizes[rows]).astype(np.int64)
+    owners = np.repeat(rows, sizes[rows])
+    first = owners * length
     turn = 0
     while len(rows):
         thrown = mixed(values + hashing.odd(1000 + turn))
-        place = ((thrown >> _SHIFT) * np.uint64(length) >> _SHIFT).astype(np.int64) + owners * length
-        np.minimum.at(places, place, (thrown & _LOW) | np.uint64(turn << 32))
+        place = thrown >> _SHIFT
+        place *= np.uint64(length)
+        place >>= _SHIFT
+        thrown &= _LOW
+        thrown |= np.uint64(turn << 32)
+        np.minimum.at(places, first + place.view(np.int64), thrown)
         unfilled = (places.reshape(count, length)[rows] == _EMPTY).any(axis=1)
         if not unfilled.all():
             again = np.zeros(count, dtype=bool)
             again[rows[unfilled]] = True
             stay = again[owners]
-            values, owners, rows = values[stay], owners[stay], rows[unfilled]
+            values, owners, first, rows = values[stay], owners[stay], first[stay], rows[unfilled]
         turn += 1
     return places.reshape(count, length)
 
@@ -57,14 +62,15 @@ def keys(prints: Fingerprints, shape: Bands, *, runs: bool) -> tuple[U64, NDArra
         shape: how signatures are cut.
         runs: whether stretches of text are keys too.
     """
-    found, owners = _band_keys(prints.shingles, shape)
+    found, owners = band_keys(prints.shingles, shape)
     if runs:
         more, of = _run_keys(prints.order)
         found, owners = np.concatenate([found, more]), np.concatenate([owners, of])
     return found, owners
 
 
-def _band_keys(shingles: Ragged, shape: Bands) -> tuple[U64, I64]:
+def band_keys(shingles: Ragged, shape: Bands) -> tuple[U64, I64]:
+    """The keys of the bands alone, and for each the number of its document. One without shingles has none."""
     rows = np.flatnonzero(shingles.sizes)
     parts = signatures(shingles, shape.length)[rows].reshape(len(rows), shape.bands, shape.rows)
     weights = np.array([hashing.odd(300 + r) for r in range(shape.rows)], dtype=np.uint64)

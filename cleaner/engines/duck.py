@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Memory that DuckDB may use before it goes to disk.
 MEMORY = "192MB"
 
+#: Memory that it is left with while others work.
+_RESTING = "24MB"
+
 _PREFIX = "cleaner-keys-"
 _LOCK = "lock"
 
@@ -103,17 +106,18 @@ class KeyTable:
         table = {"document": documents.astype(np.uint32), "rank": ranks[documents].astype(np.uint32)}
         self._connection.register("ranks", table)
         self._connection.execute("CREATE OR REPLACE TABLE pairs (first UINTEGER, second UINTEGER)")
-        for low, high in self._parts(_PART):
+        for low, high in _parts(self._count, _PART):
             self._connection.execute(sql("candidates").format(low=low, high=high, crowd=crowd))
         self._connection.unregister("ranks")
         statement = "SELECT DISTINCT first, second FROM pairs ORDER BY first, second"
         found = self._connection.execute(statement).fetchnumpy()
+        self._rest("ranked", "shared", "members", "pairs")
         return (np.asarray(found["first"]).astype(np.uint64) << _SHIFT) | np.asarray(found["second"]).astype(np.uint64)
 
     def of(self, documents: I64) -> Iterator[tuple[U64, I64]]:
         """The keys of some documents, in order of the keys, in pieces; each with the number of its document."""
         self._connection.register("wanted", {"document": documents.astype(np.uint32)})
-        for low, high in self._parts(_PART):
+        for low, high in _parts(self._count, _PART):
             with explained():
                 found = self._connection.execute(sql("stored").format(low=low, high=high)).fetchnumpy()
             yield np.asarray(found["key"]).astype(np.uint64), np.asarray(found["document"]).astype(np.int64)
@@ -134,21 +138,25 @@ class KeyTable:
         self._connection.register("gone", {"number": deleted.astype(np.uint64)})
         self._connection.execute("CREATE OR REPLACE TABLE deleted AS SELECT number FROM gone")
         self._connection.unregister("gone")
-        names = ", ".join(quoted(name) for name in stored)
-        view = f"CREATE OR REPLACE VIEW stored AS SELECT key, number FROM read_parquet([{names}])"  # noqa: S608
-        self._connection.execute(view)
+        self._connection.execute(_view(stored))
         self._connection.execute("CREATE OR REPLACE TABLE matches (document UINTEGER, number UBIGINT)")
-        for low, high in self._parts(_PROBES):
+        for low, high in _parts(self._count, _PROBES):
             self._connection.execute(sql("probe").format(low=low, high=high, crowd=crowd))
         statement = "SELECT DISTINCT document, number FROM matches ORDER BY number, document"
         found = self._connection.execute(statement).fetchnumpy()
+        self._rest("asked", "hits", "crowded", "firsts", "matches")
         return np.asarray(found["document"]).astype(np.int64), np.asarray(found["number"]).astype(np.uint64)
 
-    def _parts(self, size: int) -> list[tuple[int, int]]:
-        """The keys cut into ranges of about a size; keys are hashes, so that ranges are about equal."""
-        count = -(-self._count // size)
-        edges = [(number << 64) // max(1, count) for number in range(count + 1)]
-        return [(low, high - 1) for low, high in pairwise(edges)]
+    def _rest(self, *tables: str) -> None:
+        """Forget tables, and give the memory back until more is asked: others need it now."""
+        import duckdb
+
+        for table in tables:
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+        # A lower limit is what makes it let go of pages that are on disk as well; it may not come down all the way.
+        with suppress(duckdb.Error):
+            self._connection.execute(f"SET memory_limit = '{_RESTING}'")
+        self._connection.execute(f"SET memory_limit = '{MEMORY}'")
 
     def close(self) -> None:
         """Forget everything."""
@@ -156,6 +164,45 @@ class KeyTable:
             self._connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
         self._lock.close()
+
+
+def merged(stored: Sequence[str], numbers: I64, count: int) -> Iterator[tuple[U64, I64]]:
+    """The keys that documents of an index have in several files, in order of the keys, in pieces.
+
+    Args:
+        stored: Parquet files with columns `key` and `number`.
+        numbers: the documents, in order.
+        count: how many keys the files have.
+
+    Yields:
+        keys, and for each the place of its document among those that are given.
+    """
+    folder, lock = _own_folder()
+    try:
+        with explained(), connect(folder) as connection:
+            connection.register("wanted", {"number": numbers.astype(np.uint64), "place": np.arange(len(numbers))})
+            connection.execute("CREATE TABLE places AS SELECT number, place FROM wanted")
+            connection.unregister("wanted")
+            connection.execute(_view(stored))
+            for low, high in _parts(count, _PART):
+                found = connection.execute(sql("merged").format(low=low, high=high)).fetchnumpy()
+                yield np.asarray(found["key"]).astype(np.uint64), np.asarray(found["place"]).astype(np.int64)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.close()
+
+
+def _view(stored: Sequence[str]) -> str:
+    """A statement that makes Parquet files of an index the table `stored`."""
+    names = ", ".join(quoted(name) for name in stored)
+    return f"CREATE OR REPLACE VIEW stored AS SELECT key, number FROM read_parquet([{names}])"  # noqa: S608
+
+
+def _parts(keys: int, size: int) -> list[tuple[int, int]]:
+    """So many keys cut into ranges of about a size; keys are hashes, so that ranges are about equal."""
+    count = -(-keys // size)
+    edges = [(number << 64) // max(1, count) for number in range(count + 1)]
+    return [(low, high - 1) for low, high in pairwise(edges)]
 
 
 def _own_folder() -> tuple[str, IO[bytes]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from benchmarks.copies import Copies
 from benchmarks.suite import Results
 
 #: How many times as fast as each tool the cleaner must be.
@@ -27,6 +28,18 @@ WORKERS = 1.6
 #: How many times the time of the bare loop small files may take, with the preset that changes nothing.
 FILES, FILES_PRESET = 1.5, "none"
 
+#: How many times as fast as datasketch, and as the fastest compiled tool, signatures and candidates must be.
+COPIES_FASTER, COPIES_FASTER_COMPILED = 12.0, 1.5
+
+#: Bytes of memory that a document may take where there are most, without an index and with one.
+COPIES_MEMORY = 700.0
+
+#: How many times as long a document may take among the most as among the fewest.
+COPIES_GROWTH = 1.15
+
+#: Of pairs at the threshold, the share that must become candidates.
+COPIES_RECALL = 0.99
+
 
 class Verdict(NamedTuple):
     """One bound: what it is about, its figure (None: not measured), the bound, and whether more is better."""
@@ -45,7 +58,8 @@ class Verdict(NamedTuple):
 
     def __str__(self) -> str:
         figure = "not measured" if self.figure is None else f"{self.figure:.2f} {self.unit}"
-        return f"{self.name}: {figure}, must be {'at least' if self.more else 'at most'} {self.bound:g} {self.unit}"
+        bound = f"{'at least' if self.more else 'at most'} {self.bound:g} {self.unit}"
+        return f"{self.name}: {figure}, must be {bound}".rstrip()
 
 
 def verdicts(results: Results, *, parts: set[str], quick: bool = False) -> Iterator[Verdict]:
@@ -64,6 +78,8 @@ def verdicts(results: Results, *, parts: set[str], quick: bool = False) -> Itera
     if "files" in parts:
         files = results.small_files.get(FILES_PRESET)
         yield Verdict(f"small files against the bare loop, preset {FILES_PRESET}", files and files.ratio, FILES)
+    if "copies" in parts:
+        yield from _copies(results.copies or Copies())
 
 
 def _speed(results: Results) -> Iterator[Verdict]:
@@ -92,4 +108,24 @@ def _sizes(results: Results, quick: bool) -> Iterator[Verdict]:
         "time of a megabyte, the dearest size against the cheapest",
         None if missing or not costs else max(costs) / min(costs),
         FLAT_TIME,
+    )
+
+
+def _copies(copies: Copies) -> Iterator[Verdict]:
+    measured = {"cleaner", "datasketch"} <= copies.peers.keys()
+    ratio = copies.ratio("datasketch") if measured else None
+    yield Verdict("copies: faster than datasketch", ratio, COPIES_FASTER, more=True)
+    binding = copies.binding if "cleaner" in copies.peers else None
+    name = f"copies: faster than the fastest compiled tool{f' ({binding})' if binding else ''}"
+    yield Verdict(name, copies.ratio(binding) if binding else None, COPIES_FASTER_COMPILED, more=True)
+    found = min((recall.at for recall in copies.recall), default=None)
+    yield Verdict("copies: pairs at the threshold that meet", found, COPIES_RECALL, more=True, unit="")
+    most = max(copies.scale, default=0)
+    of = f"a document of {most:,}" if most else "a document"
+    memory = copies.scale[most].per_document(most) if most else None
+    yield Verdict(f"copies: memory, {of}", memory, COPIES_MEMORY, unit="bytes")
+    with_index = max((scale.per_document(most) for scale in copies.index.values()), default=None)
+    yield Verdict(f"copies: memory with an index, {of}", with_index, COPIES_MEMORY, unit="bytes")
+    yield Verdict(
+        f"copies: time of {of} against one of {min(copies.scale, default=0):,}", copies.growth(), COPIES_GROWTH
     )

@@ -1,10 +1,10 @@
 """docs/performance.md: the figures with how they were taken."""
 
-import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import bounds, chart, corpus
+from benchmarks import bounds, chart, copies_page, corpus
+from benchmarks.markdown import table, wrapped
 from benchmarks.suite import Effort, Results
 
 _NAMES = {
@@ -22,7 +22,7 @@ _INTRO = """\
 # Performance
 
 Written by `scripts/bench.py`, which anyone can run; it says how at its head. The other tools are in an environment of
-their own (`scripts/bench-requirements.txt`). What `cleaner dedup` costs stands with it, in [copies](dedup.md).
+their own (`scripts/bench-requirements.txt`).
 """
 
 _SPEED = """\
@@ -72,7 +72,7 @@ def _lines(results: Results, effort: Effort, quick: bool) -> Iterator[str]:
     yield "\n## Size of the file\n"
     yield from _sizes(results)
     yield "\n## Length of a document\n"
-    yield _wrapped(
+    yield wrapped(
         f"How many times as long a document of {10 * effort.lines:,} lines takes as one of {effort.lines:,} (one line: "
         f"{10 * effort.line:,} characters against {effort.line:,}). Ten would be a straight line, a hundred a square."
     )
@@ -80,9 +80,12 @@ def _lines(results: Results, effort: Effort, quick: bool) -> Iterator[str]:
     yield "\n## Two workers, small files\n"
     yield from _workers(results)
     yield from _small_files(results, effort)
+    if results.copies:
+        yield "\n## Copies\n"
+        yield from copies_page.lines(results.copies)
     yield "\n## Bounds\n"
     yield "What `python scripts/bench.py --check` asks for.\n"
-    parts = {"speed", "sizes", "growth", "workers", "files"}
+    parts = {"speed", "sizes", "growth", "workers", "files", "copies"}
     rows = (
         (v.name, _figure(v), _bound(v), "yes" if v.met else "no")
         for v in bounds.verdicts(results, parts=parts, quick=quick)
@@ -92,18 +95,6 @@ def _lines(results: Results, effort: Effort, quick: bool) -> Iterator[str]:
     yield from _corpus()
     yield "\n## How it is measured\n"
     yield _METHOD.format(rounds=effort.rounds).rstrip()
-
-
-def _wrapped(text: str) -> str:
-    return textwrap.fill(text, 120, break_long_words=False, break_on_hyphens=False) + "\n"
-
-
-def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """The lines of a Markdown table; its first column is text, the others are figures."""
-    yield f"| {' | '.join(head)} |"
-    yield "|---" + "|---:" * (len(head) - 1) + "|"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
 
 
 def _speed(results: Results) -> Iterator[str]:
@@ -137,7 +128,7 @@ def _workers(results: Results) -> Iterator[str]:
     if workers is None:
         return
     wall, cpu = workers.wall[0] / workers.wall[1], workers.cpu[1] / workers.cpu[0]
-    yield _wrapped(
+    yield wrapped(
         f"Two workers: {workers.speedup:.2f} times as fast by processor time, {wall:.2f} times by the clock; together "
         f"they spend {cpu:.2f} times the processor time of one process. By processor time means: the time of one "
         "process, against half the time of all of `-j 2` or that of its busiest process, whichever is more. A busy "
@@ -146,7 +137,7 @@ def _workers(results: Results) -> Iterator[str]:
 
 
 def _small_files(results: Results, effort: Effort) -> Iterator[str]:
-    yield _wrapped(
+    yield wrapped(
         f"{effort.files:,} texts of up to 1,000 characters, from a tree to a tree, against a loop that reads each file "
         "and writes it again. The bound is for the preset that changes nothing: it is the handling of files that is "
         "compared, by processor time; the other presets also clean."
@@ -167,7 +158,7 @@ def _corpus() -> Iterator[str]:
     others = ", ".join(f"{share:.0%} in {_LANGUAGES[code]}" for code, share in corpus.OTHERS.items())
     ordinary, english = 1 - sum(corpus.DIRTY.values()), 1 - sum(corpus.OTHERS.values())
     median, sigma = corpus.STORY_WORDS
-    yield _wrapped(
+    yield wrapped(
         f"Invented news, the same for the same seed ({corpus.SEED}). Of the documents {ordinary:.0%} are ordinary, "
         f"articles as an extractor leaves them, and the others dirty ({dirty}): `mojibake` is UTF-8 read as "
         "Windows-1252, `entities` HTML entities left in the text, some escaped twice, `page` a whole page with menus, "
@@ -179,8 +170,10 @@ def _corpus() -> Iterator[str]:
 
 
 def _figure(verdict: bounds.Verdict) -> str:
-    return "not measured" if verdict.figure is None else f"{verdict.figure:.2f} {verdict.unit}"
+    if verdict.figure is None:
+        return "not measured"
+    return f"{verdict.figure:,.{0 if verdict.figure >= 100 else 3 if not verdict.unit else 2}f} {verdict.unit}".rstrip()
 
 
 def _bound(verdict: bounds.Verdict) -> str:
-    return f"{'at least' if verdict.more else 'at most'} {verdict.bound:g} {verdict.unit}"
+    return f"{'at least' if verdict.more else 'at most'} {verdict.bound:g} {verdict.unit}".rstrip()

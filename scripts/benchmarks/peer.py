@@ -60,6 +60,9 @@ def datatrove() -> Tool:
     return filtered
 
 
+#: What copies_peer.py runs.
+FOR_COPIES = ("datasketch", "rensa", "gaoya")
+
 TOOLS: dict[str, Callable[[], Tool]] = {
     "orjson": loop,
     "ftfy": ftfy,
@@ -95,7 +98,7 @@ def copy_tree(source: str, target: str) -> None:
 
 def main(name: str, source: str = "", target: str = "") -> None:
     if name == "versions":
-        print("\n".join(f"{tool} {version(tool)}" for tool in TOOLS))
+        print("\n".join(f"{tool} {version(tool)}" for tool in (*TOOLS, *FOR_COPIES)))
     elif name == "tree":
         copy_tree(source, target)
     else:

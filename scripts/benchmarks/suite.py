@@ -15,7 +15,8 @@ from statistics import median
 from typing import Any, NamedTuple
 
 import cleaner
-from benchmarks import adversarial, corpus
+from benchmarks import adversarial, copies, corpus
+from benchmarks.copies import Copies
 from benchmarks.measure import Cost, processor_time, run
 
 PEER = Path(__file__).parent / "peer.py"
@@ -34,6 +35,7 @@ class Effort(NamedTuple):
         files: how many small files.
         lines: lines of the shorter of two documents. line: characters of the shorter of two documents of one line.
         longest: seconds that one run may take; what would take longer is left out.
+        documents: how many there are in the files for copies. compared: how many all tools are given to find copies in.
     """
 
     rounds: int
@@ -43,10 +45,12 @@ class Effort(NamedTuple):
     lines: int
     line: int
     longest: float
+    documents: tuple[int, ...]
+    compared: int
 
 
-NORMAL = Effort(5, 3.0, (1, 10, 100, 500, 1000), 10_000, 1_000, 5_000_000, 150)
-QUICK = Effort(3, 1.0, (1, 10, 50), 4_000, 300, 500_000, 40)
+NORMAL = Effort(5, 3.0, (1, 10, 100, 500, 1000), 10_000, 1_000, 5_000_000, 150, (10_000, 100_000, 1_000_000), 10_000)
+QUICK = Effort(3, 1.0, (1, 10, 50), 4_000, 300, 500_000, 40, (10_000, 100_000), 3_000)
 
 
 class Speed(NamedTuple):
@@ -107,6 +111,7 @@ class Results:
         machine: where they were taken: processor, system, versions.
         speed: by tool. sizes: by megabytes. growth: by kind of document, how many times as long ten times the lines
             take. small_files: by preset.
+        copies: of `cleaner dedup`.
     """
 
     machine: dict[str, str] = field(default_factory=dict)
@@ -115,6 +120,7 @@ class Results:
     growth: dict[str, float] = field(default_factory=dict)
     workers: Workers | None = None
     small_files: dict[str, Files] = field(default_factory=dict)
+    copies: Copies | None = None
 
     def ratio(self, tool: str) -> float:
         """How many times as long as the cleaner a tool takes for the same text."""
@@ -242,6 +248,11 @@ class Bench:
             shutil.rmtree(root)
         return {preset: Files(found[preset], found["loop"]) for preset in commands if preset != "loop"}
 
+    def copies(self) -> Copies:
+        """Everything about copies, by `copies.Bench`."""
+        effort = self.effort
+        return copies.Bench(self.folder, self.peers, effort.rounds, effort.documents, effort.compared).measured()
+
     def _over(self, commands: dict[str, list[str]], tree: Path, single: Path) -> dict[str, tuple[float, float]]:
         """For each command, seconds of processor time and by the clock that a tree takes more than one file."""
         costs: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
@@ -311,12 +322,13 @@ def plain(results: Results) -> dict[str, Any]:
         "growth": results.growth,
         "workers": results.workers._asdict() if results.workers else None,
         "small_files": {preset: files._asdict() for preset, files in results.small_files.items()},
+        "copies": results.copies.plain() if results.copies else None,
     }
 
 
 def load(found: dict[str, Any]) -> Results:
-    """The figures from JSON."""
-    workers = found["workers"]
+    """The figures from JSON; of what it does not have, none were taken."""
+    workers, about_copies = found["workers"], found.get("copies")
     return Results(
         found["machine"],
         {tool: Speed(**speed) for tool, speed in found["speed"].items()},
@@ -324,4 +336,5 @@ def load(found: dict[str, Any]) -> Results:
         found["growth"],
         Workers(tuple(workers["wall"]), tuple(workers["cpu"]), workers["busiest"]) if workers else None,
         {preset: Files(tuple(f["cleaner"]), tuple(f["loop"])) for preset, f in found["small_files"].items()},
+        Copies.load(about_copies) if about_copies else None,
     )

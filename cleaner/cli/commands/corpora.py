@@ -99,7 +99,7 @@ def dedup(
     ] = None,
     index: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help="Compare with what earlier runs have kept, and add what stays to it."),
+        typer.Option(metavar="DIR", help="Compare with what earlier runs have kept, and (without --list) add to it."),
     ] = None,
     run_: Annotated[str, typer.Option("--run", metavar="NAME", help="Name of this run in the index: the time.")] = "",
     raw: Annotated[
@@ -201,7 +201,8 @@ def diff(
 
 def index(
     action: Annotated[
-        Literal["list", "documents", "delete", "expire", "verify"], typer.Argument(metavar="ACTION", help="See above.")
+        Literal["list", "documents", "delete", "expire", "verify", "compact"],
+        typer.Argument(metavar="ACTION", help="See above."),
     ],
     path: Annotated[str, typer.Argument(metavar="DIR", help="The index.")],
     ids: Annotated[list[str] | None, typer.Argument(metavar="[IDS]...", help="What to delete; - reads them.")] = None,
@@ -210,7 +211,8 @@ def index(
     """Look at or change an index that dedup --index has made.
 
     list shows the runs that have added to it, documents what is in it, delete removes documents by their ids, expire
-    those that are older than a date, verify checks that all is as it was written.
+    those that are older than a date, verify checks that all is as it was written, compact makes one segment of many
+    and takes out what is deleted; dedup merges some by itself when there are more than 32.
 
     Exit status: 0 done; 2 an error, or something is not as it was written.
     """
