@@ -257,10 +257,11 @@ class TestProgress:
     def slow(self, tmp_path: Path) -> list[str]:
         """A run that takes longer than what is not worth a bar, with a failure and brackets in its name."""
         (tmp_path / "raw").mkdir()
-        text = "The “ferry”  left at noon &amp; came back.\n\n" * 60
-        record = json.dumps({"text": text}) + "\n"
+        # No two lines are the same: what is known of a line would make the second one cheap.
         for number in range(6):
-            (tmp_path / "raw" / f"{number}[red].jsonl").write_text(record * 30 + "broken\n")
+            texts = ["".join(f"“{n}-{k}”  ferries left &amp; came back.\n\n" for k in range(60)) for n in range(90)]
+            records = "".join(json.dumps({"text": f"{number} {text}"}) + "\n" for text in texts)
+            (tmp_path / "raw" / f"{number}[red].jsonl").write_text(records + "broken\n")
         return ["clean", "raw", "-o", "out", "--preset", "text", "-j", "1"]
 
     def test_on_a_terminal(self, tmp_path: Path, slow: list[str]) -> None:
@@ -268,7 +269,7 @@ class TestProgress:
         assert status == 2
         for part in ("documents", "MB/s", "% removed", "\u2501"):
             assert part in seen
-        assert "cleaner: raw/5[red].jsonl:31: no valid JSON" in seen
+        assert "cleaner: raw/5[red].jsonl:91: no valid JSON" in seen
 
     @pytest.mark.parametrize(("more", "without"), [(["-q"], ""), ([], "rich")])
     def test_without(self, tmp_path: Path, slow: list[str], more: list[str], without: str) -> None:
