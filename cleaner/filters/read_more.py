@@ -29,7 +29,7 @@ _MOST_CAPITALS = 2
 _MOST_LABELS = 4
 
 #: What the second witness must say of lines whose words guides use too.
-_DOUBT = {"label": 0.7, "whole": 0.7, "starts": 0.5, "contains": 0.5}
+_DOUBT = {"label": 0.42, "whole": 0.7, "starts": 0.5, "contains": 0.5}
 
 
 def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter:
@@ -45,7 +45,7 @@ def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter
             yield Finding(index, why=why, sure=found.own, doubt=_DOUBT.get(found.kind, 0.0))
             heads = found.kind == "whole" or document.paragraphs[index].text.rstrip().endswith(":")
             if heads and _is_title(document, index + 1):
-                yield Finding(index + 1, why="title of the link above it", doubt=_DOUBT["label"])
+                yield Finding(index + 1, why="title of the link above it", doubt=_DOUBT["whole"])
         if capitals:
             for index in _capital_lines(document):
                 yield Finding(index, why="link line in capitals between paragraphs of the story")
