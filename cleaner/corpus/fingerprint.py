@@ -101,9 +101,10 @@ def fingerprint(texts: Sequence[str], *, shingle: int = 5, min_words: int = 1) -
 
 
 def shingles(texts: Sequence[str], *, shingle: int = 5) -> Ragged:
-    """Of texts the shingles alone, as `fingerprint` gives them; see there."""
+    """Of texts the shingles alone, in the order of the text and as often as they come: enough for a signature."""
     tokens = _tokens([fold(text).words for text in texts])
-    return _sets(_shingled(tokens, shingle, np.diff(tokens.bounds) >= shingle))
+    rows = _shingled(tokens, shingle, np.diff(tokens.bounds) >= shingle)
+    return Ragged((rows.values >> _SHIFT).astype(np.uint32), rows.starts)
 
 
 class _Tokens(NamedTuple):
