@@ -2,7 +2,7 @@
 """Measure the cleaner: beside other tools, with files and documents of all sizes, workers, small files, copies.
 
 python -m venv .bench && .bench/bin/pip install -r scripts/bench-requirements.txt   # the other tools
-python scripts/bench.py                              # all figures, about twenty minutes
+python scripts/bench.py                              # all figures, about forty minutes
 python scripts/bench.py --quick                      # smaller, about three
 python scripts/bench.py --only copies --json FILE    # some parts; FILE keeps what it has of the others
 python scripts/bench.py --check                      # exit status 1 if a bound is missed

@@ -1,7 +1,8 @@
 """Lines of author, date and reading time: `By Dana Reyes`, `Updated 3 hours ago`, `4 min read`, `12.03.2024, 14:05`.
 
 They stand around the story, so that inside it, between its first and last paragraph, only lines that can be nothing
-else go: a date there may be the heading of a timeline, a time stamp that of a live blog.
+else go: a date there may be the heading of a timeline. The posts of a live blog have time and author glued together,
+`19:20Dana Reyes`.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """
@@ -24,6 +25,8 @@ EXAMPLE = (
 
 _LONGEST = 30
 _LONGEST_NAME = 14
+#: How likely residue time and author of a post must be: the programme of an evening may be written so.
+_POST_DOUBT = 0.6
 _LONGEST_DATE = 16
 #: How far below its first paragraph the story's byline can stand, when that paragraph is a standfirst.
 _STANDFIRST = 3
@@ -31,6 +34,8 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+")
 _NUMERIC_DATE = re.compile(
     r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|\d{4}\s*[年년]"
 )
+#: The time of a post in a live blog with its author glued to it: `19:20Dana Reyes`.
+_POST = re.compile(r"\d{1,2}:\d\d([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,3})")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _AROUND_DATES = frozenset(
     "at on um uhr à le la el a las kl klo o et est edt pt pst pdt gmt bst utc cet cest ist am pm a m p the of de del "
@@ -55,25 +60,33 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
                 yield Finding(index, why="author, date or reading time", sure=found.own)
             elif "stamp" in forms:
                 yield Finding(index, why="time of an update", sure=True)
-            elif document.opening + _STANDFIRST < index < document.closing:
-                continue
-            elif "author" in forms:
-                yield Finding(index, why="author")
-            elif "date" in forms and (index > document.closing or _is_dated(document, index)):
-                yield Finding(index, why="date", sure=_TIME.search(paragraph.text) is not None)
-            elif "address" in forms and index and _is_byline(document, index - 1):
-                yield Finding(index, why="address under a byline")
+            elif "post" in forms:
+                yield Finding(index, why="time and author of a post", doubt=_POST_DOUBT)
+            elif forms and not document.opening + _STANDFIRST < index < document.closing:
+                yield from _around_story(document, index, forms)
 
     return find
 
 
+def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Iterator[Finding]:
+    """What a line is that can be part of the byline only where bylines stand."""
+    if "author" in forms:
+        yield Finding(index, why="author")
+    elif "date" in forms and (index > document.closing or _is_dated(document, index)):
+        yield Finding(index, why="date", sure=_TIME.search(document.paragraphs[index].text) is not None)
+    elif "address" in forms and index and _is_byline(document, index - 1):
+        yield Finding(index, why="address under a byline")
+
+
 @kept
 def _forms(paragraph: Paragraph) -> tuple[str, ...]:
-    """What a line has the form of: the time `stamp` of an update, an `author`, a `date`, an `address`."""
+    """What a line has the form of: the time `stamp` of an update, an `author`, a `date`, a `post`, an `address`."""
     forms = ["author"] if is_author(paragraph) else []
     if _may_be_date(paragraph):
         forms += ["stamp"] if _is_stamp(paragraph) else []
         forms += ["date"] if is_date(paragraph) else []
+    if (post := _POST.fullmatch(paragraph.text.strip())) and all(name[0].isupper() for name in post[1].split()):
+        forms.append("post")
     if "@" in paragraph.text and _ADDRESS.fullmatch(paragraph.text.strip()):
         forms.append("address")
     return tuple(forms)
