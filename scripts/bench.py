@@ -99,11 +99,11 @@ def measured(arguments: argparse.Namespace, effort: suite.Effort) -> suite.Resul
     with tempfile.TemporaryDirectory(dir=arguments.temp) as folder:
         bench = suite.Bench(Path(folder), str(peers), effort)
         measures: dict[str, Callable[[], object]] = {
-            "speed": lambda: results.speed.update(bench.speeds()),
-            "sizes": lambda: results.sizes.update(bench.sizes()),
-            "growth": lambda: results.growth.update(bench.growth()),
+            "speed": lambda: setattr(results, "speed", bench.speeds()),
+            "sizes": lambda: setattr(results, "sizes", bench.sizes()),
+            "growth": lambda: setattr(results, "growth", bench.growth()),
             "workers": lambda: setattr(results, "workers", bench.workers()),
-            "files": lambda: results.small_files.update(bench.small_files()),
+            "files": lambda: setattr(results, "small_files", bench.small_files()),
             "copies": lambda: setattr(results, "copies", bench.copies()),
         }
         for part, measure in measures.items():
