@@ -302,10 +302,10 @@ STORIES = [
 ]
 
 
-def filled(index: Path, *, size: int = 1, rows: list[Record] = STORIES) -> None:
+def filled(index: Path, *, size: int = 1, rows: list[Record] = STORIES, name: str = "run") -> None:
     """An index of one run for every few documents."""
     for start in range(0, len(rows), size):
-        dedup(rows[start : start + size], index, f"run-{start // size}")
+        dedup(rows[start : start + size], index, f"{name}-{start // size}")
 
 
 def told(index: Path) -> dict[str, Any]:
@@ -369,20 +369,30 @@ def test_a_compacted_index_tells_and_finds_the_same(
     assert opened.compact() == (left, 0, 0)
 
 
+def test_a_run_is_not_repeated(index: Path) -> None:
+    """All its documents would be copies of themselves, and its output empty."""
+    dedup(STORIES[:3], index, "monday")
+    before = told(index)
+    with pytest.raises(CleanerError, match="a run 'monday' is in it already"):
+        dedup(STORIES[:4], index, "monday")
+    assert told(index) == before
+    assert sum(d.stays for d in dedup(STORIES[:4], index, "tuesday").values()) == 1
+
+
 def test_a_compacted_index_goes_on(index: Path) -> None:
     """It is added to, deleted from, expired and compacted again, as one that was not."""
     filled(index, size=3, rows=STORIES[:12])
     opened = Index(index)
     opened.delete(["story-2"])
     opened.compact()
-    filled(index, size=4, rows=STORIES[12:])
+    filled(index, size=4, rows=STORIES[12:], name="more")
     assert [d.kept for d in dedup([STORIES[1]], index, "later").values()] == [None]
     assert opened.expire("2025-01-06") == 5
     assert [(r.run, r.documents, r.deleted) for r in opened.runs()] == [
         ("run-1", 3, 2),
         ("run-2", 3, 0),
         ("run-3", 3, 0),
-        *((f"run-{n}", 4, 0) for n in range(3)),
+        *((f"more-{n}", 4, 0) for n in range(3)),
     ]
     before = told(index)
     assert opened.compact().gone == 4

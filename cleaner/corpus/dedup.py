@@ -73,7 +73,7 @@ def dedup(
 
     Raises:
         cleaner.SettingsError: an argument makes no sense.
-        cleaner.CleanerError: the packages of the extra `dedup` are not there.
+        cleaner.CleanerError: the packages of the extra `dedup` are not there, or the index has a run of that name.
     """
     options = Options(
         threshold=threshold,
@@ -132,6 +132,8 @@ def settled(
     opened = index if isinstance(index, Index) else Index(index, create=add)
     with opened.writing(keep=add) as writing:
         writing.require(facts(reading))
+        if add and run:
+            writing.require_new(run)
         verdict = collection.decide(writing)
         yield verdict.decisions()
         if not add:

@@ -93,6 +93,18 @@ class Writing:
                     "give the same option, or use another index"
                 )
 
+    def require_new(self, run: str) -> None:
+        """See to it that a run is not repeated: all its documents would be copies of themselves, and none would stay.
+
+        Raises:
+            CleanerError: a run of this name has added to the index.
+        """
+        if self._connection.execute("SELECT 1 FROM runs WHERE run = ?", (run,)).fetchone():
+            raise CleanerError(
+                f"{shown(str(self._path))}: a run {run!r} is in it already, so that all its documents would be copies: "
+                "give the run another name"
+            )
+
     def add(self, run: str, columns: Columns, keys: Iterator[tuple[U64, I64]]) -> None:
         """Add a segment.
 
