@@ -262,17 +262,25 @@ class Document:
     meta: dict[str, Any] = field(default_factory=dict)
     tail: str = "\n"
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
-    _first: "Document | None" = field(default=None, repr=False)
+    _first: "Document | None" = field(default=None, init=False, repr=False)
 
     def with_paragraphs(self, paragraphs: list[Paragraph]) -> "Document":
         """The same document with other paragraphs; features are computed anew."""
-        made = Document(self.id, paragraphs, self.site, self.lang, self.meta, self.tail)
-        made._first = self.first
-        return made
+        return Document(self.id, paragraphs, self.site, self.lang, self.meta, self.tail)
+
+    def left_with(self, paragraphs: list[Paragraph]) -> "Document":
+        """What is left of the document in a step of the engine: it knows what it was at `first`.
+
+        Args:
+            paragraphs: some of its paragraphs, in order, as they are or `Paragraph.becoming` another text.
+        """
+        left = self.with_paragraphs(paragraphs)
+        left._first = self.first
+        return left
 
     @property
     def first(self) -> "Document":
-        """The document as it was before anything was done to it."""
+        """The document as it was before the engine did anything to it."""
         return self._first or self
 
     @lazy

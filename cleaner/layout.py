@@ -266,7 +266,7 @@ def made_plain(document: Document) -> Document:
         p if p.lead == lead and p.raw is None else p.made_plain(lead)
         for p, lead in zip(document.paragraphs, leads, strict=True)
     ]
-    document = document.with_paragraphs(plain)
+    document = document.left_with(plain)
     document.tail = "\n" if plain else ""
     return document
 

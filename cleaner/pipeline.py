@@ -150,7 +150,6 @@ class _Run:
         self.plain = False
         self._sound: dict[str, set[str]] = {}
         self._whole: Document | None = None
-        self._places: dict[int, int] = {}
 
     def begin_round(self) -> None:
         self._whole = None
@@ -171,7 +170,7 @@ class _Run:
         if gone:
             paragraphs = layout.without(paragraphs, gone)
         if changed:
-            self.document = document.with_paragraphs(paragraphs)
+            self.document = document.left_with(paragraphs)
         if any(f.index == LAYOUT for f in findings) and not layout.is_plain(self.document):
             self.document = layout.made_plain(self.document)
             self.plain = changed = True
@@ -189,7 +188,7 @@ class _Run:
         new = [i for i, p in enumerate(document.paragraphs) if p.text not in sound]
         if not new:
             return []
-        shown = document.with_paragraphs([document.paragraphs[i] for i in new])
+        shown = document.left_with([document.paragraphs[i] for i in new])
         findings = list(stage.filter(shown))
         sound.update({p.text for p in shown.paragraphs} - {shown.paragraphs[f.index].text for f in findings})
         return [replace(f, index=new[f.index]) for f in findings]
@@ -233,8 +232,7 @@ class _Run:
         """How likely a paragraph is residue, as it stood before this round removed any line."""
         if self._whole is None:
             self._whole = self.document
-            self._places = {p.line: i for i, p in enumerate(self._whole.paragraphs)}
-        return model.likely(self._whole, self._places[self.document.paragraphs[index].line])
+        return model.likely(self._whole, self._whole.places[self.document.paragraphs[index].line])
 
     def _protected(self, index: int, finding: Finding, gone: Mapping[int, Finding]) -> bool:
         """Whether a line must stay: the story's first paragraph, a quotation, the last copy, a text to keep."""

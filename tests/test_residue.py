@@ -47,11 +47,9 @@ def test_other_residue_around_a_line_counts_as_long_as_the_line_still_looks_like
 ) -> None:
     line = "Harbour rates and berths"
     whole = document("Share", line, "Print", STORY[1], STORY[2])
-    rest = whole.with_paragraphs([p for p in whole.paragraphs if p.text not in ("Share", "Print")])
+    rest = whole.left_with([p for p in whole.paragraphs if p.text not in ("Share", "Print")])
     # Between two paragraphs of running text stands a subheading; beside another short line a subheading does not stand.
-    rest = rest.with_paragraphs(
-        [*rest.paragraphs[:2], cleaner.parse("\n\nOther line\n").paragraphs[0], *rest.paragraphs[2:]]
-    )
+    rest = rest.left_with([*rest.paragraphs[:2], cleaner.parse("\n\nOther line\n").paragraphs[0], *rest.paragraphs[2:]])
     rest.paragraphs[2].line = whole.paragraphs[2].line
     assert (line in removed(monkeypatch, rest, {line: now}, {line: first})) is goes
 
@@ -76,7 +74,7 @@ def test_copies_inside_the_story_go_sooner_if_they_have_several_words(
 def test_a_copy_is_judged_by_the_page_as_it_was_if_that_says_more(monkeypatch: pytest.MonkeyPatch) -> None:
     line = "Harbour rates and berths for visitors"
     whole = document("Share", line, "Print", STORY[1], STORY[2], line)
-    rest = whole.with_paragraphs([p for p in whole.paragraphs if p.text not in ("Share", "Print")])
+    rest = whole.left_with([p for p in whole.paragraphs if p.text not in ("Share", "Print")])
     assert removed(monkeypatch, rest, {line: 0.3}, {line: 0.3}) == []
     assert removed(monkeypatch, rest, {line: 0.3}, {line: 0.7}) == [line]
     assert removed(monkeypatch, rest, {line: 0.2}, {line: 0.7}) == []
@@ -84,8 +82,25 @@ def test_a_copy_is_judged_by_the_page_as_it_was_if_that_says_more(monkeypatch: p
 
 def test_what_is_known_of_the_first_page_survives_every_step() -> None:
     whole = document("Share", *STORY[1:3])
-    step = whole.with_paragraphs(whole.paragraphs[:3])
-    step = step.with_paragraphs(step.paragraphs[1:])
+    step = whole.left_with(whole.paragraphs[:3])
+    step = step.left_with(step.paragraphs[1:])
     assert step.first is whole
     assert whole.first is whole
     assert [step.at_first(i) for i in range(2)] == [1, 2]
+
+
+def test_a_document_that_was_put_together_by_hand_is_its_own_first_page() -> None:
+    lines = [
+        "Ferry runs late",
+        STORY[0],
+        "A goat in the harbour",
+        "A goat in the harbour",
+        STORY[1],
+        "Imprint",
+        "Imprint",
+    ]
+    page = document().with_paragraphs(
+        [cleaner.Paragraph(50 + n, line) for n, line in enumerate([*lines, lines[2], STORY[2]])]
+    )
+    assert page.first is page
+    assert STORY[2] in cleaner.Cleaner()(page).text

@@ -3,7 +3,8 @@
 The classifier knows no phrase and no site of its own. It looks at a line's length, punctuation, capitals, digits and
 phrase hits, at its neighbours, and at its place: how far running text is, how much of the story came before, how many
 of its words the story uses too. The reason names the features that weighed most. In the preset `news` it acts alone
-only where it is very sure; in `page`, for dumps of whole pages, wherever residue is likelier than story. A text
+only where it is very sure; in `page`, for dumps of whole pages, wherever residue is likelier than story. A line that is
+nearly sure goes too if it was on the page as it came, with all the other residue around it. A text
 without a sentence of story it leaves alone, and so it does the lines of filters that you have left out (`ignore`).
 
 Of lines with the same words those that read less like the story go sooner: one right beside its twin unless it plainly
