@@ -24,6 +24,7 @@ LINES = (
     "section-label",
     "slug-line",
     "repeated-title",
+    "timed-heading",
     "repeated-caption",
     "photo-credit",
     "promo",

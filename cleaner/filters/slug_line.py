@@ -1,7 +1,9 @@
 """URL slugs, file names and image ids that stand as lines: `ferry-runs-late-again`, `ferry_03.jpg`, `101917dinner18CS`.
 
 A slug is certain when it spells the headline or the line next to it. Without that it must be as long as only slugs
-are: seven words, which no compound has. Slugs of other stories at the end go with their teasers.
+are: seven words, which no compound has, or four longer ones where it does not read like the story and the story never
+mentions it. Slugs of other stories at the end go with their teasers. Lines with `[object Object]`, which a page wrote
+in place of what it meant to, go as well.
 """
 
 import re
@@ -20,31 +22,44 @@ _IMAGE_ID = re.compile(r"(?!\d+x\d+$)(?=\S*[A-Za-z])(?=(?:\D*\d){5})[A-Za-z0-9_]
 _SLUG = re.compile(r"[^\s-]+(?:[-_][^\s-]+){2,}")
 _LONG_SLUG = re.compile(r"['\"\u2018\u201c]?[^\W\dA-Z_][^\sA-Z-]*(?:-[^\sA-Z-]+){6,}")
 
+#: A name of several words, as pictures have: in lower case, four of them or more of four letters or more.
+_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){3,}")
+_LONGER_WORD = re.compile(r"(?<![a-z0-9])[a-z]{4,}(?![a-z0-9])")
+_FEWEST_LONGER = 4
+_NAME_DOUBT = 0.15
+_UNPRINTED = "[object Object]"
+
 #: Characters a slug must have in common with the line it spells, so that `x-y-z` before `XYZ` is none.
 _SHORTEST = 12
 
 
 def slug_line() -> Filter:
     def find(document: Document) -> Iterator[Finding]:
-        paragraphs = document.paragraphs
         for index in document.suspects:
-            paragraph = paragraphs[index]
-            text = paragraph.text.strip()
-            if " " in text or "://" in text:
+            text = document.paragraphs[index].text.strip()
+            if _UNPRINTED in text and not document.paragraphs[index].is_prose:
+                yield Finding(index, why="something that the page failed to print")
+            elif " " in text or "://" in text:
                 continue
-            if _FILE.fullmatch(text):
+            elif _FILE.fullmatch(text):
                 yield Finding(index, why="file name")
             elif _IMAGE_ID.fullmatch(text):
                 yield Finding(index, why="image id")
             elif _SLUG.fullmatch(text):
-                spelled = spells(paragraphs, index, document.title)
-                if spelled is not None:
-                    if not _heads_teaser(document, index, spelled):
-                        yield Finding(index, why="slug that spells a line", of=spelled)
-                elif _LONG_SLUG.fullmatch(text):
-                    yield Finding(index, why="slug")
+                yield from _of_slug(document, index, text)
 
     return find
+
+
+def _of_slug(document: Document, index: int, text: str) -> Iterator[Finding]:
+    spelled = spells(document.paragraphs, index, document.title)
+    if spelled is not None:
+        if not _heads_teaser(document, index, spelled):
+            yield Finding(index, why="slug that spells a line", of=spelled)
+    elif _LONG_SLUG.fullmatch(text):
+        yield Finding(index, why="slug")
+    elif _is_name(text) and not _is_mentioned(document, index):
+        yield Finding(index, why="slug", doubt=_NAME_DOUBT)
 
 
 def spells(paragraphs: Sequence[Paragraph], index: int, title: int | None = None) -> int | None:
@@ -58,6 +73,16 @@ def spells(paragraphs: Sequence[Paragraph], index: int, title: int | None = None
             if whole == key or (len(key) >= 2 * _SHORTEST and whole.startswith(key)):
                 return other
     return None
+
+
+def _is_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None and len(_LONGER_WORD.findall(text)) >= _FEWEST_LONGER
+
+
+def _is_mentioned(document: Document, index: int) -> bool:
+    """Whether a line stands inside other lines as well, as the name of a program does."""
+    alone = len(document.copies.get(index, (index,)))
+    return document.text.count(document.paragraphs[index].text.strip()) > alone
 
 
 def _has_words(paragraph: Paragraph) -> bool:
