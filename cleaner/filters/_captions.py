@@ -8,6 +8,7 @@ from cleaner.document import Document, Paragraph
 from cleaner.lazy import kept
 
 _FEWEST_WORDS = 6
+_BEGINNING = 40
 _FEWEST_KEYWORDS = 3
 _LONGEST_KEYWORD = 5
 
@@ -26,18 +27,26 @@ def far_copies(document: Document, candidates: Sequence[int]) -> Iterator[tuple[
         candidates: indices of the lines that may be captions, in order.
     """
     paragraphs = document.paragraphs
-    credited = [i for i in candidates if paragraphs[i].size >= _FEWEST_WORDS and paragraphs[i].credited]
-    if not credited:
+    # Few lines begin as another does: only these are looked at more closely.
+    texts = [paragraphs[i].text[:_BEGINNING] for i in candidates]
+    if len(set(texts)) == len(texts):
         return
-    sought = {bare_words(paragraphs[i]) for i in credited}
+    beginnings: dict[str, list[int]] = {}
+    for index, text in zip(candidates, texts, strict=True):
+        if paragraphs[index].size >= _FEWEST_WORDS:
+            beginnings.setdefault(text, []).append(index)
+    for alike in beginnings.values():
+        if len(alike) > 1 and any(paragraphs[i].credited for i in alike):
+            yield from _same_but_for_credits(paragraphs, alike)
+
+
+def _same_but_for_credits(paragraphs: Sequence[Paragraph], alike: Sequence[int]) -> Iterator[tuple[int, int]]:
+    sought = {bare_words(paragraphs[i]) for i in alike if paragraphs[i].credited}
     seen: dict[tuple[str, ...], int] = {}
-    for index in candidates:
+    for index in alike:
         own = bare_words(paragraphs[index])
-        if own in sought and len(own) >= _FEWEST_WORDS:
-            if own in seen:
-                yield seen[own], index
-            else:
-                seen[own] = index
+        if own in sought and len(own) >= _FEWEST_WORDS and (first := seen.setdefault(own, index)) != index:
+            yield first, index
 
 
 def keywords(document: Document) -> Iterator[tuple[int, int]]:

@@ -319,10 +319,11 @@ def _same(a: Paragraph, b: Paragraph) -> bool:
 def _contains(a: Paragraph, b: Paragraph) -> bool:
     """Whether the words of one line stand in the other, and it is no subheading made of words of its paragraph."""
     shorter, longer = (a, b) if len(a.words) <= len(b.words) else (b, a)
-    own = bare_words(shorter)
-    if not longer.vocabulary.issuperset(own):
-        return False
     if shorter.size < _FEWEST_INSIDE or opens_quotation(shorter.text):
+        return False
+    missing = len(shorter.vocabulary - longer.vocabulary)
+    own = bare_words(shorter) if 0 < missing <= _MOST_EXTRA else shorter.words
+    if missing and not longer.vocabulary.issuperset(own):
         return False
     in_text = longer.is_prose and not longer.credited
     if in_text and not shorter.credited and (not shorter.is_prose or 2 * shorter.size < longer.size):
