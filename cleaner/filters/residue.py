@@ -56,11 +56,10 @@ _NEARLY = 0.8
 _DOUBT_LEFT = 0.4
 _NEARLY_COPY = 0.3
 
-#: So does a line that was so likely residue at first, below the beginning of the story and where no subheading stands,
-#: if it does not read quite like the story now: the last lines of a menu that is gone look like nothing.
-_SURE_AT_FIRST = 0.93
-_SENTENCE_SURE_AT_FIRST = 0.95
+#: So does a line that was about as likely at first, below the beginning of the story and where no subheading stands, if
+#: it does not read quite like the story now: the last lines of a menu that is gone look like nothing.
 _IN_DOUBT = 0.1
+_MORE_DOUBT_LEFT = 0.57
 
 #: An item of a list, or the line before one.
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
@@ -123,7 +122,7 @@ def _enough_at_first(document: Document, index: int, enough: float) -> float:
         return 1 - _DOUBT_LEFT * (1 - enough)
     if index < document.opening or _is_heading_place(document, index):
         return 1.0
-    return _SENTENCE_SURE_AT_FIRST if document.paragraphs[index].is_prose else _SURE_AT_FIRST
+    return 1 - _MORE_DOUBT_LEFT * (1 - enough)
 
 
 def _reason(document: Document, index: int) -> str:
