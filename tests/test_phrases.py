@@ -22,6 +22,7 @@ WORD_LISTS = {
     "share-bar": {"weak"},
     "months": {"names", "days"},
     "function-words": {"words"},
+    "speech": {"verbs", "first-person"},
 }
 
 Tables = dict[str, dict[str, list[str]]]

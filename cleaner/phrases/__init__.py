@@ -294,7 +294,7 @@ def _bare(text: str) -> str:
 
 def _needs_colon(entry: Entry) -> bool:
     """Whether a colon or bar must follow: after a label, and where the phrase itself is written with a colon."""
-    return entry.kind == "label" or entry.phrase.endswith(":")
+    return entry.kind == "label" or entry.phrase.endswith((":", "\uff1a"))
 
 
 def _label(line: str, joined: str, end: int) -> bool:
@@ -357,7 +357,8 @@ def _pattern(phrase: str, kind: str) -> re.Pattern[str]:
 def _unspaced_pattern(phrase: str, kind: str) -> re.Pattern[str]:
     parts = [r".{1,12}?" if c == "*" else r"\d+" if c == "#" else re.escape(c) for c in _bare(small(phrase))]
     pattern = "".join(parts)
-    return re.compile(rf"^{pattern}[:：|｜】」)）]" if kind == "label" else _anchored(pattern, kind))
+    has_colon = kind == "label" or (kind == "starts" and phrase.endswith((":", "\uff1a")))
+    return re.compile(rf"^{pattern}[:：|｜】」)）]" if has_colon else _anchored(pattern, kind))
 
 
 def _anchored(pattern: str, kind: str) -> str:
