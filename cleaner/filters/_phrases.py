@@ -17,7 +17,7 @@ def hit(paragraph: Paragraph, table: str, own: Phrases | None = None) -> Hit | N
 
 
 def phrase_filter(
-    table: str, meaning: str, phrases: Sequence[str], accept: Callable[[Document, int], bool] | None = None
+    table: str, meaning: str, phrases: Sequence[str], spare: Callable[[Document, int, Hit], bool] | None = None
 ) -> Filter:
     """A filter that removes the lines on which a phrase of a table has hit.
 
@@ -25,7 +25,7 @@ def phrase_filter(
         table: name of the table in the phrase data.
         meaning: what such a line is, for the reason.
         phrases: more phrases, of the user; lines that start with one go.
-        accept: a further condition on a paragraph's index.
+        spare: when a line stays on which the phrase has hit.
     """
     own = Phrases({table: {"starts": phrases}}) if phrases else None
 
@@ -33,7 +33,7 @@ def phrase_filter(
         paragraphs = document.paragraphs
         for index in range(len(paragraphs)) if own else document.hit:
             found = hit(paragraphs[index], table, own) if own else paragraphs[index].condemned.get(table)
-            if found and (accept is None or accept(document, index)):
+            if found and not (spare and spare(document, index, found)):
                 yield Finding(index, why=f"{meaning}: {found.kind} {found.phrase!r}", sure=found.own)
 
     return find

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import phrase_filter
 
 EXAMPLE = (
@@ -21,7 +22,7 @@ _LONGEST_WITHOUT_SIGN = 10
 
 
 def legal(*, phrases: tuple[str, ...] = ()) -> Filter:
-    by_phrase = phrase_filter("legal", "legal notice", phrases)
+    by_phrase = phrase_filter("legal", "legal notice", phrases, spare=is_in_story)
 
     def find(document: Document) -> Iterator[Finding]:
         for index, paragraph in enumerate(document.paragraphs):
