@@ -34,6 +34,7 @@ _BEHIND_COMMA = re.compile(f"[{_COMMAS}](.*)", re.DOTALL)
 _OF_THE_SITE = ("promo", "share-bar", "read-more")
 _FEW_WORDS = 4
 _REST = 3
+_REST_UNSPACED = 8
 
 #: How many words with a full stop are a sentence, not a button.
 _FEWEST = 2
@@ -84,6 +85,8 @@ def _goes_on(found: Hit, paragraph: "Paragraph") -> bool:
 
 def _is_mentioned(found: Hit, paragraph: "Paragraph") -> bool:
     """Whether a sentence of the story opens with the words of a phrase instead of being one."""
+    if unspaced(paragraph.text):
+        return found.kind == "starts" and _goes_on_unspaced(found, paragraph)
     if found.kind == "starts" and _is_of_other_things(found, paragraph):
         return True
     if not paragraph.is_prose or found.share >= 0.25:
@@ -130,13 +133,32 @@ def _is_of_other_things(found: Hit, paragraph: "Paragraph") -> bool:
 
     `Register for free at the town hall or by calling before Monday noon.`
     """
-    if found.table not in _OF_THE_SITE or not paragraph.ends_sentence or unspaced(paragraph.text):
+    if found.table not in _OF_THE_SITE or not paragraph.ends_sentence:
         return False
     phrase = WORD.findall(small(found.phrase))
     if len(phrase) > _FEW_WORDS or not _first_person().isdisjoint(phrase):
         return False
     rest = paragraph.words[max(1, round(found.share * len(paragraph.words))) :]
     return len(rest) >= _REST and _site_words().isdisjoint(rest) and _first_person().isdisjoint(rest)
+
+
+def _goes_on_unspaced(found: Hit, paragraph: "Paragraph") -> bool:
+    """The same for a script without spaces, where the sentence must go on right behind the phrase.
+
+    `版权所有者周一起诉了出版社。`
+    """
+    text = "".join(paragraph.text.split())
+    rest = text[round(found.share * len(text)) :]
+    if not paragraph.ends_sentence or len(rest) < _REST_UNSPACED:
+        return False
+    if found.table in _OF_THE_SITE:
+        return not any(word in rest.casefold() for word in _unspaced_site_words())
+    return rest[0].isalnum() or rest[0] in _COMMAS
+
+
+@cache
+def _unspaced_site_words() -> tuple[str, ...]:
+    return tuple(sorted(word for word in table("site", "words") if UNSPACED.search(word) or word == "app"))
 
 
 @cache

@@ -23,6 +23,7 @@ WORD_LISTS = {
     "months": {"names", "days"},
     "function-words": {"words"},
     "speech": {"verbs", "first-person"},
+    "site": {"words"},
 }
 
 Tables = dict[str, dict[str, list[str]]]

@@ -56,7 +56,9 @@ _JOINERS = "\u200c\u200d"
 
 #: The letters that ftfy takes for what is left of a non-breaking space and of `à`, where they stand alone; and letters
 #: with accents, which show that a text's encoding is right: Romanian stories ask where to write î and where â.
-_LETTER_ALONE = re.compile(r"""(?<![^ "'(\u00ab\u201c\u201e\u2018])[ÂÃ](?:(?= (?! ))|(?=["'.,;:!?)\u00bb\u201d\u2019])|$)""")
+_LETTER_ALONE = re.compile(
+    r"""(?<![^ "'(\u00ab\u201c\u201e\u2018])[ÂÃ](?:(?= (?! ))|(?=["'.,;:!?)\u00bb\u201d\u2019])|$)"""
+)
 _ACCENTED = re.compile("[\u00c0\u00c1\u00c4-\u00d6\u00d8-\u00f6\u00f8-\u017e\u0218-\u021b\u1ea0-\u1ef9]")
 
 #: A longer line goes to ftfy in pieces.
