@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.mention import condemns, is_quoted
 from cleaner.phrases import Hit, Phrases
+from cleaner.structure import may_be_headline
 
 
 def hit(paragraph: Paragraph, table: str, own: Phrases | None = None) -> Hit | None:
@@ -14,6 +15,11 @@ def hit(paragraph: Paragraph, table: str, own: Phrases | None = None) -> Hit | N
             if condemns(found, paragraph):
                 return found._replace(own=True)
     return paragraph.condemned.get(table)
+
+
+def is_headline(document: Document, index: int) -> bool:
+    """Whether a line is the headline, or with the words of a phrase may be."""
+    return index == document.title or may_be_headline(document.paragraphs, index, document.opening)
 
 
 def phrase_filter(
@@ -33,7 +39,9 @@ def phrase_filter(
         paragraphs = document.paragraphs
         for index in range(len(paragraphs)) if own else document.hit:
             found = hit(paragraphs[index], table, own) if own else paragraphs[index].condemned.get(table)
-            if found and not (spare and spare(document, index, found)):
+            if found is None or (is_headline(document, index) and not found.own):
+                continue
+            if spare is None or not spare(document, index, found):
                 yield Finding(index, why=f"{meaning}: {found.kind} {found.phrase!r}", sure=found.own)
 
     return find
