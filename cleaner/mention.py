@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
-from cleaner.phrases import Hit
-from cleaner.words import CLOSERS, opens_quotation
+from cleaner.phrases import Hit, table
+from cleaner.words import CLOSERS, UNSPACED, WORD, opens_quotation, small, unspaced
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -15,6 +16,28 @@ LONGEST = 60
 
 #: Tables whose phrases go on as a sentence does: "Sign up for our newsletter to get ...".
 _IMPERATIVE = ("promo", "share-bar")
+
+#: Tables of which phrases are numbered too: `2. Bundesliga`. Other numbered lines are items of the story's list.
+_NUMBERED_TOO = ("section-label",)
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
+
+_DASHES = "\u2013\u2014\u2015"
+_FULL_ENDS = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u061f", "\u0964")
+_COMMAS = ",;\u060c\u061b\u3001\uff0c\uff1b"
+
+#: How many words behind a comma who says the words before it is named: `..., the page keeps saying, and ...`.
+_SAYS = 4
+_SAYS_UNSPACED = 12
+_BEHIND_COMMA = re.compile(f"[{_COMMAS}](.*)", re.DOTALL)
+
+#: Tables of which the phrases speak of the site, how long a phrase is that says little of it, and how much must follow.
+_OF_THE_SITE = ("promo", "share-bar", "read-more")
+_FEW_WORDS = 4
+_REST = 3
+_REST_UNSPACED = 8
+
+#: How many words with a full stop are a sentence, not a button.
+_FEWEST = 2
 
 _SENTENCES = re.compile(r"[.!?]\s+\S")
 
@@ -26,31 +49,46 @@ def condemning(paragraph: "Paragraph") -> Mapping[str, Hit]:
     if not paragraph.hits or is_quoted(paragraph):
         return _NONE
     found: dict[str, Hit] = {}
+    numbered = _NUMBERED.match(paragraph.text)
     for hit in paragraph.hits:
-        if hit.table not in found and condemns(hit, paragraph):
+        if hit.table not in found and condemns(hit, paragraph) and not (numbered and hit.table not in _NUMBERED_TOO):
             found[hit.table] = hit
     return found
 
 
 def is_quoted(paragraph: "Paragraph") -> bool:
-    """Whether the whole line is a quotation."""
+    """Whether the whole line is a quotation, or what somebody says in a dialogue with dashes."""
     text = paragraph.text.strip()
+    if text[0] in _DASHES:
+        return text.rstrip(CLOSERS).endswith(_FULL_ENDS) and not text.endswith("...")
     return opens_quotation(text) and text[-1] in CLOSERS
 
 
 def condemns(found: Hit, paragraph: "Paragraph") -> bool:
     """Whether a phrase makes its line residue: it is the line, leads it, or is a good part of it."""
     if found.kind == "whole":
-        return True
-    if paragraph.size > LONGEST:
+        return not _goes_on(found, paragraph)
+    if paragraph.size > LONGEST or _is_said(paragraph):
         return False
     if found.kind in ("starts", "label"):
         return not _is_mentioned(found, paragraph)
     return found.share >= 0.25 or (not paragraph.ends_sentence and paragraph.size <= 25)
 
 
+def _goes_on(found: Hit, paragraph: "Paragraph") -> bool:
+    """Whether a line of no words but the phrase's is no button: a verse with its comma, a word with a full stop."""
+    text = paragraph.text.strip()
+    if text[-1] in _COMMAS:
+        return True
+    return text[-1] == "." and text[-2:] != ".." and paragraph.size <= _FEWEST and found.phrase[-1] != "."
+
+
 def _is_mentioned(found: Hit, paragraph: "Paragraph") -> bool:
     """Whether a sentence of the story opens with the words of a phrase instead of being one."""
+    if unspaced(paragraph.text):
+        return found.kind == "starts" and _goes_on_unspaced(found, paragraph)
+    if found.kind == "starts" and _is_of_other_things(found, paragraph):
+        return True
     if not paragraph.is_prose or found.share >= 0.25:
         return False
     if any(
@@ -65,5 +103,69 @@ def _is_mentioned(found: Hit, paragraph: "Paragraph") -> bool:
     goes_on = re.match(r"\W*" + r"\W+".join([r"\w+"] * count) + r"\s*(.)", paragraph.text)
     next_character = goes_on.group(1) if goes_on else "."
     if found.table in _IMPERATIVE:
-        return next_character in ",;" or (found.share < 0.2 and _SENTENCES.search(paragraph.text) is not None)
-    return next_character.isalnum() or next_character in ",;"
+        return next_character in _COMMAS or (found.share < 0.2 and _SENTENCES.search(paragraph.text) is not None)
+    return next_character.isalnum() or next_character in _COMMAS
+
+
+def _is_said(paragraph: "Paragraph") -> bool:
+    """Whether the words before the first comma are said by somebody: `We use cookies, said the weather.`"""
+    behind = _BEHIND_COMMA.search(paragraph.text) if paragraph.ends_sentence else None
+    if behind is None:
+        return False
+    rest = small(behind.group(1))
+    if unspaced(rest):
+        return any(verb in rest[:_SAYS_UNSPACED] for verb in _unspaced_verbs())
+    return not _verbs().isdisjoint(WORD.findall(rest)[:_SAYS])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(map(small, table("speech", "verbs")))
+
+
+@cache
+def _unspaced_verbs() -> tuple[str, ...]:
+    return tuple(sorted(verb for verb in table("speech", "verbs") if UNSPACED.search(verb)))
+
+
+def _is_of_other_things(found: Hit, paragraph: "Paragraph") -> bool:
+    """Whether a sentence that opens with the few words of a phrase goes on without a word that sites say of themselves.
+
+    `Register for free at the town hall or by calling before Monday noon.`
+    """
+    if found.table not in _OF_THE_SITE or not paragraph.ends_sentence:
+        return False
+    phrase = WORD.findall(small(found.phrase))
+    if len(phrase) > _FEW_WORDS or not _first_person().isdisjoint(phrase):
+        return False
+    rest = paragraph.words[max(1, round(found.share * len(paragraph.words))) :]
+    return len(rest) >= _REST and _site_words().isdisjoint(rest) and _first_person().isdisjoint(rest)
+
+
+def _goes_on_unspaced(found: Hit, paragraph: "Paragraph") -> bool:
+    """The same for a script without spaces, where the sentence must go on right behind the phrase.
+
+    `版权所有者周一起诉了出版社。`
+    """
+    text = "".join(paragraph.text.split())
+    rest = text[round(found.share * len(text)) :]
+    if not paragraph.ends_sentence or len(rest) < _REST_UNSPACED:
+        return False
+    if found.table in _OF_THE_SITE:
+        return not any(word in rest.casefold() for word in _unspaced_site_words())
+    return rest[0].isalnum() or rest[0] in _COMMAS
+
+
+@cache
+def _unspaced_site_words() -> tuple[str, ...]:
+    return tuple(sorted(word for word in table("site", "words") if UNSPACED.search(word) or word == "app"))
+
+
+@cache
+def _site_words() -> frozenset[str]:
+    return table("site", "words")
+
+
+@cache
+def _first_person() -> frozenset[str]:
+    return frozenset(map(small, table("speech", "first-person")))

@@ -24,6 +24,15 @@ _TITLE_WORDS = range(3, 41)
 _QUESTION_MARKS = frozenset("?\uff1f\u061f")
 _TWIN = 5
 
+#: Among how many first lines, how long a headline is that has the words of a phrase, and how much of it they are.
+_FIRST_LINES = 4
+_LONG_TITLE_WORDS = range(6, 17)
+_MOST_PHRASE = 0.45
+
+#: How many words of it, of how many letters, are none that sites use of themselves.
+_FEWEST_OTHERS = 3
+_LONG_WORD = 4
+
 
 def opening(paragraphs: Sequence[Paragraph]) -> int:
     """Index of the first paragraph of running text; the number of paragraphs if there is none."""
@@ -62,7 +71,7 @@ def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
         paragraphs: the paragraphs of the document.
         first: index of the first paragraph of running text.
     """
-    candidates = list(_title_candidates(paragraphs, first))
+    candidates = sorted({*_title_candidates(paragraphs, first), *_with_a_phrase(paragraphs, first)})
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     story: set[str] = set().union(*[p.vocabulary for p in paragraphs[first : first + 12]])
@@ -75,6 +84,36 @@ def _title_candidates(paragraphs: Sequence[Paragraph], first: int) -> Iterator[i
     for i in range(min(first, _HEAD)):
         if paragraphs[i].size in _TITLE_WORDS and _may_be_headline(paragraphs[i]):
             yield i
+
+
+def _with_a_phrase(paragraphs: Sequence[Paragraph], first: int) -> Iterator[int]:
+    """The lines that have the words of a phrase and may still be the headline."""
+    return (i for i in range(min(first, _FIRST_LINES)) if _is_more_than_phrase(paragraphs[i]))
+
+
+def may_be_headline(paragraphs: Sequence[Paragraph], index: int, first: int) -> bool:
+    """Whether a line with the words of a phrase is one of the first, and so much more that it may be the headline.
+
+    `Download the app or walk, says bus company`
+
+    Args:
+        paragraphs: the paragraphs of the document.
+        index: the line's place in them.
+        first: index of the first paragraph of running text.
+    """
+    return index < min(first, _FIRST_LINES) and _is_more_than_phrase(paragraphs[index])
+
+
+@kept
+def _is_more_than_phrase(p: Paragraph) -> bool:
+    if not p.hits or p.size not in _LONG_TITLE_WORDS or _is_no_headline(p) or p.ends_sentence:
+        return False
+    if any(h.kind in ("whole", "label") or h.share > _MOST_PHRASE for h in p.hits):
+        return False
+    if words.unspaced(p.text):
+        return True
+    others = [w for w in p.words if len(w) >= _LONG_WORD and w not in table("site", "words")]
+    return len(others) >= _FEWEST_OTHERS
 
 
 @kept

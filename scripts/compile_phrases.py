@@ -12,9 +12,14 @@ import argparse
 import json
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 from cleaner.phrases import COMPILED, KINDS, SECTION, Phrases
+from cleaner.words import WORD, small
+
+#: How many phrases a word must be in to be one that sites use of themselves.
+FEWEST_PHRASES = 3
 
 PHRASES = Path(__file__).parent.parent / "cleaner" / "phrases"
 
@@ -30,8 +35,20 @@ def compile_all() -> str:
             for kind, phrases in kinds.items():
                 tables.setdefault(name, {}).setdefault(kind, set()).update(phrases)
     plain = {name: {kind: sorted(p) for kind, p in sorted(kinds.items())} for name, kinds in sorted(tables.items())}
+    plain["site"]["words"] += _site_words(plain)
     lists = json.dumps(_parts(plain, phrases=False), ensure_ascii=False, indent=0)
     return f"{Phrases(_parts(plain, phrases=True)).dump()}{SECTION}{lists}\n"
+
+
+def _site_words(tables: dict[str, dict[str, list[str]]]) -> list[str]:
+    """The words that sites use of themselves: those of several promos and page controls, but for function words.
+
+    In unspaced scripts these are no words: there they are written out.
+    """
+    phrases = (phrase for name in ("promo", "share-bar") for kind in KINDS for phrase in tables[name].get(kind, ()))
+    counts = Counter(word for phrase in phrases for word in set(WORD.findall(small(phrase))))
+    common = set(map(small, tables["function-words"]["words"]))
+    return sorted(w for w, n in counts.items() if n >= FEWEST_PHRASES and len(w) > 1 and w not in common)
 
 
 def _parts(tables: dict[str, dict[str, list[str]]], *, phrases: bool) -> dict[str, dict[str, list[str]]]:

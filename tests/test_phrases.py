@@ -22,6 +22,8 @@ WORD_LISTS = {
     "share-bar": {"weak"},
     "months": {"names", "days"},
     "function-words": {"words"},
+    "speech": {"verbs", "first-person"},
+    "site": {"words"},
 }
 
 Tables = dict[str, dict[str, list[str]]]

@@ -54,6 +54,13 @@ _SOUTHEAST_ASIAN = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _DIRECTION_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
 _JOINERS = "\u200c\u200d"
 
+#: The letters that ftfy takes for what is left of a non-breaking space and of `à`, where they stand alone; and letters
+#: with accents, which show that a text's encoding is right: Romanian stories ask where to write î and where â.
+_LETTER_ALONE = re.compile(
+    r"""(?<![^ "'(\u00ab\u201c\u201e\u2018])[ÂÃ](?:(?= (?! ))|(?=["'.,;:!?)\u00bb\u201d\u2019])|$)"""
+)
+_ACCENTED = re.compile("[\u00c0\u00c1\u00c4-\u00d6\u00d8-\u00f6\u00f8-\u017e\u0218-\u021b\u1ea0-\u1ef9]")
+
 #: A longer line goes to ftfy in pieces.
 _PIECE = 1_000_000
 
@@ -98,9 +105,17 @@ def _is_damaged(text: str) -> bool:
     """Whether a text that is not clean has something to repair, as far as ftfy's own cheap look can tell."""
     if _is_marked(text) or _LIGATURE.search(text):
         return True
+    return _is_mojibake(text)
+
+
+def _is_mojibake(text: str) -> bool:
+    """Whether a text looks decoded with the wrong encoding, and not only because it speaks of the letters Â and Ã."""
     from ftfy.badness import is_bad
 
-    return is_bad(text)
+    if not is_bad(text):
+        return False
+    bare = _LETTER_ALONE.sub("", text)
+    return bare == text or is_bad(bare) or not _ACCENTED.search(bare)
 
 
 def repair(text: str) -> tuple[str, str]:
@@ -131,7 +146,8 @@ _REASONS = {
 def _fix(text: str, reasons: dict[str, None]) -> str:
     pieces = []
     for start in range(0, len(text), _PIECE):
-        fixed, steps = _ftfy().fix_and_explain(text[start : start + _PIECE], _options())
+        piece = text[start : start + _PIECE]
+        fixed, steps = _ftfy().fix_and_explain(piece, _options(piece.isascii() or _is_mojibake(piece)))
         pieces.append(fixed)
         for step in steps or ():
             reasons[_REASONS.get(step.parameter, "mojibake")] = None
@@ -146,9 +162,9 @@ def _ftfy() -> "Any":
 
 
 @cache
-def _options() -> "ftfy.TextFixerConfig":
+def _options(encoding: bool) -> "ftfy.TextFixerConfig":
     config: ftfy.TextFixerConfig = _ftfy().TextFixerConfig(
-        uncurl_quotes=False, fix_character_width=False, fix_line_breaks=False
+        uncurl_quotes=False, fix_character_width=False, fix_line_breaks=False, fix_encoding=encoding
     )
     return config
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import phrase_filter
 
 EXAMPLE = (
@@ -14,23 +15,31 @@ EXAMPLE = (
     "The council met on Monday.\n",
 )
 
-_NOTICE = re.compile(r"(?:copyright\s*)?(?:\u00a9|\(c\)|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d\b", re.IGNORECASE)
-_SIGNS = ("\u00a9", "(c)")
+_SIGN = r"(?:\u00a9|\(c\)|\u24d2)"
+_NOTICE = re.compile(
+    rf"(?:copyright\s*)?(?:{_SIGN}|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d\b|\W?copyright\s*{_SIGN}|copyright:",
+    re.IGNORECASE,
+)
+_SIGNS = ("\u00a9", "(c)", "\u24d2")
 _LONGEST = 60
 _LONGEST_WITHOUT_SIGN = 10
 
 
 def legal(*, phrases: tuple[str, ...] = ()) -> Filter:
-    by_phrase = phrase_filter("legal", "legal notice", phrases)
+    by_phrase = phrase_filter("legal", "legal notice", phrases, spare=is_in_story)
 
     def find(document: Document) -> Iterator[Finding]:
         for index, paragraph in enumerate(document.paragraphs):
-            # A notice has its year: a cheap look.
-            if ("20" in paragraph.text or "19" in paragraph.text) and _is_notice(paragraph):
+            # A notice has its year or the word: a cheap look.
+            if _has_year_or_word(paragraph.text) and _is_notice(paragraph):
                 yield Finding(index, why="copyright notice")
         yield from by_phrase(document)
 
     return find
+
+
+def _has_year_or_word(text: str) -> bool:
+    return "20" in text or "19" in text or "opyright" in text or "OPYRIGHT" in text
 
 
 def _is_notice(paragraph: Paragraph) -> bool:

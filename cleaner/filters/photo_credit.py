@@ -10,12 +10,15 @@ Options: `phrases` = more phrases; a line that begins with one of them goes.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cleaner.credits import is_credit, may_be_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import hit
 from cleaner.lazy import kept
-from cleaner.phrases import Phrases
+from cleaner.phrases import Phrases, table
+from cleaner.words import WORD
 
 EXAMPLE = (
     "Council meets on Monday\n\nDana Reyes/AFP via Getty Images\n\n3 of 12\n\n"
@@ -27,6 +30,7 @@ _COUNTER = re.compile(r"\(?\d{1,3}\s*(?:/|of|von|sur|de|di|van|av|af|z|\u0438\u0
 _COUNT = re.compile(r"\d{1,3}")
 _ADDRESS = re.compile(r"https?://|www\.|\w\.com\b")
 _MOST_WORDS = 15
+_LONGEST_NAME = 2
 
 
 def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
@@ -37,15 +41,15 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
         for index in range(len(paragraphs)) if own else document.suspects:
             paragraph = paragraphs[index]
             form = _form(paragraph)
-            if form is None or index == document.title:
+            if form is None or index == document.title or _is_subject(document, paragraph):
                 continue
             if form == "counter":
                 yield Finding(index, why="gallery counter")
             elif form == "count" and _beside_control(document, index):
                 yield Finding(index, why="number of photos beside a viewer control")
-            elif found := hit(paragraph, "photo-credit", own):
+            elif (found := hit(paragraph, "photo-credit", own)) and not is_in_story(document, index, found):
                 yield Finding(index, why="photo credit or viewer control", sure=found.own)
-            elif form == "credit":
+            elif form == "credit" and not found:
                 yield Finding(index, why="photo credit", sure=_is_repeated_label(document, index))
 
     return find
@@ -61,11 +65,29 @@ def _form(paragraph: Paragraph) -> str | None:
         return "counter"
     if _COUNT.fullmatch(text.strip()):
         return "count"
-    return "credit" if may_be_credit(paragraph) and is_credit(text) else ""
+    return "credit" if may_be_credit(paragraph) and is_credit(text) and not _is_caseless_sentence(paragraph) else ""
+
+
+def _is_caseless_sentence(paragraph: Paragraph) -> bool:
+    """Whether a line ends as a sentence does and has no capitals that would tell its names from other words."""
+    return paragraph.ends_sentence and not any(c.isupper() or c.islower() for c in paragraph.text)
 
 
 def _has_address(text: str) -> bool:
     return ("://" in text or "www." in text or ".com" in text) and _ADDRESS.search(text) is not None
+
+
+def _is_subject(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a line of one or two words begins with the headline's subject: `Getty`, where two dogs are called so."""
+    if document.title is None or paragraph.size > _LONGEST_NAME or not paragraph.words:
+        return False
+    headline = document.paragraphs[document.title]
+    return paragraph.text.strip()[0].isupper() and paragraph.words[0] in _first_of_agencies() & headline.vocabulary
+
+
+@cache
+def _first_of_agencies() -> frozenset[str]:
+    return frozenset(words[0] for words in map(WORD.findall, table("photo-credit", "agency")) if words)
 
 
 def _is_repeated_label(document: Document, index: int) -> bool:

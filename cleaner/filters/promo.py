@@ -7,6 +7,7 @@ Options: `phrases` = more phrases; a line that begins with one of them goes (`*`
 """
 
 from cleaner.document import Filter
+from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import phrase_filter
 
 EXAMPLE = (
@@ -16,4 +17,4 @@ EXAMPLE = (
 
 
 def promo(*, phrases: tuple[str, ...] = ()) -> Filter:
-    return phrase_filter("promo", "promo", phrases)
+    return phrase_filter("promo", "promo", phrases, spare=is_in_story)

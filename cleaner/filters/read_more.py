@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.filters._phrases import hit
+from cleaner.filters._phrases import hit, is_headline
 from cleaner.phrases import Hit, Phrases
 from cleaner.words import is_upper
 
@@ -56,7 +56,7 @@ def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter
 def _links(document: Document, own: Phrases | None) -> Iterator[tuple[int, Hit]]:
     for index in range(len(document.paragraphs)) if own else document.hit:
         paragraph = document.paragraphs[index]
-        if paragraph.size <= _LONGEST and index != document.title:
+        if paragraph.size <= _LONGEST and not is_headline(document, index):
             found = hit(paragraph, "read-more", own)
             if found:
                 yield index, found

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import phrase_filter
 from cleaner.phrases import table
 
@@ -23,7 +24,7 @@ _PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d(?::\d\d)?")
 
 
 def share_bar(*, phrases: tuple[str, ...] = ()) -> Filter:
-    by_phrase = phrase_filter("share-bar", "page control", phrases)
+    by_phrase = phrase_filter("share-bar", "page control", phrases, spare=is_in_story)
 
     def find(document: Document) -> Iterator[Finding]:
         findings = list(by_phrase(document))

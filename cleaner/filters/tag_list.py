@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding
-from cleaner.filters._phrases import hit
+from cleaner.filters._phrases import hit, is_headline
 from cleaner.phrases import Phrases
 
 EXAMPLE = (
@@ -29,7 +29,8 @@ def tag_list(*, phrases: tuple[str, ...] = ()) -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         under_label = False
         for index, paragraph in enumerate(document.paragraphs):
-            found = hit(paragraph, "tag-list", own) if paragraph.size <= _LONGEST_LABEL else None
+            may_be = paragraph.size <= _LONGEST_LABEL and not is_headline(document, index)
+            found = hit(paragraph, "tag-list", own) if may_be else None
             if found:
                 after = index > document.closing
                 under_label = after and (found.kind == "whole" or paragraph.text.rstrip().endswith(":"))

@@ -57,6 +57,9 @@ _COMMONEST = frozenset(
     "the of to in for by up you can may our us get and on at a is it mit les der die das und".split()
 )
 
+#: What closes a label in an unspaced script. A phrase that ends with one of them needs one in the line.
+_CLOSING = ":：】」)）▶►"
+
 _LABEL_END = re.compile(r"\s*(?:[:：|»>→]|[-–—]\s)")
 
 
@@ -294,7 +297,7 @@ def _bare(text: str) -> str:
 
 def _needs_colon(entry: Entry) -> bool:
     """Whether a colon or bar must follow: after a label, and where the phrase itself is written with a colon."""
-    return entry.kind == "label" or entry.phrase.endswith(":")
+    return entry.kind == "label" or entry.phrase.endswith((":", "\uff1a"))
 
 
 def _label(line: str, joined: str, end: int) -> bool:
@@ -357,7 +360,11 @@ def _pattern(phrase: str, kind: str) -> re.Pattern[str]:
 def _unspaced_pattern(phrase: str, kind: str) -> re.Pattern[str]:
     parts = [r".{1,12}?" if c == "*" else r"\d+" if c == "#" else re.escape(c) for c in _bare(small(phrase))]
     pattern = "".join(parts)
-    return re.compile(rf"^{pattern}[:：|｜】」)）]" if kind == "label" else _anchored(pattern, kind))
+    if kind == "label":
+        return re.compile(rf"^{pattern}[{_CLOSING}|｜]")
+    if kind == "starts" and phrase[-1] in _CLOSING:
+        return re.compile(rf"^{pattern}(?:[{_CLOSING}|｜]|$)")
+    return re.compile(_anchored(pattern, kind))
 
 
 def _anchored(pattern: str, kind: str) -> str:

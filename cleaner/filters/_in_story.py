@@ -1,0 +1,82 @@
+"""Lines that read like a button or a menu, and stand where only the story has lines: as a subheading, or in a verse."""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Document, Paragraph
+from cleaner.phrases import Hit, table
+from cleaner.words import WORD
+
+#: Longest subheading that has the words of a phrase, in words, where that is more than one.
+_LONGEST = {"legal": 2}
+
+#: Fewest words of a sentence that can stand above or below a subheading.
+_SENTENCE = 3
+
+#: Fewest lines of a verse or list, longest line of one in characters, and the share of lines that may be phrases too.
+_FEWEST_LINES = 3
+_LONGEST_LINE = 60
+_SIGN = re.compile(r"[^\s'\u2019.#*-]")
+_MOST_HITS = 1 / 3
+
+
+def is_in_story(document: Document, index: int, found: Hit) -> bool:
+    """Whether a line that is a phrase and nothing else stands in the story as a part of it.
+
+    Menus and rows of buttons come together. A single short line between two paragraphs of the page as it came is a
+    subheading, `Cookies` in a recipe, `Widerruf` in a report from a court, unless it comes more than once; a single
+    line of a verse or a list is a line of it.
+
+    Args:
+        document: what is left of the page.
+        index: the line's place in it.
+        found: the phrase that is the line.
+    """
+    paragraph = document.paragraphs[index]
+    if found.own or found.kind != "whole" or paragraph.size > _LONGEST.get(found.table, 1):
+        return False
+    if not _is_words(paragraph.text) or found.phrase in table("photo-credit", "agency"):
+        return False
+    # Also on the page that is left, so that the line stays, or goes, when that is cleaned again.
+    if not (_is_alone(document, index) or _is_in_verse(document, index)):
+        return False
+    first, at = document.first, document.at_first(index)
+    return first is document or _is_alone(first, at) or _is_in_verse(first, at)
+
+
+def _is_words(text: str) -> bool:
+    """Whether a line has letters and spaces and no sign, as arrows of buttons are."""
+    return _SIGN.search(WORD.sub("", text)) is None
+
+
+def _is_alone(document: Document, index: int) -> bool:
+    """Whether a line is the only one of its words in the story and stands between two sentences."""
+    if not document.opening < index < len(document.paragraphs) - 1:
+        return False
+    if any(document.opening < other != index for other in document.copies.get(index, ())):
+        return False
+    return _is_sentence(document.paragraphs[index - 1]) and _is_sentence(document.paragraphs[index + 1])
+
+
+def _is_sentence(paragraph: Paragraph) -> bool:
+    return paragraph.ends_sentence and paragraph.size >= _SENTENCE and not paragraph.condemned
+
+
+def _is_in_verse(document: Document, index: int) -> bool:
+    """Whether a line is one of a block of short lines, few of which are phrases, in a text with other paragraphs."""
+    lines = list(_block(document.paragraphs, index))
+    if not _FEWEST_LINES <= len(lines) < len(document.paragraphs) - 1:
+        return False
+    if any(len(p.text) > _LONGEST_LINE for p in lines):
+        return False
+    return sum(bool(p.condemned) for p in lines) <= _MOST_HITS * len(lines)
+
+
+def _block(paragraphs: list[Paragraph], index: int) -> Iterator[Paragraph]:
+    """The lines around a line, with it, that no blank line parts from each other."""
+    start, stop = index, index + 1
+    while start > 0 and paragraphs[start].tight:
+        start -= 1
+    while stop < len(paragraphs) and paragraphs[stop].tight:
+        stop += 1
+    yield from paragraphs[start:stop]

@@ -1,0 +1,46 @@
+"""A headline stays, whatever it says: also one that begins with the words of a promo, a link or a notice."""
+
+import pytest
+
+from cleaner import Cleaner
+
+STORY = (
+    "The council of Ellery voted on Monday to turn the fountain on again, and then could not find the pump house key.",
+    "The vote was nine to two, and the mayor abstained because he had lost the key himself, or so his enemies say.",
+    "The next sitting is on Friday, when the council will vote on the purchase of an axe.",
+)
+HEADLINES = (
+    "Sign up for our war, says general to village boys",
+    "Terms and conditions apply: the lease that ate a street",
+    "All rights reserved: the street artist who sued a wall",
+    "Donate now, think later: the rise of the charity mugger",
+    "Download the app or walk, says bus company",
+    "Register now, voters told, or lose your say",
+    "Skip to the end: the film that starts with the credits",
+    "Editing by candlelight: how the Echo came out in the storm",
+    "Disclaimer: the play that insults everyone in it",
+    "Filed under goats: a clerk's life's work",
+    "Copyright in the age of sail: a goat before the court",
+    "Abonnez-vous au silence : un moine répond à ses visiteurs",
+    "En savoir plus sur la mort : un cours qui fait salle comble",
+    "Leggi anche tu: la legge sul silenzio del molo",
+    "Lees ook de kleine letters: boer verliest hof",
+    "Läs också baksidan: den nya lagen om getter",
+    "Czytaj także między wierszami: mowa burmistrza o studni",
+    "Читайте также между строк: речь мэра о колодце",
+)
+HEADS = ((), ("News",))
+BYLINES = ((), ("By Dana Reyes", "May 3, 2024"))
+
+
+@pytest.mark.parametrize("headline", HEADLINES)
+@pytest.mark.parametrize("head", HEADS, ids=["alone", "under a label"])
+@pytest.mark.parametrize("byline", BYLINES, ids=["bare", "with a byline"])
+def test_headline_stays(headline: str, head: tuple[str, ...], byline: tuple[str, ...]) -> None:
+    text = "\n\n".join([*head, headline, *byline, *STORY]) + "\n"
+    assert Cleaner()(text).text == "\n\n".join([headline, *STORY]) + "\n"
+
+
+def test_a_promo_above_the_story_is_no_headline() -> None:
+    text = "\n\n".join(["Sign up for our newsletter", *STORY]) + "\n"
+    assert Cleaner()(text).text == "\n\n".join(STORY) + "\n"
