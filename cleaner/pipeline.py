@@ -249,7 +249,7 @@ class _Run:
         return paragraph.is_prose and (index == self.document.opening or opens_quotation(paragraph.text))
 
     def _is_only_beginning(self, index: int, of: int) -> bool:
-        """Whether a paragraph is the story's first, and the copy that would stand for it stands elsewhere in the story."""
+        """Whether a paragraph is the story's first, and the copy that would stand for it is elsewhere in the story."""
         paragraphs = self.document.paragraphs
         if index != self.document.opening or not paragraphs[index].is_prose:
             return False
