@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from cleaner import layout, pool
 from cleaner.document import Document, Record, Result
 from cleaner.errors import CleanerError
-from cleaner.files import units
+from cleaner.files import unfinished, units
 from cleaner.files.codec import VERBATIM, Codec
 from cleaner.files.formats import Kind
 from cleaner.files.jsonl import Fields
@@ -165,6 +165,8 @@ def clean_files(
         CleanerError: the common output cannot be written.
     """
     work = _Work(cleaner, codec, fields, wants, plan)
+    if in_place:
+        unfinished.sweep([*plan.unfinished, *plan.passed])
     run = _Run(plan, observer, codec, fields, in_place=in_place, journal=journal, logs=logs)
     reader = Reader(codec, fields, whole=any(t.kind == "parquet" and plan.wanted(t) != "parquet" for t in plan.tasks))
     pieces = reader.read(plan.tasks[run.task :], run.items)

@@ -285,6 +285,8 @@ class _Teller:
             )
         for folder in work.empty:
             self.warned(f"{folder}: no file in it fits {' '.join(self._given.glob or formats.GLOBS)}")
+        for name in work.passed:
+            self.warned(f"{shown(name)}: not read: a run is writing it, or was when it was killed")
         reads_input = any(task.source.name == streams.STANDARD for task in work.tasks)
         if reads_input and sys.stdin is not None and sys.stdin.isatty():
             self.warned("reading from the terminal: end the text with Ctrl-D")

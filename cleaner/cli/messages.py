@@ -57,9 +57,9 @@ def guarded(command: Callable[[], int]) -> int:
 
 def _tidy() -> None:
     """Remove files that are not whole. Usually there are none, but an interrupt can come at any moment."""
-    atomic = sys.modules.get("cleaner.files.atomic")
-    if atomic is not None:
-        atomic.discard_unfinished()
+    unfinished = sys.modules.get("cleaner.files.unfinished")
+    if unfinished is not None:
+        unfinished.discard_all()
 
 
 def _exit(number: int, _frame: object) -> None:

@@ -50,6 +50,8 @@ class Plan(NamedTuple):
         problems: one line for each path that could not be read.
         empty: directories in which nothing was found.
         shard: how large the files are that the common output is cut into; None if it is one.
+        unfinished: files in the directories that a run is writing, or was when it was killed.
+        passed: names that were given of such files; they are no inputs.
     """
 
     tasks: Sequence[Task]
@@ -58,6 +60,8 @@ class Plan(NamedTuple):
     problems: Sequence[str]
     empty: Sequence[str]
     shard: Limit | None = None
+    unfinished: Sequence[str] = ()
+    passed: Sequence[str] = ()
 
     def wanted(self, task: Task) -> Kind:
         """What a file's documents are written as."""
@@ -155,7 +159,7 @@ def _settled(request: Request, found: Sources, kinds: Sequence[Kind]) -> Plan:
         kind = _common_kind(request, found, kinds)
     if kind != "text":
         _check_distinct((task.source.id, task.source.name) for task in tasks if task.kind == "text")
-    return Plan(tasks, common, kind, found.problems, found.empty, shard)
+    return Plan(tasks, common, kind, found.problems, found.empty, shard, found.unfinished, found.passed)
 
 
 def _sharded(request: Request, kinds: Sequence[Kind]) -> tuple[str, Kind]:

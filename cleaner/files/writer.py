@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from cleaner.files import formats, outputs, shards, sinks
+from cleaner.files import formats, outputs, shards, sinks, unfinished
 from cleaner.files.atomic import write_whole
 from cleaner.files.codec import Codec
 from cleaner.files.errors import problem
@@ -320,6 +320,7 @@ def made_folder(name: str) -> bool:
     path = Path(folder)
     try:
         if path.is_dir():
+            unfinished.sweep_folder(folder)
             return False
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
