@@ -54,6 +54,7 @@ def ordered(
     load: Callable[[T], Any],
     weight: Callable[[T], int],
     timeout: float = 0.0,
+    apart: bool = False,
 ) -> Generator[tuple[T, R | Lost | None]]:
     """Each thing with the answer to it, in order.
 
@@ -64,6 +65,7 @@ def ordered(
         load: what is sent of a thing; None if there is nothing to be done.
         weight: about how many characters that is.
         timeout: seconds that a thing may take; 0 = any. A process that takes longer is killed, whatever it is at.
+        apart: whether not even few things, or one job, are done in this process.
 
     Raises:
         CleanerError: workers cannot be had.
@@ -71,7 +73,8 @@ def ordered(
     if jobs < 0:
         raise ValueError(f"jobs is a number of processes or 0, not {jobs}")
     wanted, jobs = jobs, jobs or cores()
-    if timeout:
+    apart = apart or bool(timeout)
+    if apart:
         wanted = jobs
     elif jobs == 1:
         yield from _here(work, things, load)
@@ -79,7 +82,7 @@ def ordered(
     chunks = _chunks(things, weight)
     first = next(chunks, [])
     second = next(chunks, None)
-    small = second is None and not timeout
+    small = second is None and not apart
     if small or _is_worker() or not (_can_travel(work) or _must_travel(wanted)):
         for chunk in chain([first], [second or []], chunks):
             yield from _here(work, chunk, load)

@@ -41,7 +41,7 @@ def run(given: Given) -> int:
     failed: list[str] = []
     with files.rereadable(Inputs(paths, fields, Codec(given.encoding), given.format_)) as inputs:
         try:
-            both = pair.find(inputs.entries(failed.append), (given.one, given.other))
+            both = pair.find(inputs.entries(lambda message, _: failed.append(message)), (given.one, given.other))
         except CleanerError:
             for message in failed:
                 messages.say(message)
