@@ -107,6 +107,15 @@ def test_files_are_joined(run: Run, tmp_path: Path) -> None:
     assert gzip.decompress((tmp_path / "all.jsonl.gz").read_bytes()).decode() == first + lines({"text": RAW})
 
 
+@pytest.mark.parametrize("preset", ["text", "none"])
+def test_a_byte_order_mark_does_not_get_into_the_middle(run: Run, tmp_path: Path, preset: str) -> None:
+    mark = b"\xef\xbb\xbf"
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_bytes(mark + lines({"text": PLAIN}).encode())
+    out = run("clean", "a.jsonl", "b.jsonl", "--preset", preset).out
+    assert out == mark + 2 * lines({"text": PLAIN}).encode()
+
+
 def test_a_directory_of_records_is_mirrored(run: Run, tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "a.jsonl.gz").write_bytes(gzip.compress(lines({"text": RAW}).encode()))
