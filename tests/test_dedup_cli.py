@@ -87,6 +87,12 @@ def test_list_writes_nothing_but_the_report(run: Run, tmp_path: Path) -> None:
     assert files(tmp_path) == before
 
 
+def test_a_device_or_pipe_takes_records(run: Run) -> None:
+    ran = run("dedup", COPIES, "-o", "/dev/stdout", "-q")
+    assert (ran.status, ran.err, len(lines(ran.out))) == (0, "", 1)
+    assert run("dedup", COPIES, "-o", "/dev/null", "-q") == (0, b"", "")
+
+
 def test_groups_has_a_line_for_each_story(run: Run) -> None:
     ran = run("dedup", COPIES, FIXTURES / "short.jsonl", "--list", "--groups")
     found = {line["kept"]: [copy["document"] for copy in line["copies"]] for line in lines(ran.out)}

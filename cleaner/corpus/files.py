@@ -15,7 +15,7 @@ from cleaner.files.atomic import AtomicFile
 from cleaner.files.codec import Codec
 from cleaner.files.errors import problem, shown
 from cleaner.files.jsonl import Fields
-from cleaner.files.plan import Format
+from cleaner.files.plan import Format, is_special
 from cleaner.files.reader import Piece
 from cleaner.files.records import Entry, Writer
 
@@ -138,7 +138,7 @@ def output(name: str | None, inputs: Inputs, shard_size: str = "") -> Output:
     """
     if name is not None and is_folder(name):
         return _Folder(name, inputs.codec)
-    if name is not None and name != streams.STANDARD and formats.kind(name) in (None, "text"):
+    if name is not None and name != streams.STANDARD and not is_special(name) and formats.kind(name) in (None, "text"):
         place = shown(name)
         raise CleanerError(f"{place}: documents go to records or to a directory: name it .jsonl, or {place}/")
     return Writer(name or streams.STANDARD, fields=inputs.fields, shard_size=shard_size)
