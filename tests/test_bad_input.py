@@ -263,6 +263,42 @@ def test_closed_standard_streams(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "arguments", [["filters"], ["config"], ["explain", "promo"], ["explain", "--line", "1", "a.txt"]]
+)
+def test_what_is_shown_and_standard_output_is_closed(tmp_path: Path, run: Run, arguments: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(RAW)
+    ran = run(*arguments, before=lambda: os.close(1))
+    assert (ran.status, ran.err) == (2, "cleaner: standard output is closed\n")
+
+
+def test_without_standard_error_nothing_is_told_on_standard_output(run: Run) -> None:
+    ran = run("clean", "--no-such-option", before=lambda: os.close(2))
+    assert (ran.status, ran.out) == (2, b"")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}],
+)
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["explain", "--line", "1", "a.txt"], "a.txt:1: 'Café “noir”'"),
+        (["explain", "typography"], "“"),
+        (["config", "--config", "c.toml"], 'keep = ["naïve"]'),
+    ],
+)
+def test_what_is_shown_does_not_depend_on_the_locale(
+    run: Run, tmp_path: Path, environment: dict[str, str], arguments: list[str], part: str
+) -> None:
+    (tmp_path / "a.txt").write_text("Café “noir”\n", "utf-8")
+    (tmp_path / "c.toml").write_text('keep = ["naïve"]\n', "utf-8")
+    ran = run(*arguments, env=environment)
+    assert (ran.status, ran.err) == (0, "")
+    assert part in ran.text
+
+
+@pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=str
 )
 def test_interrupted(tmp_path: Path, number: signal.Signals, status: int) -> None:

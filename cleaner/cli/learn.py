@@ -1,6 +1,5 @@
 """The command `learn`, behind its options."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -106,8 +105,7 @@ def _show(options: LearnOptions) -> int:
     except CleanerError as error:
         place = options.paths[0]
         raise error if str(error).startswith(place) else CleanerError(f"{place}: {error}") from None
-    for line in lines:
-        sys.stdout.write(line + "\n")
+    messages.show(lines)
     return messages.DONE
 
 

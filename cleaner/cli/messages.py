@@ -1,7 +1,7 @@
 """Messages to standard error, and how a command ends."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from cleaner.errors import CleanerError
@@ -22,6 +22,20 @@ def write_error(text: str) -> None:
     if sys.stderr is not None:
         with suppress(OSError):
             sys.stderr.write(text)
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print lines to standard output, in UTF-8 as all that goes there.
+
+    Raises:
+        CleanerError: it is closed or cannot be written.
+    """
+    from cleaner.files.streams import StandardOutput
+
+    output = StandardOutput()
+    for line in lines:
+        output.write((line + "\n").encode("utf-8", "backslashreplace"))
+    output.commit()
 
 
 def guarded(command: Callable[[], int]) -> int:

@@ -84,6 +84,8 @@ class ByteSink:
         self._output = output
         self._codec = codec
         self._fields = fields
+        self._is_open: bool
+        self._is_begun: bool
         self._is_open, self._is_begun = state or (False, False)
 
     def begin(self, shape: Any) -> None:
