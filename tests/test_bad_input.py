@@ -271,6 +271,15 @@ def test_what_is_shown_and_standard_output_is_closed(tmp_path: Path, run: Run, a
     assert (ran.status, ran.err) == (2, "cleaner: standard output is closed\n")
 
 
+@pytest.mark.parametrize("seconds", ["inf", "nan", "-1"])
+def test_a_timeout_is_a_number(run: Run, tmp_path: Path, seconds: str) -> None:
+    (tmp_path / "a.txt").write_text(RAW)
+    ran = run("clean", "a.txt", "-o", "out.txt", "--timeout", seconds)
+    assert ran.status == 2
+    assert "timeout" in ran.messages[-1]
+    assert set(files(tmp_path)) == {"a.txt"}
+
+
 def test_without_standard_error_nothing_is_told_on_standard_output(run: Run) -> None:
     ran = run("clean", "--no-such-option", before=lambda: os.close(2))
     assert (ran.status, ran.out) == (2, b"")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -106,6 +107,7 @@ def _request(options: CleanOptions) -> Request:
         others=tuple(name for name in others if name and name != streams.STANDARD),
         shard_size=options.shard_size,
         resume=options.resume,
+        changes=True,
     )
 
 
@@ -113,6 +115,8 @@ def _check(options: CleanOptions, work: Plan) -> None:
     """Refuse what cannot be, before anything is written."""
     if options.stats_json == streams.STANDARD and (work.common == streams.STANDARD or options.dry):
         raise CleanerError("--stats-json - and the output of the run exclude each other: give one of them a file")
+    if not isfinite(options.timeout):
+        raise CleanerError(f"--timeout is a number of seconds, not {options.timeout}: 0 is never")
     if options.errors_to:
         from cleaner.files import log
 

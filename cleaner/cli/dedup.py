@@ -226,6 +226,7 @@ def _checked(given: Given) -> Plan:
         output=given.output,
         dry=given.output is None,
         others=tuple(name for name in (given.report, given.errors_to) if name and name != streams.STANDARD),
+        shard_size=given.shard_size,
     )
     made = plan.make(request)
     for task in made.tasks if to_folder else ():
@@ -249,6 +250,10 @@ def _lost(given: Given) -> Iterator[tuple[bool, str]]:
     yield (
         given.shared_by != Given.shared_by and given.unit != "paragraph",
         "--shared-by is for --unit paragraph: give that too",
+    )
+    yield (
+        bool(given.shard_size) and given.output is not None and files.is_folder(given.output),
+        f"--shard-size cuts a file of records: name it .jsonl, not {shown(str(given.output))}",
     )
     yield given.groups and not (given.report or given.listing), "--groups is about the report: give --report or --list"
 

@@ -68,8 +68,7 @@ class Inputs(NamedTuple):
             return
         for entry in documents:
             if entry.file == self.spooled:
-                named = self._named(entry.id) if entry.id.startswith(self.spooled) else entry.id
-                yield entry._replace(id=named, place=self._named(entry.place))
+                yield self._renamed(entry)
             else:
                 yield entry
 
@@ -79,6 +78,13 @@ class Inputs(NamedTuple):
         if unit is None or not self.spooled:
             return piece
         return piece._replace(unit=unit._replace(place=self._named(unit.place), name=self._named(unit.name)))
+
+    def _renamed(self, entry: Entry) -> Entry:
+        """A document of standard input without the name of the file that stands for it."""
+        piece, parsed, *rest = entry.source
+        named = self._named(entry.id) if entry.id.startswith(self.spooled) else entry.id
+        source = (self.piece(piece), parsed._replace(id=named), *rest)
+        return entry._replace(id=named, place=self._named(entry.place), source=source)
 
     def _named(self, text: str) -> str:
         """A text with standard input under its own name."""

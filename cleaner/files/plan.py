@@ -83,6 +83,7 @@ class Request(NamedTuple):
         others: further files that will be written.
         shard_size: how large the files are that the output is cut into; "" if it is not.
         resume: whether files of an interrupted run may be there already.
+        changes: whether the command can change files in place, which is then a way out.
     """
 
     paths: Sequence[str] = ()
@@ -96,6 +97,7 @@ class Request(NamedTuple):
     others: Sequence[str] = ()
     shard_size: str = ""
     resume: bool = False
+    changes: bool = False
 
 
 def make(request: Request) -> Plan:
@@ -341,13 +343,13 @@ def _check_identity(request: Request, plan: Plan) -> None:
     for name in outputs:
         identity = _identity(name, 1)
         if identity is not None:
-            _check_unread(name, identity in read)
+            _check_unread(request, name, identity in read)
             _check_single(name, identity in written)
             written.add(identity)
     for name in targets:
         # That no two of them have one name has been checked; a file that is not there yet is not read either.
         identity = _present(name)
-        _check_unread(name, identity in read)
+        _check_unread(request, name, identity in read)
         _check_single(name, identity in written or (bool(written) and str(Path(name).absolute()) in written))
 
 
@@ -356,9 +358,10 @@ def _check_single(name: str, is_second: bool) -> None:
         raise CleanerError(f"{_output_name(name)} is to be written twice: give --report another name")
 
 
-def _check_unread(name: str, is_read: bool) -> None:
+def _check_unread(request: Request, name: str, is_read: bool) -> None:
     if is_read:
-        raise CleanerError(f"{_output_name(name)} is read and written at once: use -i to change a file in place")
+        remedy = "use -i to change a file in place" if request.changes else "write elsewhere"
+        raise CleanerError(f"{_output_name(name)} is read and written at once: {remedy}")
 
 
 def _output_name(name: str) -> str:
