@@ -281,7 +281,7 @@ class _Run:
         self.task: int = last.get("task", 0)
         self.items: int = last.get("items", 0)
         self._written: int = last.get("written", 0)
-        self._lost, self._changed, self._null = last.get("file", (False, False, 0))
+        self._lost, self._changed, self._null, self._failed, self._done = last.get("file", (False, False, 0, 0, 0))
         self._since = 0
         maker = Maker(codec, fields, journal.folder if journal is not None else "")
         self._writer = Writer(plan, maker, in_place=in_place, state=last.get("writer"))
@@ -294,7 +294,7 @@ class _Run:
     def _begin(self) -> None:
         """Forget the file before, for the next."""
         self._lost = self._changed = False
-        self._null = 0
+        self._null = self._failed = self._done = 0
 
     def take(self, piece: Piece | Begin | End, answer: Any) -> None:
         """Write what became of a piece."""
@@ -332,6 +332,7 @@ class _Run:
     def _fail(self, piece: Piece, message: str) -> None:
         """Leave a document out. In place, its record stays as it is: there is no other copy of it."""
         self._observer.failed(message, piece)
+        self._failed += 1
         if piece.task.kind == "text":
             self._lose_file()
         elif self._in_place:
@@ -350,6 +351,7 @@ class _Run:
         except CleanerError as error:
             self._lose(error)
             return False
+        self._done += not piece.blank
         return True
 
     def _attempt(self, action: Any) -> None:
@@ -373,6 +375,9 @@ class _Run:
         name = end.task.source.name
         if end.problem is not None:
             self._observer.failed(end.problem)
+            self._lose_file()
+        if self._failed and not self._done:
+            # A wrong field, perhaps: what is there already is worth more than a file of nothing.
             self._lose_file()
         if not self._lost:
             try:
@@ -409,7 +414,7 @@ class _Run:
             "task": self.task,
             "items": self.items,
             "written": self._written,
-            "file": [self._lost, self._changed, self._null],
+            "file": [self._lost, self._changed, self._null, self._failed, self._done],
             "writer": writer,
             "logs": marks,
             "told": self._observer.state(),

@@ -97,6 +97,26 @@ def test_a_byte_order_mark_is_no_error(run: Run) -> None:
     ).text == lines({"text": PLAIN})
 
 
+@pytest.mark.parametrize("more", [[], ["--resume"], ["-j", "2"]])
+@pytest.mark.parametrize("output", ["out.jsonl", "out.csv", "out.parquet", "out/"])
+def test_what_is_there_stays_if_no_record_can_be_cleaned(
+    run: Run, tmp_path: Path, output: str, more: list[str]
+) -> None:
+    """With a wrong field, say."""
+    (tmp_path / "r.jsonl").write_text(3 * lines({"body": RAW}))
+    (tmp_path / "out").mkdir()
+    for name in ("out/r.jsonl", output.removesuffix("/")):
+        if name != "out":
+            (tmp_path / name).write_bytes(b"old")
+    ran = run("clean", "r.jsonl", "-o", output, *TEXT, *more)
+    assert (ran.status, len(ran.messages)) == (2, 3)
+    assert (tmp_path / ("out/r.jsonl" if output == "out/" else output)).read_bytes() == b"old"
+    assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".")]
+    (tmp_path / "r.jsonl").write_text(lines({"body": RAW}, {"text": RAW}))
+    assert run("clean", "r.jsonl", "-o", output, *TEXT, *more).status == 2
+    assert (tmp_path / ("out/r.jsonl" if output == "out/" else output)).read_bytes() != b"old"
+
+
 def test_files_are_joined(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text":"no line end\\n"}')
     (tmp_path / "b.ndjson.gz").write_bytes(gzip.compress(lines({"text": RAW}).encode()))

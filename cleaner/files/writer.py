@@ -267,6 +267,8 @@ class Writer:
         """Forget a file's own output."""
         if self._own is not None:
             self._own.discard()
+        if self._common is not None:
+            self._common.begin(None)
         self._forget()
 
     def _forget(self) -> None:
