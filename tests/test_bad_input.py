@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 from conftest import COMMAND, PLAIN, RAW, Run, files
+from test_dedup_cli import call
+
+__all__ = ["call"]
 
 TEXT = ("--preset", "text")
 
@@ -269,6 +272,57 @@ def test_what_is_shown_and_standard_output_is_closed(tmp_path: Path, run: Run, a
     (tmp_path / "a.txt").write_text(RAW)
     ran = run(*arguments, before=lambda: os.close(1))
     assert (ran.status, ran.err) == (2, "cleaner: standard output is closed\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "clean --files-from list -o list",
+        "clean --files-from list -o out.txt --stats-json list",
+        "clean a.txt --config c.toml -o c.toml",
+        "clean a.txt -o cleaner.toml",
+        "clean a.txt --profile p.jsonl -o p.jsonl",
+        "restore b.txt l.jsonl -o l.jsonl",
+        "report l.jsonl -o l.jsonl",
+        "report l.jsonl --texts a.txt -o a.txt",
+        "review l.jsonl --csv l.jsonl",
+        "review l.jsonl --verdicts v.csv --labelled v.csv",
+        "review l.jsonl --verdicts v.csv --labelled l.jsonl",
+        "review l.jsonl --texts a.txt --csv a.txt",
+        "dedup --files-from list -o out.jsonl --report list",
+        "learn --files-from list --site x -o list",
+    ],
+)
+def test_what_is_read_is_not_written_over(call: Run, tmp_path: Path, arguments: str) -> None:
+    """No ledger, list, table or settings either."""
+    (tmp_path / "a.txt").write_text("The ferry left at noon, two hours late.\n\nAdvertisement\n")
+    (tmp_path / "list").write_text("a.txt\n")
+    (tmp_path / "c.toml").write_text("ignore = []\n")
+    (tmp_path / "cleaner.toml").write_text("ignore = []\n")
+    (tmp_path / "p.jsonl").write_text('{"profile": 1, "min_documents": 5, "share": 0.1, "sample": 300}\n')
+    assert call("clean", "a.txt", "-o", "b.txt", "--report", "l.jsonl").status == 0
+    assert call("review", "l.jsonl", "--csv", "v.csv").status == 0
+    (tmp_path / "v.csv").write_text((tmp_path / "v.csv").read_text().replace(",advert,,", ",advert,right,"))
+    before = files(tmp_path)
+    ran = call(*arguments.split())
+    assert (ran.status, len(ran.messages)) == (2, 1)
+    assert ran.err.endswith(" is read and written at once: write elsewhere\n")
+    assert files(tmp_path) == before
+
+
+def test_a_table_goes_to_standard_output(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry left at noon, two hours late.\n\nAdvertisement\n")
+    assert run("clean", "a.txt", "--check", "--report", "l.jsonl").status == 1
+    before = files(tmp_path)
+    ran = run("review", "l.jsonl", "--csv", "-")
+    assert (ran.status, ran.err, len(ran.text.split("\n"))) == (0, "", 3)
+    for option in ("--keep", "--labelled"):
+        ran = run("review", "l.jsonl", "--verdicts", "v.csv", option, "-")
+        assert (ran.status, ran.messages) == (
+            2,
+            [f"cleaner: {option} needs a file: standard output is for the figures"],
+        )
+    assert files(tmp_path) == before
 
 
 @pytest.mark.parametrize("seconds", ["inf", "nan", "-1"])

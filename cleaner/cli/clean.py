@@ -65,7 +65,7 @@ def run(options: CleanOptions) -> int:
     chosen = settings.resolve(options.settings)
     cleaner = Cleaner(settings=chosen, reasons=options.report is not None)
     codec = _codec(options, chosen)
-    work = plan.make(_request(options))
+    work = plan.make(_request(options, chosen))
     _check(options, work)
     with _journal(options, work, chosen, codec) as journal:
         logs: list[Log] = []
@@ -93,8 +93,10 @@ def run(options: CleanOptions) -> int:
     return teller.end()
 
 
-def _request(options: CleanOptions) -> Request:
+def _request(options: CleanOptions, chosen: Settings) -> Request:
     others = (options.report, options.errors_to, options.stats_json)
+    written = options.output or any(others)
+    own_settings = settings.file(options.settings) if written else None
     return Request(
         paths=options.paths,
         files_from=options.files_from,
@@ -105,6 +107,7 @@ def _request(options: CleanOptions) -> Request:
         in_place=options.in_place,
         dry=options.dry,
         others=tuple(name for name in others if name and name != streams.STANDARD),
+        reads=tuple(str(name) for name in (own_settings, chosen.profile) if name),
         shard_size=options.shard_size,
         resume=options.resume,
         changes=True,

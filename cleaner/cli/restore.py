@@ -28,7 +28,7 @@ class RestoreOptions(NamedTuple):
 def run(options: RestoreOptions) -> int:
     """Restore what the options name; the exit status."""
     lookup = Lookup(options.ledger)
-    settled = plan.make(Request(paths=(options.text,), output=options.output))
+    settled = plan.make(Request(paths=(options.text,), output=options.output, reads=(options.ledger,)))
     single = len(settled.tasks) == 1 and settled.tasks[0].kind == "text"
     if options.document is not None:
         _check_document(options, lookup, single=single)

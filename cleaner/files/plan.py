@@ -81,6 +81,7 @@ class Request(NamedTuple):
         in_place: whether each file takes the place of its source.
         dry: whether nothing is written at all.
         others: further files that will be written.
+        reads: further files that are read, and may not be written either.
         shard_size: how large the files are that the output is cut into; "" if it is not.
         resume: whether files of an interrupted run may be there already.
         changes: whether the command can change files in place, which is then a way out.
@@ -95,6 +96,7 @@ class Request(NamedTuple):
     in_place: bool = False
     dry: bool = False
     others: Sequence[str] = ()
+    reads: Sequence[str] = ()
     shard_size: str = ""
     resume: bool = False
     changes: bool = False
@@ -339,17 +341,20 @@ def _check_identity(request: Request, plan: Plan) -> None:
     if not outputs and not targets:
         return
     read = {_identity(task.source.name, 0) for task in plan.tasks}
+    others = _identities(request)
     written: set[Identity] = set()
     for name in outputs:
         identity = _identity(name, 1)
         if identity is not None:
             _check_unread(request, name, identity in read)
+            _check_other(name, identity in others)
             _check_single(name, identity in written)
             written.add(identity)
     for name in targets:
         # That no two of them have one name has been checked; a file that is not there yet is not read either.
         identity = _present(name)
         _check_unread(request, name, identity in read)
+        _check_other(name, identity in others)
         _check_single(name, identity in written or (bool(written) and str(Path(name).absolute()) in written))
 
 
@@ -362,6 +367,35 @@ def _check_unread(request: Request, name: str, is_read: bool) -> None:
     if is_read:
         remedy = "use -i to change a file in place" if request.changes else "write elsewhere"
         raise CleanerError(f"{_output_name(name)} is read and written at once: {remedy}")
+
+
+def _check_other(name: str, is_read: bool) -> None:
+    if is_read:
+        raise CleanerError(f"{_output_name(name)} is read and written at once: write elsewhere")
+
+
+def _identities(request: Request) -> set[Identity]:
+    """What the files are that are read and are no inputs."""
+    names = [name for name in (*request.reads, request.files_from or "") if name]
+    return {identity for name in names if (identity := _identity(name, 0)) is not None}
+
+
+def check(written: Sequence[str | None], reads: Sequence[str], texts: Sequence[str] = ()) -> None:
+    """Refuse to write over what is read, for a command that writes nothing else.
+
+    Args:
+        written: files that it writes.
+        reads: files that it reads.
+        texts: files and directories that it reads documents from.
+
+    Raises:
+        CleanerError: it would.
+    """
+    others = tuple(name for name in written if name and name != streams.STANDARD)
+    if texts:
+        make(Request(paths=texts, dry=True, others=others, reads=reads))
+    elif others:
+        _check_identity(Request(others=others, reads=reads), Plan((), None, "text", (), ()))
 
 
 def _output_name(name: str) -> str:
