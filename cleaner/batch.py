@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cleaner import layout, pool
 from cleaner.document import Document, Record, Result
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, no_document, require_several
 from cleaner.files import unfinished, units
 from cleaner.files.codec import VERBATIM, Codec
 from cleaner.files.formats import Kind
@@ -33,6 +33,7 @@ def map_documents(cleaner: Cleaner, documents: Iterable[str | Document], jobs: i
         documents: texts or documents; may be endless.
         jobs: worker processes; 0 = one for each processor. A small batch is done in this process.
     """
+    require_several(documents)
     for document, result in pool.ordered(cleaner, documents, jobs, load=_same, weight=_size):
         if isinstance(result, pool.Lost):
             name = "" if isinstance(document, str) else f"{document.id}: "
@@ -46,7 +47,11 @@ def _same(document: str | Document) -> str | Document:
 
 
 def _size(document: str | Document) -> int:
-    return len(document) if isinstance(document, str) else sum(len(p.text) for p in document.paragraphs)
+    if isinstance(document, str):
+        return len(document)
+    if isinstance(document, Document):
+        return sum(len(p.text) for p in document.paragraphs)
+    raise no_document(document, "a text or a cleaner.Document")
 
 
 class Cleaned(NamedTuple):
