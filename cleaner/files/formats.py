@@ -54,10 +54,14 @@ def kind(name: str) -> Kind | None:
 
 def renamed(name: str, wanted: Kind) -> str:
     """The name with the suffix of another format; it stays compressed, unless the format cannot be."""
-    packed = packing(name)
-    plain = name[: len(name) - len(packed)]
+    return stem(name) + SUFFIXES[wanted][0] + ("" if wanted == "parquet" else packing(name))
+
+
+def stem(name: str) -> str:
+    """A name without the suffixes of its format and its compression."""
+    plain = name[: len(name) - len(packing(name))]
     known = next((s for suffixes in SUFFIXES.values() for s in suffixes if plain.lower().endswith(s)), "")
-    return plain[: len(plain) - len(known)] + SUFFIXES[wanted][0] + ("" if wanted == "parquet" else packed)
+    return plain[: len(plain) - len(known)]
 
 
 def is_remote(name: str) -> bool:
