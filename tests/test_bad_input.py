@@ -325,6 +325,32 @@ def test_a_table_goes_to_standard_output(run: Run, tmp_path: Path) -> None:
     assert files(tmp_path) == before
 
 
+@pytest.mark.parametrize("place", ["closed", "missing"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "dedup - -o {}/o.jsonl",
+        "dedup - --list --report {}/o.jsonl",
+        "dedup - -o /dev/null --errors-to {}/o.jsonl",
+        "learn - --site x -o {}/p.jsonl",
+    ],
+)
+def test_an_output_that_cannot_be_is_told_before_the_work(tmp_path: Path, arguments: str, place: str) -> None:
+    """Nothing has been read by then: the input is a pipe that never ends."""
+    (tmp_path / "closed").mkdir(mode=0o500)
+    with subprocess.Popen(
+        [*COMMAND, *arguments.format(place).split()],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        preexec_fn=without_privileges,
+    ) as process:
+        assert process.wait(30) == 2
+        assert process.stderr is not None
+        reason = "Permission denied" if place == "closed" else "No such file or directory"
+        assert process.stderr.read().decode().endswith(f".jsonl: {reason}\n")
+
+
 @pytest.mark.parametrize("seconds", ["inf", "nan", "-1"])
 def test_a_timeout_is_a_number(run: Run, tmp_path: Path, seconds: str) -> None:
     (tmp_path / "a.txt").write_text(RAW)

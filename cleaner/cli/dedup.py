@@ -229,6 +229,7 @@ def _checked(given: Given) -> Plan:
         shard_size=given.shard_size,
     )
     made = plan.make(request)
+    plan.check_writable([None if to_folder else given.output, given.report, given.errors_to])
     for task in made.tasks if to_folder else ():
         if task.kind != "text":
             place, folder = shown(task.source.name), shown(str(given.output))

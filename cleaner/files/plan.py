@@ -1,5 +1,6 @@
 """What is read and where it is written, settled and checked before anything starts."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Sequence
@@ -396,6 +397,21 @@ def check(written: Sequence[str | None], reads: Sequence[str], texts: Sequence[s
         make(Request(paths=texts, dry=True, others=others, reads=reads))
     elif others:
         _check_identity(Request(others=others, reads=reads), Plan((), None, "text", (), ()))
+
+
+def check_writable(names: Iterable[str | None]) -> None:
+    """Refuse files that cannot be made, for a command that makes them only when all its work is done.
+
+    Raises:
+        CleanerError: the directory of one of them is not there, or nothing may be written in it.
+    """
+    for name in names:
+        if not name or name == streams.STANDARD or formats.is_remote(name) or is_special(name):
+            continue
+        folder = os.path.dirname(os.path.realpath(name))  # noqa: PTH120 - where a link leads
+        number = errno.ENOENT if not os.path.isdir(folder) else 0 if os.access(folder, os.W_OK) else errno.EACCES  # noqa: PTH112
+        if number:
+            raise CleanerError(f"{shown(name)}: {os.strerror(number)}")
 
 
 def _output_name(name: str) -> str:
