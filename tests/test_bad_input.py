@@ -325,6 +325,23 @@ def test_a_table_goes_to_standard_output(run: Run, tmp_path: Path) -> None:
     assert files(tmp_path) == before
 
 
+@pytest.mark.parametrize("suffix", [".bz2", ".XZ", ".zip", ".tgz"])
+def test_what_is_packed_in_another_way(run: Run, tmp_path: Path, suffix: str) -> None:
+    """It is not read as if it were text, nor is text written under such a name."""
+    (tmp_path / f"a.txt{suffix}").write_text(RAW)
+    (tmp_path / "b.txt").write_text(RAW)
+    before = files(tmp_path)
+    for arguments in (["b.txt", "-o", f"c.txt{suffix}"], ["b.txt", "-o", "c.txt", "--stats-json", f"s{suffix}"]):
+        ran = run("clean", *arguments)
+        assert (ran.status, len(ran.messages)) == (2, 1)
+        assert ran.err.endswith(f"{suffix.lower()} is not written: name it .gz or .zst\n")
+        assert files(tmp_path) == before
+    ran = run("clean", f"a.txt{suffix}", "b.txt", "-o", "out/", *TEXT)
+    assert (ran.status, len(ran.messages)) == (2, 1)
+    assert f"a.txt{suffix}: {suffix.lower()} is not read: unpack it" in ran.err
+    assert files(tmp_path / "out") == {"b.txt": PLAIN.encode()}
+
+
 @pytest.mark.parametrize("place", ["closed", "missing"])
 @pytest.mark.parametrize(
     "arguments",
@@ -420,3 +437,12 @@ def test_large_inputs(run: Run, tmp_path: Path) -> None:
     assert run(*TEXT, stdin=one_line).text == one_line.rstrip() + "\n"
     short_lines = "The ferry  left.\n" * 1_000_000
     assert run(*TEXT, stdin=short_lines).text.count("\n") == 1_000_000
+
+
+def test_the_remedy_is_another_than_what_is_done_already(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_text('{"id": "\\udcff", "text": "Noon.\\n"}\n')
+    ran = run("clean", "r.jsonl", "-o", "out.csv", *TEXT)
+    assert (ran.status, ran.messages) == (
+        2,
+        ["cleaner: r.jsonl:1: U+DCFF cannot be written in utf-8: use --errors replace"],
+    )

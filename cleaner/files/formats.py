@@ -19,6 +19,9 @@ GZIP = ".gz"
 ZSTD = ".zst"
 PACKED = (GZIP, ZSTD)
 
+#: Suffixes of files that are packed in ways that are neither read nor written.
+_OTHERS = (".bz2", ".xz", ".lzma", ".lz4", ".br", ".7z", ".zip", ".rar", ".tar", ".tgz")
+
 #: What is looked for in a directory.
 GLOBS = (
     *(f"*{suffix}{packed}" for suffix in (".txt", ".jsonl", ".csv", ".tsv") for packed in ("", *PACKED)),
@@ -39,6 +42,12 @@ def packing(name: str) -> str:
 def is_compressed(name: str) -> bool:
     """Whether a file of this name is compressed."""
     return bool(packing(name))
+
+
+def foreign_packing(name: str) -> str:
+    """The suffix that says that a file is packed in a way that is neither read nor written; "" if it does not."""
+    lower = name.lower()
+    return next((suffix for suffix in _OTHERS if lower.endswith(suffix)), "")
 
 
 def kind(name: str) -> Kind | None:

@@ -127,6 +127,10 @@ def _consistent(request: Request) -> None:
         raise CleanerError("-0 says how the names in --files-from end: give --files-from too")
     if request.output == "":
         raise CleanerError("-o needs a name")
+    for name in filter(None, (request.output, *request.others)):
+        suffix = formats.foreign_packing(name)
+        if suffix and not _is_directory(name):
+            raise CleanerError(f"{shown(name)}: {suffix} is not written: name it .gz or .zst")
     if request.shard_size and request.output in (None, streams.STANDARD):
         raise CleanerError("--shard-size needs a directory or a file name: give one with -o")
 

@@ -146,6 +146,8 @@ def _fitting(globs: Sequence[str]) -> Callable[[str], bool]:
 def _pattern(globs: Sequence[str]) -> Callable[[str], object]:
     if not globs:
         return lambda _: None
+    # Where any folders may stand, none may stand too.
+    globs = [*globs, *(glob.replace("**/", "") for glob in globs if "**/" in glob)]
     return re.compile("|".join(fnmatch.translate(glob) for glob in globs)).match
 
 
