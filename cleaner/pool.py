@@ -292,7 +292,7 @@ class _Workers:
             # Between two jobs: no thing is to blame.
             self._deaths += 1
             if self._deaths > _PATIENCE:
-                raise CleanerError("worker processes die before they do anything, perhaps for want of memory")
+                raise CleanerError(f"worker processes die before they do anything, perhaps for want of {_wanting()}")
             self._jobs.appendleft(job)
             return
         if reason or job.alone:
@@ -308,6 +308,15 @@ class _Workers:
         for worker in self._all:
             worker.end()
         self._all.clear()
+
+
+def _wanting() -> str:
+    """What workers may lack that never get to their work."""
+    import multiprocessing
+
+    if multiprocessing.get_start_method() == "fork":
+        return "memory"
+    return "memory, or of `if __name__ == '__main__':` in a program that they have to import"
 
 
 def _death(status: int | None) -> str:
