@@ -439,6 +439,25 @@ def test_large_inputs(run: Run, tmp_path: Path) -> None:
     assert run(*TEXT, stdin=short_lines).text.count("\n") == 1_000_000
 
 
+def test_a_working_directory_that_is_gone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(RAW)
+    command = " ".join([*COMMAND, "clean", *TEXT])
+    for end, expected in (
+        (tmp_path / "a.txt", (0, PLAIN, "")),
+        (f"-o x.txt {tmp_path / 'a.txt'}", (2, "", "cleaner: the working directory: No such file or directory\n")),
+    ):
+        (tmp_path / "gone").mkdir()
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"rmdir {tmp_path / 'gone'}; {command} {end}"],
+            cwd=tmp_path / "gone",
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stdout, done.stderr) == expected
+
+
 def test_the_remedy_is_another_than_what_is_done_already(run: Run, tmp_path: Path) -> None:
     (tmp_path / "r.jsonl").write_text('{"id": "\\udcff", "text": "Noon.\\n"}\n')
     ran = run("clean", "r.jsonl", "-o", "out.csv", *TEXT)

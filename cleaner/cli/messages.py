@@ -62,7 +62,9 @@ def guarded(command: Callable[[], int]) -> int:
         say(str(error))
         status = FAILED
     except OSError as error:
-        say(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        # Only the working directory is looked for without a name.
+        place = "the working directory" if isinstance(error, FileNotFoundError) else "standard output"
+        say(f"{error.filename or place}: {error.strerror or error}")
         status = FAILED
     finally:
         _tidy()
