@@ -326,30 +326,29 @@ def test_a_table_goes_to_standard_output(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".bz2", ".XZ", ".zip", ".tgz"])
-def test_what_is_packed_in_another_way(run: Run, tmp_path: Path, suffix: str) -> None:
+def test_what_is_packed_in_another_way(call: Run, tmp_path: Path, suffix: str) -> None:
     """It is not read as if it were text, nor is text written under such a name."""
     (tmp_path / f"a.txt{suffix}").write_text(RAW)
     (tmp_path / "b.txt").write_text(RAW)
     before = files(tmp_path)
     for arguments in (["b.txt", "-o", f"c.txt{suffix}"], ["b.txt", "-o", "c.txt", "--stats-json", f"s{suffix}"]):
-        ran = run("clean", *arguments)
+        ran = call("clean", *arguments)
         assert (ran.status, len(ran.messages)) == (2, 1)
         assert ran.err.endswith(f"{suffix.lower()} is not written: name it .gz or .zst\n")
         assert files(tmp_path) == before
-    ran = run("clean", f"a.txt{suffix}", "b.txt", "-o", "out/", *TEXT)
+    ran = call("clean", f"a.txt{suffix}", "b.txt", "-o", "out/", *TEXT)
     assert (ran.status, len(ran.messages)) == (2, 1)
     assert f"a.txt{suffix}: {suffix.lower()} is not read: unpack it" in ran.err
     assert files(tmp_path / "out") == {"b.txt": PLAIN.encode()}
 
 
-@pytest.mark.parametrize("place", ["closed", "missing"])
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "place"),
     [
-        "dedup - -o {}/o.jsonl",
-        "dedup - --list --report {}/o.jsonl",
-        "dedup - -o /dev/null --errors-to {}/o.jsonl",
-        "learn - --site x -o {}/p.jsonl",
+        ("dedup - -o {}/o.jsonl", "closed"),
+        ("dedup - --list --report {}/o.jsonl", "missing"),
+        ("dedup - -o /dev/null --errors-to {}/o.jsonl", "missing"),
+        ("learn - --site x -o {}/p.jsonl", "closed"),
     ],
 )
 def test_an_output_that_cannot_be_is_told_before_the_work(tmp_path: Path, arguments: str, place: str) -> None:

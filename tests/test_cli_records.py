@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 from conftest import COMMAND, PLAIN, RAW, Run
+from test_dedup_cli import call
+
+__all__ = ["call"]
 
 TEXT = ("--preset", "text")
 
@@ -97,10 +100,10 @@ def test_a_byte_order_mark_is_no_error(run: Run) -> None:
     ).text == lines({"text": PLAIN})
 
 
-@pytest.mark.parametrize("more", [[], ["--resume"], ["-j", "2"]])
+@pytest.mark.parametrize("more", [[], ["--resume"]])
 @pytest.mark.parametrize("output", ["out.jsonl", "out.csv", "out.parquet", "out/"])
 def test_what_is_there_stays_if_no_record_can_be_cleaned(
-    run: Run, tmp_path: Path, output: str, more: list[str]
+    call: Run, tmp_path: Path, output: str, more: list[str]
 ) -> None:
     """With a wrong field, say."""
     (tmp_path / "r.jsonl").write_text(3 * lines({"body": RAW}))
@@ -108,12 +111,12 @@ def test_what_is_there_stays_if_no_record_can_be_cleaned(
     for name in ("out/r.jsonl", output.removesuffix("/")):
         if name != "out":
             (tmp_path / name).write_bytes(b"old")
-    ran = run("clean", "r.jsonl", "-o", output, *TEXT, *more)
+    ran = call("clean", "r.jsonl", "-o", output, *TEXT, *more)
     assert (ran.status, len(ran.messages)) == (2, 3)
     assert (tmp_path / ("out/r.jsonl" if output == "out/" else output)).read_bytes() == b"old"
     assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".")]
     (tmp_path / "r.jsonl").write_text(lines({"body": RAW}, {"text": RAW}))
-    assert run("clean", "r.jsonl", "-o", output, *TEXT, *more).status == 2
+    assert call("clean", "r.jsonl", "-o", output, *TEXT, *more).status == 2
     assert (tmp_path / ("out/r.jsonl" if output == "out/" else output)).read_bytes() != b"old"
 
 

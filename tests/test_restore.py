@@ -9,10 +9,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from conftest import PLAIN, RAW, Run, files
+from test_dedup_cli import call
 
 import cleaner
 from cleaner import Cleaner, layout
 from cleaner.files.records import read
+
+__all__ = ["call"]
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -245,23 +248,23 @@ def nameless(folder: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv", "tsv", "parquet"])
 @pytest.mark.parametrize(("output", "more"), [("out/", []), ("out/", ["--format", "jsonl"]), ("out.jsonl", [])])
-def test_records_without_ids(run: Run, tmp_path: Path, kind: str, output: str, more: list[str]) -> None:
+def test_records_without_ids(call: Run, tmp_path: Path, kind: str, output: str, more: list[str]) -> None:
     """In files of equal names, in tables whose texts have more lines than they had, in another format, in one file."""
     nameless(tmp_path / "raw", kind)
-    assert run("clean", "raw", "-o", output, "--report", "l.jsonl", "--preset", "text", *more).status == 0
-    ran = run("restore", output, "l.jsonl", "-o", output.replace("out", "back"))
+    assert call("clean", "raw", "-o", output, "--report", "l.jsonl", "--preset", "text", *more).status == 0
+    ran = call("restore", output, "l.jsonl", "-o", output.replace("out", "back"))
     assert ran.status == 0
     sources = texts_of(tmp_path / "raw")
     if output != "out/":
         assert texts_of(tmp_path / "back.jsonl") == {"": [text for texts in sources.values() for text in texts]}
         return
     assert texts_of(tmp_path / "back") == sources
-    assert run("restore", f"out/x/a.{'jsonl' if more else kind}", "l.jsonl", "-o", "one.jsonl").status == 0
+    assert call("restore", f"out/x/a.{'jsonl' if more else kind}", "l.jsonl", "-o", "one.jsonl").status == 0
     assert texts_of(tmp_path / "one.jsonl") == {"": sources["x/a"]}
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv"])
-def test_records_without_ids_of_which_one_was_left_out(run: Run, tmp_path: Path, kind: str) -> None:
+def test_records_without_ids_of_which_one_was_left_out(call: Run, tmp_path: Path, kind: str) -> None:
     """What cannot be put back for certain is told; it is no success."""
     sources = ["One  first.", "Two.\n", "Three  third.", "Four.\n", "Five  fifth."]
     if kind == "jsonl":
@@ -269,17 +272,17 @@ def test_records_without_ids_of_which_one_was_left_out(run: Run, tmp_path: Path,
     else:
         lines = ["text", *(f'"{text}"' for text in sources)]
     (tmp_path / f"raw.{kind}").write_text("\n".join(lines) + "\n")
-    assert run("clean", f"raw.{kind}", "-o", "all.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
+    assert call("clean", f"raw.{kind}", "-o", "all.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
     cleaned = (tmp_path / "all.jsonl").read_text().split("\n")
     (tmp_path / "some.jsonl").write_text("\n".join([*cleaned[:2], *cleaned[3:]]))
-    ran = run("restore", "some.jsonl", "l.jsonl", "-o", "back.jsonl")
+    ran = call("restore", "some.jsonl", "l.jsonl", "-o", "back.jsonl")
     assert ran.status == 2
     assert "without ids records that were left out since" in ran.messages[-1] or "does not fit" in ran.err
 
 
-def test_records_without_ids_and_with_equal_texts_are_not_guessed_at(run: Run, tmp_path: Path) -> None:
+def test_records_without_ids_and_with_equal_texts_are_not_guessed_at(call: Run, tmp_path: Path) -> None:
     (tmp_path / "raw.csv").write_text('text,n\n"Same.\n",1\nSame.,2\n')
-    assert run("clean", "raw.csv", "-o", "c.csv", "--report", "l.jsonl", "--preset", "text").status == 0
-    ran = run("restore", "c.csv", "l.jsonl", "-o", "back.csv")
+    assert call("clean", "raw.csv", "-o", "c.csv", "--report", "l.jsonl", "--preset", "text").status == 0
+    ran = call("restore", "c.csv", "l.jsonl", "-o", "back.csv")
     assert ran.status == 2
     assert "it has no id and the same text as one before it" in ran.err
