@@ -189,6 +189,7 @@ class Writer:
         self._shape: Begin | None = None
         self._series = Series(Maker(self._codec, fields), name, kind, self._limit)
         self._since = 0
+        self._is_closed = False
 
     def write(self, entry: Entry, text: str | None = None) -> None:
         """Add a document.
@@ -200,7 +201,10 @@ class Writer:
         Raises:
             CleanerError: it does not fit into the columns of this output (a `MisfitError`; others may), or the output
                 cannot be written.
+            ValueError: the output is closed.
         """
+        if self._is_closed:
+            raise ValueError(f"{shown(self._name)}: it is closed, and nothing can be added")
         piece, parsed, _, _, shape = entry.source
         if shape is not self._shape:
             self._shape = shape
@@ -231,7 +235,10 @@ class Writer:
         return parsed._replace(record=parquet.row(piece.batch.table, piece.row))
 
     def close(self, *, whole: bool = True) -> None:
-        """Let the output appear, or forget it."""
+        """Let the output appear, or forget it; once is enough."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         if whole:
             self._series.commit()
         else:
