@@ -86,6 +86,19 @@ def test_what_is_refused(store: fsspec.AbstractFileSystem, capsys: pytest.Captur
     assert sorted(store.find("/out")) == ["/out/a.txt"]
 
 
+def test_a_storage_that_does_not_answer_is_named(
+    store: fsspec.AbstractFileSystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ConnectionRefusedError(None, "connection refused")
+
+    for method in ("isdir", "exists"):
+        monkeypatch.setattr(type(store), method, refuse)
+    (tmp_path / "a.txt").write_text(RAW)
+    with pytest.raises(CleanerError, match=r"memory://out: connection refused"):
+        clean(str(tmp_path / "a.txt"), output="memory://out")
+
+
 @pytest.mark.parametrize("is_there", [True, False])
 def test_a_bucket_that_may_not_be_made(
     store: fsspec.AbstractFileSystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool

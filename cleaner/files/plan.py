@@ -3,13 +3,13 @@
 import errno
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.files import formats, shards, sources, streams
-from cleaner.files.errors import shown
+from cleaner.files.errors import problem, shown
 from cleaner.files.formats import Kind
 from cleaner.files.shards import Limit
 from cleaner.files.sources import Source, Sources
@@ -231,7 +231,7 @@ def _is_directory(name: str) -> bool:
     if formats.is_remote(name):
         from cleaner.files import remote
 
-        return remote.is_folder(name)
+        return _asked_of(remote.is_folder, name)
     return Path(name).is_dir()
 
 
@@ -239,8 +239,20 @@ def _exists(name: str) -> bool:
     if formats.is_remote(name):
         from cleaner.files import remote
 
-        return remote.exists(name)
+        return _asked_of(remote.exists, name)
     return Path(name).exists()
+
+
+def _asked_of(storage: Callable[[str], bool], name: str) -> bool:
+    """What a storage says of an address.
+
+    Raises:
+        CleanerError: it says nothing.
+    """
+    try:
+        return storage(name)
+    except OSError as error:
+        raise problem(name, error) from None
 
 
 def _asked(request: Request) -> Kind | None:
