@@ -15,6 +15,9 @@ def main() -> int:
     try:
         from cleaner.cli.messages import guarded
 
+        if sys.stderr is None:
+            # What writes there must not write to standard output instead.
+            sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
         arguments = _completed(sys.argv[1:])
         status = guarded(lambda: _run(arguments))
     except KeyboardInterrupt:

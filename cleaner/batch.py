@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cleaner import layout, pool
 from cleaner.document import Document, Record, Result
-from cleaner.errors import CleanerError
-from cleaner.files import units
+from cleaner.errors import CleanerError, no_document, require_several
+from cleaner.files import unfinished, units
 from cleaner.files.codec import VERBATIM, Codec
 from cleaner.files.formats import Kind
 from cleaner.files.jsonl import Fields
@@ -33,6 +33,7 @@ def map_documents(cleaner: Cleaner, documents: Iterable[str | Document], jobs: i
         documents: texts or documents; may be endless.
         jobs: worker processes; 0 = one for each processor. A small batch is done in this process.
     """
+    require_several(documents)
     for document, result in pool.ordered(cleaner, documents, jobs, load=_same, weight=_size):
         if isinstance(result, pool.Lost):
             name = "" if isinstance(document, str) else f"{document.id}: "
@@ -46,7 +47,11 @@ def _same(document: str | Document) -> str | Document:
 
 
 def _size(document: str | Document) -> int:
-    return len(document) if isinstance(document, str) else sum(len(p.text) for p in document.paragraphs)
+    if isinstance(document, str):
+        return len(document)
+    if isinstance(document, Document):
+        return sum(len(p.text) for p in document.paragraphs)
+    raise no_document(document, "a text or a cleaner.Document")
 
 
 class Cleaned(NamedTuple):
@@ -165,6 +170,8 @@ def clean_files(
         CleanerError: the common output cannot be written.
     """
     work = _Work(cleaner, codec, fields, wants, plan)
+    if in_place:
+        unfinished.sweep([*plan.unfinished, *plan.passed])
     run = _Run(plan, observer, codec, fields, in_place=in_place, journal=journal, logs=logs)
     reader = Reader(codec, fields, whole=any(t.kind == "parquet" and plan.wanted(t) != "parquet" for t in plan.tasks))
     pieces = reader.read(plan.tasks[run.task :], run.items)
@@ -279,7 +286,7 @@ class _Run:
         self.task: int = last.get("task", 0)
         self.items: int = last.get("items", 0)
         self._written: int = last.get("written", 0)
-        self._lost, self._changed, self._null = last.get("file", (False, False, 0))
+        self._lost, self._changed, self._null, self._failed, self._done = last.get("file", (False, False, 0, 0, 0))
         self._since = 0
         maker = Maker(codec, fields, journal.folder if journal is not None else "")
         self._writer = Writer(plan, maker, in_place=in_place, state=last.get("writer"))
@@ -292,7 +299,7 @@ class _Run:
     def _begin(self) -> None:
         """Forget the file before, for the next."""
         self._lost = self._changed = False
-        self._null = 0
+        self._null = self._failed = self._done = 0
 
     def take(self, piece: Piece | Begin | End, answer: Any) -> None:
         """Write what became of a piece."""
@@ -330,6 +337,7 @@ class _Run:
     def _fail(self, piece: Piece, message: str) -> None:
         """Leave a document out. In place, its record stays as it is: there is no other copy of it."""
         self._observer.failed(message, piece)
+        self._failed += 1
         if piece.task.kind == "text":
             self._lose_file()
         elif self._in_place:
@@ -348,6 +356,7 @@ class _Run:
         except CleanerError as error:
             self._lose(error)
             return False
+        self._done += not piece.blank
         return True
 
     def _attempt(self, action: Any) -> None:
@@ -371,6 +380,9 @@ class _Run:
         name = end.task.source.name
         if end.problem is not None:
             self._observer.failed(end.problem)
+            self._lose_file()
+        if self._failed and not self._done:
+            # A wrong field, perhaps: what is there already is worth more than a file of nothing.
             self._lose_file()
         if not self._lost:
             try:
@@ -407,7 +419,7 @@ class _Run:
             "task": self.task,
             "items": self.items,
             "written": self._written,
-            "file": [self._lost, self._changed, self._null],
+            "file": [self._lost, self._changed, self._null, self._failed, self._done],
             "writer": writer,
             "logs": marks,
             "told": self._observer.state(),

@@ -6,7 +6,7 @@ A filter's options are the keyword-only parameters of its factory; there is no s
 import inspect
 import os
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import NoneType, UnionType
@@ -54,15 +54,28 @@ class Settings:
     profile: Any = ""
 
     def __post_init__(self) -> None:
+        check("preset", self.preset, str)
         for name in ("select", "ignore", "keep"):
-            object.__setattr__(self, name, several(getattr(self, name)))
+            object.__setattr__(self, name, check(name, getattr(self, name), tuple[str, ...]))
         if hasattr(self.profile, "__fspath__"):
             object.__setattr__(self, "profile", os.fspath(self.profile))
-        check("max_loss", self.max_loss, float | None)
+        if not isinstance(self.profile, str) and not hasattr(self.profile, "sites"):
+            raise SettingsError(f"profile is the name of a file or a cleaner.Profile, not {self.profile!r}")
+        object.__setattr__(self, "max_loss", check("max_loss", self.max_loss, float | None))
+        self._check_filters()
         if not 0 <= self.budget <= 1:
             raise SettingsError(f"max_loss is a share from 0 to 1, not {self.max_loss}")
         check("captions", self.captions, Captions)
+
+    def _check_filters(self) -> None:
+        for own in self.filters:
+            if not callable(own):
+                raise SettingsError(f"filters are callables that take a document, not {own!r}")
+        if not isinstance(self.options, Mapping):
+            raise SettingsError(f"options are a table of tables, one for each filter, not {self.options!r}")
         for name, values in self.options.items():
+            if not isinstance(values, Mapping):
+                raise SettingsError(f"the options of {name} are a table, not {values!r}")
             for key, value in values.items():
                 check_option(name, key, value)
 
@@ -185,13 +198,17 @@ def _string(value: object) -> str:
 
 def several(value: str | Sequence[str]) -> tuple[str, ...]:
     """A list of texts, which may be written as one text with commas."""
-    return tuple(v.strip() for v in value.split(",") if v.strip()) if isinstance(value, str) else tuple(value)
+    if isinstance(value, str):
+        return tuple(v.strip() for v in value.split(",") if v.strip())
+    if not isinstance(value, Iterable):
+        raise SettingsError(f"several texts are given as a list, not as {value!r}")
+    return tuple(value)
 
 
 def _strings(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return several(value)
-    if not isinstance(value, Sequence):
+    if not isinstance(value, Iterable) or isinstance(value, bytes | Mapping):
         raise TypeError
     return tuple(_string(v) for v in value)
 

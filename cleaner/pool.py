@@ -54,6 +54,7 @@ def ordered(
     load: Callable[[T], Any],
     weight: Callable[[T], int],
     timeout: float = 0.0,
+    apart: bool = False,
 ) -> Generator[tuple[T, R | Lost | None]]:
     """Each thing with the answer to it, in order.
 
@@ -64,6 +65,7 @@ def ordered(
         load: what is sent of a thing; None if there is nothing to be done.
         weight: about how many characters that is.
         timeout: seconds that a thing may take; 0 = any. A process that takes longer is killed, whatever it is at.
+        apart: whether not even few things, or one job, are done in this process.
 
     Raises:
         CleanerError: workers cannot be had.
@@ -71,7 +73,8 @@ def ordered(
     if jobs < 0:
         raise ValueError(f"jobs is a number of processes or 0, not {jobs}")
     wanted, jobs = jobs, jobs or cores()
-    if timeout:
+    apart = apart or bool(timeout)
+    if apart:
         wanted = jobs
     elif jobs == 1:
         yield from _here(work, things, load)
@@ -79,7 +82,7 @@ def ordered(
     chunks = _chunks(things, weight)
     first = next(chunks, [])
     second = next(chunks, None)
-    small = second is None and not timeout
+    small = second is None and not apart
     if small or _is_worker() or not (_can_travel(work) or _must_travel(wanted)):
         for chunk in chain([first], [second or []], chunks):
             yield from _here(work, chunk, load)
@@ -289,7 +292,7 @@ class _Workers:
             # Between two jobs: no thing is to blame.
             self._deaths += 1
             if self._deaths > _PATIENCE:
-                raise CleanerError("worker processes die before they do anything, perhaps for want of memory")
+                raise CleanerError(f"worker processes die before they do anything, perhaps for want of {_wanting()}")
             self._jobs.appendleft(job)
             return
         if reason or job.alone:
@@ -305,6 +308,15 @@ class _Workers:
         for worker in self._all:
             worker.end()
         self._all.clear()
+
+
+def _wanting() -> str:
+    """What workers may lack that never get to their work."""
+    import multiprocessing
+
+    if multiprocessing.get_start_method() == "fork":
+        return "memory"
+    return "memory, or of `if __name__ == '__main__':` in a program that they have to import"
 
 
 def _death(status: int | None) -> str:

@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 from conftest import COMMAND, PLAIN, RAW, Run, files
+from test_dedup_cli import call
+
+__all__ = ["call"]
 
 TEXT = ("--preset", "text")
 
@@ -263,6 +266,144 @@ def test_closed_standard_streams(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "arguments", [["filters"], ["config"], ["explain", "promo"], ["explain", "--line", "1", "a.txt"]]
+)
+def test_what_is_shown_and_standard_output_is_closed(tmp_path: Path, run: Run, arguments: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(RAW)
+    ran = run(*arguments, before=lambda: os.close(1))
+    assert (ran.status, ran.err) == (2, "cleaner: standard output is closed\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "clean --files-from list -o list",
+        "clean --files-from list -o out.txt --stats-json list",
+        "clean a.txt --config c.toml -o c.toml",
+        "clean a.txt -o cleaner.toml",
+        "clean a.txt --profile p.jsonl -o p.jsonl",
+        "restore b.txt l.jsonl -o l.jsonl",
+        "report l.jsonl -o l.jsonl",
+        "report l.jsonl --texts a.txt -o a.txt",
+        "review l.jsonl --csv l.jsonl",
+        "review l.jsonl --verdicts v.csv --labelled v.csv",
+        "review l.jsonl --verdicts v.csv --labelled l.jsonl",
+        "review l.jsonl --texts a.txt --csv a.txt",
+        "dedup --files-from list -o out.jsonl --report list",
+        "learn --files-from list --site x -o list",
+    ],
+)
+def test_what_is_read_is_not_written_over(call: Run, tmp_path: Path, arguments: str) -> None:
+    """No ledger, list, table or settings either."""
+    (tmp_path / "a.txt").write_text("The ferry left at noon, two hours late.\n\nAdvertisement\n")
+    (tmp_path / "list").write_text("a.txt\n")
+    (tmp_path / "c.toml").write_text("ignore = []\n")
+    (tmp_path / "cleaner.toml").write_text("ignore = []\n")
+    (tmp_path / "p.jsonl").write_text('{"profile": 1, "min_documents": 5, "share": 0.1, "sample": 300}\n')
+    assert call("clean", "a.txt", "-o", "b.txt", "--report", "l.jsonl").status == 0
+    assert call("review", "l.jsonl", "--csv", "v.csv").status == 0
+    (tmp_path / "v.csv").write_text((tmp_path / "v.csv").read_text().replace(",advert,,", ",advert,right,"))
+    before = files(tmp_path)
+    ran = call(*arguments.split())
+    assert (ran.status, len(ran.messages)) == (2, 1)
+    assert ran.err.endswith(" is read and written at once: write elsewhere\n")
+    assert files(tmp_path) == before
+
+
+def test_a_table_goes_to_standard_output(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ferry left at noon, two hours late.\n\nAdvertisement\n")
+    assert run("clean", "a.txt", "--check", "--report", "l.jsonl").status == 1
+    before = files(tmp_path)
+    ran = run("review", "l.jsonl", "--csv", "-")
+    assert (ran.status, ran.err, len(ran.text.split("\n"))) == (0, "", 3)
+    for option in ("--keep", "--labelled"):
+        ran = run("review", "l.jsonl", "--verdicts", "v.csv", option, "-")
+        assert (ran.status, ran.messages) == (
+            2,
+            [f"cleaner: {option} needs a file: standard output is for the figures"],
+        )
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("suffix", [".bz2", ".XZ", ".zip", ".tgz"])
+def test_what_is_packed_in_another_way(call: Run, tmp_path: Path, suffix: str) -> None:
+    """It is not read as if it were text, nor is text written under such a name."""
+    (tmp_path / f"a.txt{suffix}").write_text(RAW)
+    (tmp_path / "b.txt").write_text(RAW)
+    before = files(tmp_path)
+    for arguments in (["b.txt", "-o", f"c.txt{suffix}"], ["b.txt", "-o", "c.txt", "--stats-json", f"s{suffix}"]):
+        ran = call("clean", *arguments)
+        assert (ran.status, len(ran.messages)) == (2, 1)
+        assert ran.err.endswith(f"{suffix.lower()} is not written: name it .gz or .zst\n")
+        assert files(tmp_path) == before
+    ran = call("clean", f"a.txt{suffix}", "b.txt", "-o", "out/", *TEXT)
+    assert (ran.status, len(ran.messages)) == (2, 1)
+    assert f"a.txt{suffix}: {suffix.lower()} is not read: unpack it" in ran.err
+    assert files(tmp_path / "out") == {"b.txt": PLAIN.encode()}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "place"),
+    [
+        ("dedup - -o {}/o.jsonl", "closed"),
+        ("dedup - --list --report {}/o.jsonl", "missing"),
+        ("dedup - -o /dev/null --errors-to {}/o.jsonl", "missing"),
+        ("learn - --site x -o {}/p.jsonl", "closed"),
+    ],
+)
+def test_an_output_that_cannot_be_is_told_before_the_work(tmp_path: Path, arguments: str, place: str) -> None:
+    """Nothing has been read by then: the input is a pipe that never ends."""
+    (tmp_path / "closed").mkdir(mode=0o500)
+    with subprocess.Popen(
+        [*COMMAND, *arguments.format(place).split()],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        preexec_fn=without_privileges,
+    ) as process:
+        assert process.wait(30) == 2
+        assert process.stderr is not None
+        reason = "Permission denied" if place == "closed" else "No such file or directory"
+        assert process.stderr.read().decode().endswith(f".jsonl: {reason}\n")
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "-1"])
+def test_a_timeout_is_a_number(run: Run, tmp_path: Path, seconds: str) -> None:
+    (tmp_path / "a.txt").write_text(RAW)
+    ran = run("clean", "a.txt", "-o", "out.txt", "--timeout", seconds)
+    assert ran.status == 2
+    assert "timeout" in ran.messages[-1]
+    assert set(files(tmp_path)) == {"a.txt"}
+
+
+def test_without_standard_error_nothing_is_told_on_standard_output(run: Run) -> None:
+    ran = run("clean", "--no-such-option", before=lambda: os.close(2))
+    assert (ran.status, ran.out) == (2, b"")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}],
+)
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["explain", "--line", "1", "a.txt"], "a.txt:1: 'Café “noir”'"),
+        (["explain", "typography"], "“"),
+        (["config", "--config", "c.toml"], 'keep = ["naïve"]'),
+    ],
+)
+def test_what_is_shown_does_not_depend_on_the_locale(
+    run: Run, tmp_path: Path, environment: dict[str, str], arguments: list[str], part: str
+) -> None:
+    (tmp_path / "a.txt").write_text("Café “noir”\n", "utf-8")
+    (tmp_path / "c.toml").write_text('keep = ["naïve"]\n', "utf-8")
+    ran = run(*arguments, env=environment)
+    assert (ran.status, ran.err) == (0, "")
+    assert part in ran.text
+
+
+@pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=str
 )
 def test_interrupted(tmp_path: Path, number: signal.Signals, status: int) -> None:
@@ -295,3 +436,31 @@ def test_large_inputs(run: Run, tmp_path: Path) -> None:
     assert run(*TEXT, stdin=one_line).text == one_line.rstrip() + "\n"
     short_lines = "The ferry  left.\n" * 1_000_000
     assert run(*TEXT, stdin=short_lines).text.count("\n") == 1_000_000
+
+
+def test_a_working_directory_that_is_gone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(RAW)
+    command = " ".join([*COMMAND, "clean", *TEXT])
+    for end, expected in (
+        (tmp_path / "a.txt", (0, PLAIN, "")),
+        (f"-o x.txt {tmp_path / 'a.txt'}", (2, "", "cleaner: the working directory: No such file or directory\n")),
+    ):
+        (tmp_path / "gone").mkdir()
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"rmdir {tmp_path / 'gone'}; {command} {end}"],
+            cwd=tmp_path / "gone",
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stdout, done.stderr) == expected
+
+
+def test_the_remedy_is_another_than_what_is_done_already(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_text('{"id": "\\udcff", "text": "Noon.\\n"}\n')
+    ran = run("clean", "r.jsonl", "-o", "out.csv", *TEXT)
+    assert (ran.status, ran.messages) == (
+        2,
+        ["cleaner: r.jsonl:1: U+DCFF cannot be written in utf-8: use --errors replace"],
+    )

@@ -125,6 +125,19 @@ def test_filters_of_any_kind(tmp_path: Path) -> None:
     assert done.stdout.startswith("a filter defined inside a function cannot be sent to worker processes")
 
 
+def test_a_program_that_workers_cannot_import_is_told_why(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import multiprocessing\n"
+        "multiprocessing.set_start_method('spawn')\n"
+        "from cleaner import Cleaner\n"
+        "list(Cleaner('none').map(['The ferry left.\\n' * 20_000] * 4, 2))\n"
+    )
+    done = subprocess.run([COMMAND[0], script], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "or of `if __name__ == '__main__':` in a program that they have to import" in done.stderr
+
+
 def test_cores_are_those_this_process_may_use() -> None:
     assert pool.cores() == len(os.sched_getaffinity(0))
 

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 from conftest import COMMAND, PLAIN, RAW, Run
+from test_dedup_cli import call
+
+__all__ = ["call"]
 
 TEXT = ("--preset", "text")
 
@@ -97,6 +100,26 @@ def test_a_byte_order_mark_is_no_error(run: Run) -> None:
     ).text == lines({"text": PLAIN})
 
 
+@pytest.mark.parametrize("more", [[], ["--resume"]])
+@pytest.mark.parametrize("output", ["out.jsonl", "out.csv", "out.parquet", "out/"])
+def test_what_is_there_stays_if_no_record_can_be_cleaned(
+    call: Run, tmp_path: Path, output: str, more: list[str]
+) -> None:
+    """With a wrong field, say."""
+    (tmp_path / "r.jsonl").write_text(3 * lines({"body": RAW}))
+    (tmp_path / "out").mkdir()
+    for name in ("out/r.jsonl", output.removesuffix("/")):
+        if name != "out":
+            (tmp_path / name).write_bytes(b"old")
+    ran = call("clean", "r.jsonl", "-o", output, *TEXT, *more)
+    assert (ran.status, len(ran.messages)) == (2, 3)
+    assert (tmp_path / ("out/r.jsonl" if output == "out/" else output)).read_bytes() == b"old"
+    assert not [path for path in tmp_path.rglob("*") if path.name.startswith(".")]
+    (tmp_path / "r.jsonl").write_text(lines({"body": RAW}, {"text": RAW}))
+    assert call("clean", "r.jsonl", "-o", output, *TEXT, *more).status == 2
+    assert (tmp_path / ("out/r.jsonl" if output == "out/" else output)).read_bytes() != b"old"
+
+
 def test_files_are_joined(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text":"no line end\\n"}')
     (tmp_path / "b.ndjson.gz").write_bytes(gzip.compress(lines({"text": RAW}).encode()))
@@ -105,6 +128,15 @@ def test_files_are_joined(run: Run, tmp_path: Path) -> None:
     assert run("clean", "a.jsonl", "b.ndjson.gz", "c.jsonl", *TEXT).text == first + lines({"text": PLAIN})
     assert run("clean", "a.jsonl", "b.ndjson.gz", "-o", "all.jsonl.gz", "--preset", "none").status == 0
     assert gzip.decompress((tmp_path / "all.jsonl.gz").read_bytes()).decode() == first + lines({"text": RAW})
+
+
+@pytest.mark.parametrize("preset", ["text", "none"])
+def test_a_byte_order_mark_does_not_get_into_the_middle(run: Run, tmp_path: Path, preset: str) -> None:
+    mark = b"\xef\xbb\xbf"
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_bytes(mark + lines({"text": PLAIN}).encode())
+    out = run("clean", "a.jsonl", "b.jsonl", "--preset", preset).out
+    assert out == mark + 2 * lines({"text": PLAIN}).encode()
 
 
 def test_a_directory_of_records_is_mirrored(run: Run, tmp_path: Path) -> None:

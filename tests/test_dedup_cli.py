@@ -87,6 +87,12 @@ def test_list_writes_nothing_but_the_report(run: Run, tmp_path: Path) -> None:
     assert files(tmp_path) == before
 
 
+def test_a_device_or_pipe_takes_records(run: Run) -> None:
+    ran = run("dedup", COPIES, "-o", "/dev/stdout", "-q")
+    assert (ran.status, ran.err, len(lines(ran.out))) == (0, "", 1)
+    assert run("dedup", COPIES, "-o", "/dev/null", "-q") == (0, b"", "")
+
+
 def test_groups_has_a_line_for_each_story(run: Run) -> None:
     ran = run("dedup", COPIES, FIXTURES / "short.jsonl", "--list", "--groups")
     found = {line["kept"]: [copy["document"] for copy in line["copies"]] for line in lines(ran.out)}
@@ -176,6 +182,12 @@ def test_a_document_that_cannot_be_read_stops_no_other(run: Run, tmp_path: Path)
         (["-", "-o", "out/"], "standard input has no name"),
         (["raw", "in.jsonl", "-o", "out/"], "in.jsonl: records go to a file of records"),
         (["in.jsonl", "--rows", "40"], "product of at most 4096, not 7793302 and 40"),
+        (["in.jsonl", "--rows", "100000"], "product of at most 4096, not "),
+        (["in.jsonl", "--threshold", "0.0001"], "threshold 0.0001 is too low"),
+        (["in.jsonl", "--shingle", "9" * 20], "shingle is a whole number from 1 to 1000"),
+        (["in.jsonl", "--list", "--shard-size", "10"], "--shard-size needs a directory or a file name"),
+        (["raw", "-o", "out/", "--shard-size", "10"], "--shard-size cuts a file of records"),
+        (["in.jsonl", "-o", "in.jsonl"], "write elsewhere"),
         (["in.jsonl", "--priority", "a,b"], "--priority is for --keep priority"),
         (["in.jsonl", "--keep", "first", "--priority", "a,b"], "--priority is for --keep priority"),
         (["in.jsonl", "--priority-field", "rank"], "--priority-field is for --keep priority without"),
@@ -196,6 +208,30 @@ def test_what_cannot_be_done_is_told_in_a_line(call: Run, tmp_path: Path, argume
     assert message in ran.messages[0]
     assert (tmp_path / "in.jsonl").read_bytes() == COPIES.read_bytes()
     assert not [name for name in files(tmp_path) if name.startswith(".cleaner") or name == "report.jsonl"]
+
+
+def test_shards_of_an_earlier_run_are_not_mixed_with_those_of_this_one(run: Run, tmp_path: Path) -> None:
+    records = "".join(json.dumps({"id": number, "text": f"Story {number}."}) + "\n" for number in range(9))
+    (tmp_path / "in.jsonl").write_text(records)
+    assert run("dedup", "in.jsonl", "-o", "out.jsonl", "--shard-size", "2").status == 0
+    before = files(tmp_path)
+    ran = run("dedup", "in.jsonl", "-o", "out.jsonl", "--shard-size", "5")
+    assert (ran.status, len(ran.messages)) == (2, 1)
+    assert "out-00000.jsonl is there already" in ran.err
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("format", "stdin"), [("text", "Noon."), ("csv", "text\nNoon.\n"), ("jsonl", '{"text": "Noon."}')]
+)
+@pytest.mark.parametrize("more", [[], ["--unit", "paragraph"]])
+def test_standard_input_does_not_get_the_name_of_a_temporary_file(
+    run: Run, tmp_path: Path, format: str, stdin: str, more: list[str]
+) -> None:
+    ran = run("dedup", "--format", format, "-o", "out.jsonl", "-q", *more, stdin=stdin)
+    assert (ran.status, ran.err) == (0, "")
+    expected = {"id": "-", "text": "Noon."} if format == "text" else {"text": "Noon."}
+    assert lines((tmp_path / "out.jsonl").read_bytes()) == [expected]
 
 
 def test_a_list_of_files_from_standard_input(run: Run, tmp_path: Path) -> None:

@@ -127,6 +127,8 @@ def test_diff_shows_what_differs(run: Run) -> None:
         (["gazette", "typeset", COPIES], 0, "cleaner: the same words"),
         (["gazette", "nobody", COPIES], 2, "cleaner: no document has the id 'nobody'"),
         (["a.txt", "a.txt"], 0, "cleaner: the same words"),
+        (["a.txt", "-"], 0, "cleaner: the same words"),
+        (["-", "a.txt", "--raw"], 0, "cleaner: the same words"),
         (["a.txt", "b.txt"], 2, "cleaner: b.txt: No such file or directory"),
     ],
 )
@@ -134,7 +136,7 @@ def test_diff_says_how_alike_they_are(
     run: Run, tmp_path: Path, arguments: list[Any], status: int, message: str
 ) -> None:
     (tmp_path / "a.txt").write_text("One line.\n")
-    ran = run("diff", *arguments)
+    ran = run("diff", *arguments, stdin="One line.\n")
     assert (ran.status, ran.messages[0]) == (status, message)
 
 

@@ -551,6 +551,18 @@ def test_missing_extras_are_named(tmp_path: Path, module: str, name: str, messag
         assert "Traceback" not in done.stderr
 
 
+def test_nothing_is_added_to_a_closed_output(tmp_path: Path) -> None:
+    write(tmp_path / "s.jsonl", RECORDS)
+    [first, *_] = read([str(tmp_path / "s.jsonl")], problem=pytest.fail)
+    out = Writer(str(tmp_path / "out.jsonl"))
+    out.write(first)
+    out.close()
+    out.close()
+    with pytest.raises(ValueError, match="it is closed"):
+        out.write(first)
+    assert len((tmp_path / "out.jsonl").read_text().split("\n")) == 2
+
+
 def test_standard_input_is_what_the_output_is(tmp_path: Path) -> None:
     for output, kind in [("x.csv", "csv"), ("x.parquet", "jsonl"), ("x.jsonl.zst", "jsonl"), ("x.txt.gz", "text")]:
         made = plan.make(Request(output=str(tmp_path / output)))

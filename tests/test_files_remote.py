@@ -86,6 +86,44 @@ def test_what_is_refused(store: fsspec.AbstractFileSystem, capsys: pytest.Captur
     assert sorted(store.find("/out")) == ["/out/a.txt"]
 
 
+def test_a_storage_that_does_not_answer_is_named(
+    store: fsspec.AbstractFileSystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ConnectionRefusedError(None, "connection refused")
+
+    for method in ("isdir", "exists"):
+        monkeypatch.setattr(type(store), method, refuse)
+    (tmp_path / "a.txt").write_text(RAW)
+    with pytest.raises(CleanerError, match=r"memory://out: connection refused"):
+        clean(str(tmp_path / "a.txt"), output="memory://out")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_bucket_that_may_not_be_made(
+    store: fsspec.AbstractFileSystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    """That is no reason to fail if it is there; if it is not, this is told instead of what follows from it."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(None, "may not make a bucket")
+
+    def put(_: object, local: str, path: str) -> None:
+        if not is_there:
+            raise FileNotFoundError(None, "no such bucket")
+        store.pipe_file(path, Path(local).read_bytes())
+
+    monkeypatch.setattr(type(store), "makedirs", refuse)
+    monkeypatch.setattr(type(store), "put_file", put)
+    (tmp_path / "a.txt").write_text(RAW)
+    if is_there:
+        assert clean(str(tmp_path / "a.txt"), output="memory://closed/out.txt") == 0
+        assert store.cat_file("/closed/out.txt") == PLAIN.encode()
+        return
+    with pytest.raises(CleanerError, match=r"closed/out\.txt: may not make a bucket"):
+        clean(str(tmp_path / "a.txt"), output="memory://closed/out.txt")
+
+
 def test_an_unknown_kind_of_address(run: Run, tmp_path: Path) -> None:
     ran = run("clean", "nowhere://x/y.txt", "-o", "out.txt")
     assert (ran.status, len(ran.messages)) == (2, 1)

@@ -20,6 +20,23 @@ def test_the_order_does_not_depend_on_the_file_system(tmp_path: Path) -> None:
     assert found(tmp_path) == ["B.txt", "a.txt.gz", "b.txt", "a/10.txt", "a/2.txt", "a/z/1.txt", "c/x.jsonl.gz"]
 
 
+@pytest.mark.parametrize(
+    ("glob", "expected"),
+    [
+        ("*.log", ["a.log", "d/b.log", "d/e/c.log"]),
+        ("**/*.log", ["a.log", "d/b.log", "d/e/c.log"]),
+        ("d/**/*.log", ["d/b.log", "d/e/c.log"]),
+        ("d/*.log", ["d/b.log", "d/e/c.log"]),
+        ("[a-b].log", ["a.log", "d/b.log"]),
+    ],
+)
+def test_patterns(tmp_path: Path, glob: str, expected: list[str]) -> None:
+    for name in ("a.log", "d/b.log", "d/e/c.log", "d/b.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(RAW)
+    assert found(tmp_path, globs=(glob,)) == expected
+
+
 def test_hidden_files_stay_hidden(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     for name in (".git/a.txt", ".a.txt", "b.txt"):

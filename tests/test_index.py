@@ -227,6 +227,19 @@ def test_an_index_that_somebody_was_killed_making_is_made(index: Path) -> None:
     assert len(Index(index)) == 3
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_documents_are_not_removed_because_the_manifest_is_lost(index: Path, is_there: bool) -> None:
+    dedup(records("copies"), index)
+    (index / "manifest.sqlite").unlink()
+    if is_there:
+        (index / "manifest.sqlite").touch()
+    before = sorted((index / "segments").iterdir())
+    for _ in range(2):
+        with pytest.raises(CleanerError, match=r"manifest\.sqlite: lost or empty, although documents are in"):
+            dedup(records("copies"), index)
+    assert sorted((index / "segments").iterdir()) == before
+
+
 def test_a_manifest_that_is_none_is_told(index: Path) -> None:
     index.mkdir()
     (index / "manifest.sqlite").write_bytes(b"no database" * 100)

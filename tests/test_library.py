@@ -4,7 +4,7 @@ import importlib.metadata
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -376,3 +376,57 @@ def test_what_a_filter_left_out_would_take_is_not_taken_by_the_classifier() -> N
     assert Cleaner(ignore=["byline"], options=eager)(WITH_BYLINE).text == WITH_BYLINE
     assert Cleaner("page", ignore=["byline", "promo"], options=eager)(WITH_BYLINE).text == WITH_BYLINE
     assert BYLINE not in Cleaner(ignore=["promo"], options=eager)(WITH_BYLINE).text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"preset": 5}, "preset is a text, not 5"),
+        ({"select": 5}, "several texts are given as a list, not as 5"),
+        ({"keep": [5]}, "keep is a list of texts"),
+        ({"max_loss": "much"}, "max_loss is a number, not 'much'"),
+        ({"options": ["promo"]}, "options are a table of tables"),
+        ({"options": {"promo": 5}}, "the options of promo are a table, not 5"),
+        ({"filters": [5]}, "filters are callables that take a document, not 5"),
+        ({"profile": 5}, "profile is the name of a file or a cleaner.Profile, not 5"),
+    ],
+)
+def test_arguments_that_make_no_sense(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(cleaner.SettingsError, match=message):
+        Cleaner(**arguments)
+
+
+def test_a_share_may_be_a_text() -> None:
+    assert Cleaner(max_loss="0.5").settings.budget == 0.5  # type: ignore[arg-type]
+
+
+#: The package as a program without types calls it.
+UNTYPED: Any = cleaner
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: list(UNTYPED.Cleaner().map("One text.")), "not as one str"),
+        (lambda: list(UNTYPED.dedup("One text.")), "not as one str"),
+        (lambda: list(UNTYPED.dedup({"text": "One record."})), "not as one dict"),
+        (lambda: list(UNTYPED.dedup_paragraphs(b"One text.")), "not as one bytes"),
+        (lambda: UNTYPED.learn("One text.", site="a.example"), "not as one str"),
+        (
+            lambda: list(UNTYPED.Cleaner().map(["One.", None])),
+            "a document is a text or a cleaner.Document, not NoneType",
+        ),
+        (lambda: list(UNTYPED.dedup(["One.", 5])), "a document is a text, a cleaner.Document or a record, not int"),
+        (lambda: UNTYPED.learn([{"text": "One."}], site="a.example"), "a document is a text .* not dict"),
+    ],
+)
+def test_what_is_no_document_or_not_several(call: Callable[[], object], message: str) -> None:
+    """One text in place of many would be taken for as many documents as it has characters."""
+    with pytest.raises(TypeError, match=message):
+        call()
+
+
+@pytest.mark.parametrize("rules", [{"min_documents": 2.5}, {"share": "half"}, {"sample": True}, {"site": 5}])
+def test_rules_of_learning_that_make_no_sense(rules: dict[str, Any]) -> None:
+    with pytest.raises(cleaner.SettingsError, match=next(iter(rules))):
+        cleaner.learn([], **rules)

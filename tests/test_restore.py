@@ -1,14 +1,21 @@
 """Sources come back from cleaned texts and their ledger, byte for byte, or not at all."""
 
+import csv
 import gzip
 import json
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from conftest import PLAIN, RAW, Run, files
+from test_dedup_cli import call
 
 import cleaner
 from cleaner import Cleaner, layout
+from cleaner.files.records import read
+
+__all__ = ["call"]
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
@@ -197,3 +204,85 @@ def test_every_single_edit_is_noticed() -> None:
             text = "\n\n".join([*lines[:index], *other, *lines[index + 1 :]])
             with pytest.raises(ValueError, match=r"^line \d+: the ledger does not fit the text"):
                 layout.restore(text, result.records)
+
+
+#: Records without ids: some change, some do not, some are equal when they are clean, one has line ends of its own.
+NAMELESS = [
+    RAW,
+    "As it was.\n",
+    "One  first.",
+    "Two\n\n\n\n\nlines.\n",
+    "Same.\n\n",
+    "Same.\n\n\n",
+    "Last one.\n",
+    None,
+]
+
+
+def texts_of(folder: Path) -> dict[str, list[str | None]]:
+    """The texts of every file of records, by name without suffix."""
+    found: dict[str, list[str | None]] = {}
+    for path in sorted(folder.rglob("*.*")) if folder.is_dir() else [folder]:
+        entries = read([str(path)], problem=pytest.fail)
+        found["" if path == folder else str(path.relative_to(folder)).partition(".")[0]] = [
+            entry.text for entry in entries
+        ]
+    return found
+
+
+def nameless(folder: Path, kind: str) -> None:
+    """Files of one format with such records, in folders, with equal names in two of them."""
+    for number, name in enumerate(("x/a", "x/b", "y/a")):
+        path = folder / f"{name}.{kind}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        texts = [text and text.replace("One", f"One of {number}") for text in NAMELESS]
+        if kind == "parquet":
+            pq.write_table(pa.table({"text": texts}), path)
+        elif kind == "jsonl":
+            path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+        else:
+            with path.open("w", newline="") as file:
+                writer = csv.writer(file, delimiter="\t" if kind == "tsv" else ",")
+                writer.writerows([["text", "n"], *([text, "1"] for text in texts)])
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "tsv", "parquet"])
+@pytest.mark.parametrize(("output", "more"), [("out/", []), ("out/", ["--format", "jsonl"]), ("out.jsonl", [])])
+def test_records_without_ids(call: Run, tmp_path: Path, kind: str, output: str, more: list[str]) -> None:
+    """In files of equal names, in tables whose texts have more lines than they had, in another format, in one file."""
+    nameless(tmp_path / "raw", kind)
+    assert call("clean", "raw", "-o", output, "--report", "l.jsonl", "--preset", "text", *more).status == 0
+    ran = call("restore", output, "l.jsonl", "-o", output.replace("out", "back"))
+    assert ran.status == 0
+    sources = texts_of(tmp_path / "raw")
+    if output != "out/":
+        assert texts_of(tmp_path / "back.jsonl") == {"": [text for texts in sources.values() for text in texts]}
+        return
+    assert texts_of(tmp_path / "back") == sources
+    assert call("restore", f"out/x/a.{'jsonl' if more else kind}", "l.jsonl", "-o", "one.jsonl").status == 0
+    assert texts_of(tmp_path / "one.jsonl") == {"": sources["x/a"]}
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+def test_records_without_ids_of_which_one_was_left_out(call: Run, tmp_path: Path, kind: str) -> None:
+    """What cannot be put back for certain is told; it is no success."""
+    sources = ["One  first.", "Two.\n", "Three  third.", "Four.\n", "Five  fifth."]
+    if kind == "jsonl":
+        lines = [json.dumps({"text": text}) for text in sources]
+    else:
+        lines = ["text", *(f'"{text}"' for text in sources)]
+    (tmp_path / f"raw.{kind}").write_text("\n".join(lines) + "\n")
+    assert call("clean", f"raw.{kind}", "-o", "all.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
+    cleaned = (tmp_path / "all.jsonl").read_text().split("\n")
+    (tmp_path / "some.jsonl").write_text("\n".join([*cleaned[:2], *cleaned[3:]]))
+    ran = call("restore", "some.jsonl", "l.jsonl", "-o", "back.jsonl")
+    assert ran.status == 2
+    assert "without ids records that were left out since" in ran.messages[-1] or "does not fit" in ran.err
+
+
+def test_records_without_ids_and_with_equal_texts_are_not_guessed_at(call: Run, tmp_path: Path) -> None:
+    (tmp_path / "raw.csv").write_text('text,n\n"Same.\n",1\nSame.,2\n')
+    assert call("clean", "raw.csv", "-o", "c.csv", "--report", "l.jsonl", "--preset", "text").status == 0
+    ran = call("restore", "c.csv", "l.jsonl", "-o", "back.csv")
+    assert ran.status == 2
+    assert "it has no id and the same text as one before it" in ran.err

@@ -247,6 +247,12 @@ def test_the_same_from_other_places(run: Run, example: list[str], tmp_path: Path
     assert run("score", "texts", "named.jsonl") == (0, expected, "")
 
 
+@pytest.mark.parametrize("name", ["clean.csv", "clean.tsv.gz", "clean.parquet"])
+def test_the_same_from_tables(run: Run, example: list[str], name: str) -> None:
+    assert run("clean", "clean.jsonl", "--preset", "none", "-o", name).status == 0
+    assert run("score", name, "gold.jsonl") == run("score", "clean.jsonl", "gold.jsonl")
+
+
 def test_texts_that_should_remain(run: Run, example: list[str], tmp_path: Path) -> None:
     expected = run("score", "clean", "gold").out
     cleaned, gold = "clean/ap/ferry.txt", "gold/ap/ferry.txt"
@@ -311,6 +317,8 @@ def test_what_cannot_be_read_is_named(run: Run, tmp_path: Path, cleaned: str, go
         (("none", "gold.jsonl"), "none: No such file or directory"),
         (("clean.jsonl", "none"), "none: No such file or directory"),
         (("clean.jsonl", "-"), "GOLD must be a file or a directory: only CLEANED can be standard input"),
+        (("clean.jsonl", "table.csv"), "table.csv: labelled rows are .jsonl"),
+        (("table.csv", "gold.jsonl"), "table.csv:2: 3 cells, where the header has 2"),
         (("clean.jsonl", "empty"), "empty: no documents in it"),
         (("clean/ap/ferry.txt", "gold.jsonl"), "one text for 2 documents: name a directory or .jsonl file"),
         (("clean", "gold", "--by", "site"), "--by site needs labelled rows: of texts neither site nor language is"),
@@ -324,6 +332,7 @@ def test_what_does_not_fit(
     (tmp_path / "empty").mkdir()
     write(tmp_path / "bad" / "a.txt", "").write_bytes(b"\xff")
     (tmp_path / "bad.jsonl.gz").write_bytes(b"no gzip")
+    write(tmp_path / "table.csv", "id,text\na,b,c\n")
     ran = run("score", *arguments)
     assert (ran.status, ran.out, len(ran.messages)) == (2, b"", 1)
     assert message in ran.err

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,7 +65,7 @@ def run(options: CleanOptions) -> int:
     chosen = settings.resolve(options.settings)
     cleaner = Cleaner(settings=chosen, reasons=options.report is not None)
     codec = _codec(options, chosen)
-    work = plan.make(_request(options))
+    work = plan.make(_request(options, chosen))
     _check(options, work)
     with _journal(options, work, chosen, codec) as journal:
         logs: list[Log] = []
@@ -92,8 +93,10 @@ def run(options: CleanOptions) -> int:
     return teller.end()
 
 
-def _request(options: CleanOptions) -> Request:
+def _request(options: CleanOptions, chosen: Settings) -> Request:
     others = (options.report, options.errors_to, options.stats_json)
+    written = options.output or any(others)
+    own_settings = settings.file(options.settings) if written else None
     return Request(
         paths=options.paths,
         files_from=options.files_from,
@@ -104,8 +107,10 @@ def _request(options: CleanOptions) -> Request:
         in_place=options.in_place,
         dry=options.dry,
         others=tuple(name for name in others if name and name != streams.STANDARD),
+        reads=tuple(str(name) for name in (own_settings, chosen.profile) if name),
         shard_size=options.shard_size,
         resume=options.resume,
+        changes=True,
     )
 
 
@@ -113,6 +118,8 @@ def _check(options: CleanOptions, work: Plan) -> None:
     """Refuse what cannot be, before anything is written."""
     if options.stats_json == streams.STANDARD and (work.common == streams.STANDARD or options.dry):
         raise CleanerError("--stats-json - and the output of the run exclude each other: give one of them a file")
+    if not isfinite(options.timeout):
+        raise CleanerError(f"--timeout is a number of seconds, not {options.timeout}: 0 is never")
     if options.errors_to:
         from cleaner.files import log
 

@@ -2,30 +2,36 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Set as AbstractSet
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cleaner.cli import messages
 from cleaner.corpus import extras
 from cleaner.corpus.options import Keep, Options, seconds
 from cleaner.errors import CleanerError
-from cleaner.files import formats, plan, streams
+from cleaner.files import formats, log, plan, streams
 from cleaner.files.codec import Codec
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format, Plan, Request
+from cleaner.files.reader import Piece
 from cleaner.files.records import Entry, MisfitError
 
 extras.need("numpy")
 
 from cleaner.corpus import dedup, files, paragraphs, reports  # noqa: E402
+from cleaner.corpus.batch import Item  # noqa: E402
 from cleaner.corpus.collection import Collection  # noqa: E402
 from cleaner.corpus.decision import Decision  # noqa: E402
 from cleaner.corpus.files import Inputs  # noqa: E402
 from cleaner.corpus.items import Reading, listed  # noqa: E402
-from cleaner.corpus.paragraphs import Shared, Splitter  # noqa: E402
+from cleaner.corpus.paragraphs import Shared, Splitter, line_of  # noqa: E402
+
+if TYPE_CHECKING:
+    from cleaner.report.failures import Failures
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class Given:
     paths: Sequence[str] | None = None
     output: str | None = None
     report: str | None = None
+    errors_to: str | None = None
     groups: bool = False
     listing: bool = False
     unit: Literal["document", "paragraph"] = "document"
@@ -114,23 +121,45 @@ def run(given: Given) -> int:
     options = given.options
     reading = Reading(options, given.within, given.by, given.priority_field, dated=given.index is not None)
     teller = _Teller(given, options)
-    with files.rereadable(given.inputs) as inputs, closing(_collection(given, options)) as collection:
+    with (
+        _failures(given, teller),
+        files.rereadable(given.inputs) as inputs,
+        closing(_collection(given, options)) as collection,
+    ):
         teller.begin(work)
+        teller.inputs = inputs
         items = files.items(inputs.entries(teller.failed), reading)
         if given.unit == "paragraph":
             splitter = Splitter(options.min_words)
-            dedup.collect(collection, splitter.items(items), given.jobs)
+            dedup.collect(collection, splitter.items(items), given.jobs, teller.gave_up)
+            splitter.forget(teller.lost)
             if not teller.read(len(splitter.counts), reading):
-                return messages.FAILED
-            _write(given, inputs, _about_paragraphs(given, collection, splitter), teller)
+                return teller.end_early()
+            _write(given, inputs, _about_paragraphs(given, collection, splitter), teller, set())
             return teller.end()
-        dedup.collect(collection, items, given.jobs)
+        dedup.collect(collection, items, given.jobs, teller.gave_up)
         if not teller.read(len(collection.names), reading):
-            return messages.FAILED
+            return teller.end_early()
         # A list removes nothing, and adds nothing either: nobody would have what the index takes for kept.
         with dedup.settled(collection, reading, given.index, given.run, add=not given.listing) as decisions:
-            _write(given, inputs, _about_documents(given, decisions, teller), teller)
+            _write(given, inputs, _about_documents(given, decisions, teller), teller, teller.lost)
     return teller.end()
+
+
+@contextmanager
+def _failures(given: Given, teller: "_Teller") -> Iterator[None]:
+    """Let what cannot be done be written down. That file appears however the run ends."""
+    if given.errors_to is None:
+        yield
+        return
+    from cleaner.report.failures import Failures
+
+    file = log.Log("", given.errors_to)
+    teller.failures = Failures(file, given.inputs.codec, given.inputs.fields)
+    try:
+        yield
+    finally:
+        file.commit()
 
 
 class _About(NamedTuple):
@@ -181,6 +210,8 @@ def _checked(given: Given) -> Plan:
         raise CleanerError("standard output is to be written twice: give -o or --report a file name")
     if given.unit == "paragraph" and (given.index is not None or given.drop_all):
         raise CleanerError("--unit paragraph works without --index and --drop-all")
+    if given.errors_to is not None:
+        log.check("--errors-to", given.errors_to)
     inputs = given.inputs
     if inputs.null and not inputs.files_from:
         raise CleanerError("-0 says how the names in --files-from end: give --files-from too")
@@ -194,9 +225,11 @@ def _checked(given: Given) -> Plan:
         format=inputs.format if to_folder else "jsonl",
         output=given.output,
         dry=given.output is None,
-        others=(given.report,) if given.report not in (None, streams.STANDARD) else (),
+        others=tuple(name for name in (given.report, given.errors_to) if name and name != streams.STANDARD),
+        shard_size=given.shard_size,
     )
     made = plan.make(request)
+    plan.check_writable([None if to_folder else given.output, given.report, given.errors_to])
     for task in made.tasks if to_folder else ():
         if task.kind != "text":
             place, folder = shown(task.source.name), shown(str(given.output))
@@ -219,11 +252,15 @@ def _lost(given: Given) -> Iterator[tuple[bool, str]]:
         given.shared_by != Given.shared_by and given.unit != "paragraph",
         "--shared-by is for --unit paragraph: give that too",
     )
+    yield (
+        bool(given.shard_size) and given.output is not None and files.is_folder(given.output),
+        f"--shard-size cuts a file of records: name it .jsonl, not {shown(str(given.output))}",
+    )
     yield given.groups and not (given.report or given.listing), "--groups is about the report: give --report or --list"
 
 
-def _write(given: Given, inputs: Inputs, found: Iterator[_About], teller: "_Teller") -> None:
-    """Write what stays, and the report. Both appear when they are whole."""
+def _write(given: Given, inputs: Inputs, found: Iterator[_About], teller: "_Teller", lost: AbstractSet[int]) -> None:
+    """Write what stays, and the report. Both appear when whole. Of documents that are lost nothing is known."""
     with ExitStack() as stack:
         report = stack.enter_context(reports.report(_report_name(given), groups=given.groups))
         if given.listing:
@@ -231,12 +268,13 @@ def _write(given: Given, inputs: Inputs, found: Iterator[_About], teller: "_Tell
                 _tell(about, report, teller)
             return
         out = stack.enter_context(files.output(given.output, inputs, given.shard_size))
-        for entry, about in zip_longest(inputs.entries(_silent), found):
+        entries = (entry for number, entry in enumerate(inputs.entries(_silent)) if number not in lost)
+        for entry, about in zip_longest(entries, found):
             if entry is None or about is None or about.id != entry.id:
                 raise CleanerError("the input changed while it was read: run it again")
             _tell(about, report, teller)
             if about.stays:
-                _put(out, entry, about, given, teller)
+                _put(out, entry, about, given, inputs, teller)
 
 
 def _tell(about: _About, report: reports.Report, teller: "_Teller") -> None:
@@ -246,31 +284,42 @@ def _tell(about: _About, report: reports.Report, teller: "_Teller") -> None:
     teller.lines += len(about.report)
 
 
-def _put(out: files.Output, entry: Entry, about: _About, given: Given, teller: "_Teller") -> None:
+def _put(out: files.Output, entry: Entry, about: _About, given: Given, inputs: Inputs, teller: "_Teller") -> None:
     try:
         out.write(entry, None if about.shared is None else about.shared.text(entry.text))
     except MisfitError as error:
         if given.index is not None:
             # The index would take for kept what is not written.
             raise CleanerError(f"{error}; nothing is written or added to the index") from None
-        teller.failed(str(error))
+        teller.failed(str(error), inputs.piece(entry.source[0]))
 
 
 def _report_name(given: Given) -> str | None:
     return given.report or (streams.STANDARD if given.listing else None)
 
 
-def _silent(_message: str) -> None:
+def _silent(*_: object) -> None:
     """What could not be read was told in the first pass."""
 
 
 class _Teller:
-    """Tells the user what happens, on standard error."""
+    """Tells the user what happens, on standard error.
+
+    Attributes:
+        failures: what the file of failures is written with.
+        inputs: what is read.
+        lost: the documents or paragraphs that could not be compared, counted from 0.
+        documents: how many were decided about.
+        lines: how many lines the report has.
+    """
 
     def __init__(self, given: Given, options: Options) -> None:
         self._given = given
         self._options = options
         self._failed = 0
+        self.failures: Failures | None = None
+        self.inputs = given.inputs
+        self.lost: set[int] = set()
         self.documents = self.lines = 0
         self._kinds: dict[str | None, int] = {}
 
@@ -285,14 +334,26 @@ class _Teller:
             )
         for folder in work.empty:
             self.warned(f"{folder}: no file in it fits {' '.join(self._given.glob or formats.GLOBS)}")
+        for name in work.passed:
+            self.warned(f"{shown(name)}: not read: a run is writing it, or was when it was killed")
         reads_input = any(task.source.name == streams.STANDARD for task in work.tasks)
         if reads_input and sys.stdin is not None and sys.stdin.isatty():
             self.warned("reading from the terminal: end the text with Ctrl-D")
 
-    def failed(self, message: str) -> None:
-        """Tell of something that could not be read."""
-        self._failed += 1
-        messages.say(message)
+    def failed(self, message: str, piece: Piece | None = None) -> None:
+        """Tell of something that could not be read, compared or written."""
+        self._failed += piece.lost if piece is not None else 1
+        if self.failures is not None:
+            self.failures.add(message, piece)
+        else:
+            messages.say(message)
+
+    def gave_up(self, position: int, item: Item, reason: str) -> None:
+        """Tell of a document that could not be compared."""
+        self.lost.add(position)
+        entry: Entry = item.origin
+        part = f"the paragraph at line {line_of(item.id)}: " if self._given.unit == "paragraph" else ""
+        self.failed(f"{entry.place}: {part}{reason}", self.inputs.piece(entry.source[0]))
 
     def warned(self, message: str) -> None:
         """Tell of something that may not be what was meant."""
@@ -325,6 +386,12 @@ class _Teller:
             by_paragraph = self._given.unit == "paragraph"
             counted = reports.summary_of_paragraphs(self.documents, self.lines)
             messages.say(counted if by_paragraph else reports.summary(self._kinds))
+        return self.end_early()
+
+    def end_early(self) -> int:
+        """The exit status."""
+        if self.failures is not None and self._failed:
+            messages.say(f"{self._failed} failed: see {self._given.errors_to}")
         return messages.FAILED if self._failed else messages.DONE
 
 

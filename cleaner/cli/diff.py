@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cleaner.cli import messages
 from cleaner.corpus import extras
 from cleaner.errors import CleanerError
+from cleaner.files import streams
 from cleaner.files.codec import Codec
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format
@@ -39,9 +40,12 @@ def run(given: Given) -> int:
     fields = Fields(given.text_field, given.id_field)
     paths = given.paths or (given.one, given.other)
     failed: list[str] = []
-    with files.rereadable(Inputs(paths, fields, Codec(given.encoding), given.format_)) as inputs:
+    # What is one of two documents itself is no file of them.
+    is_text = not given.paths and streams.STANDARD in paths and given.format_ == "auto"
+    kind: Format = "text" if is_text else given.format_
+    with files.rereadable(Inputs(paths, fields, Codec(given.encoding), kind)) as inputs:
         try:
-            both = pair.find(inputs.entries(failed.append), (given.one, given.other))
+            both = pair.find(inputs.entries(lambda message, _: failed.append(message)), (given.one, given.other))
         except CleanerError:
             for message in failed:
                 messages.say(message)

@@ -1,11 +1,10 @@
 """How a command ends: with the exit status of what it did."""
 
-import sys
 from collections.abc import Callable, Iterable
 
 import typer
 
-from cleaner.cli.messages import DONE, guarded
+from cleaner.cli.messages import DONE, guarded, show
 
 
 def ended(command: Callable[[], int]) -> None:
@@ -16,9 +15,8 @@ def ended(command: Callable[[], int]) -> None:
 def printed(lines: Callable[[], Iterable[str]]) -> None:
     """Print lines, and end."""
 
-    def show() -> int:
-        for line in lines():
-            sys.stdout.write(line + "\n")
+    def shown() -> int:
+        show(lines())
         return DONE
 
-    ended(show)
+    ended(shown)

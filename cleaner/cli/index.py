@@ -34,8 +34,7 @@ def run(given: Given) -> int:
     if given.action == "compact":
         return _compact(index)
     if given.action in ("list", "documents"):
-        for line in _runs(index) if given.action == "list" else _documents(index):
-            sys.stdout.write(line + "\n")
+        messages.show(_runs(index) if given.action == "list" else _documents(index))
         return messages.DONE
     count = index.expire(given.before) if given.before is not None else index.delete(_ids(given.ids))
     messages.say(f"{_counted(count, 'document')} deleted, {len(index)} left")

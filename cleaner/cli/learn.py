@@ -1,6 +1,5 @@
 """The command `learn`, behind its options."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -106,8 +105,7 @@ def _show(options: LearnOptions) -> int:
     except CleanerError as error:
         place = options.paths[0]
         raise error if str(error).startswith(place) else CleanerError(f"{place}: {error}") from None
-    for line in lines:
-        sys.stdout.write(line + "\n")
+    messages.show(lines)
     return messages.DONE
 
 
@@ -127,9 +125,12 @@ def _check(options: LearnOptions) -> None:
     """
     if options.null and not options.files_from:
         raise CleanerError("-0 says how the names in --files-from end: give --files-from too")
-    if not options.to_file or not options.reads:
+    if not options.to_file:
         return
     assert options.output is not None
+    plan.check_writable([options.output])
+    if not options.reads:
+        return
     if formats.is_compressed(options.output) or formats.kind(options.output) not in (None, "jsonl"):
         raise CleanerError(f"{options.output}: a profile is JSON lines: name it .jsonl")
     others = (memory_of(options.output),) if options.memory else ()

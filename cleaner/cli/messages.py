@@ -1,7 +1,7 @@
 """Messages to standard error, and how a command ends."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from cleaner.errors import CleanerError
@@ -22,6 +22,20 @@ def write_error(text: str) -> None:
     if sys.stderr is not None:
         with suppress(OSError):
             sys.stderr.write(text)
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print lines to standard output, in UTF-8 as all that goes there.
+
+    Raises:
+        CleanerError: it is closed or cannot be written.
+    """
+    from cleaner.files.streams import StandardOutput
+
+    output = StandardOutput()
+    for line in lines:
+        output.write((line + "\n").encode("utf-8", "backslashreplace"))
+    output.commit()
 
 
 def guarded(command: Callable[[], int]) -> int:
@@ -48,7 +62,9 @@ def guarded(command: Callable[[], int]) -> int:
         say(str(error))
         status = FAILED
     except OSError as error:
-        say(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        # Only the working directory is looked for without a name.
+        place = "the working directory" if isinstance(error, FileNotFoundError) else "standard output"
+        say(f"{error.filename or place}: {error.strerror or error}")
         status = FAILED
     finally:
         _tidy()
@@ -57,9 +73,9 @@ def guarded(command: Callable[[], int]) -> int:
 
 def _tidy() -> None:
     """Remove files that are not whole. Usually there are none, but an interrupt can come at any moment."""
-    atomic = sys.modules.get("cleaner.files.atomic")
-    if atomic is not None:
-        atomic.discard_unfinished()
+    unfinished = sys.modules.get("cleaner.files.unfinished")
+    if unfinished is not None:
+        unfinished.discard_all()
 
 
 def _exit(number: int, _frame: object) -> None:

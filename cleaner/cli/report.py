@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cleaner.cli import messages, passing
 from cleaner.errors import CleanerError
-from cleaner.files import streams
+from cleaner.files import plan, streams
 from cleaner.files.atomic import AtomicFile
 from cleaner.files.codec import Codec
 from cleaner.files.jsonl import Fields
@@ -32,6 +32,7 @@ def run(options: ReportOptions) -> int:
     """Write the page; the exit status."""
     if options.output in (None, streams.STANDARD) and sys.stdout is not None and sys.stdout.isatty():
         raise CleanerError("a page is not for a terminal: name a file with -o FILE.html")
+    plan.check((options.output,), (options.ledger,), options.texts)
     lookup = Lookup(options.ledger)
     gathered = Gathered()
     failures = 0

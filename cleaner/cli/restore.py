@@ -27,9 +27,10 @@ class RestoreOptions(NamedTuple):
 
 def run(options: RestoreOptions) -> int:
     """Restore what the options name; the exit status."""
-    lookup = Lookup(options.ledger)
-    settled = plan.make(Request(paths=(options.text,), output=options.output))
-    single = len(settled.tasks) == 1 and settled.tasks[0].kind == "text"
+    settled = plan.make(Request(paths=(options.text,), output=options.output, reads=(options.ledger,)))
+    alone = len(settled.tasks) == 1
+    single = alone and settled.tasks[0].kind == "text"
+    lookup = Lookup(options.ledger, alone=alone)
     if options.document is not None:
         _check_document(options, lookup, single=single)
     restorer = Restorer(lookup, options.document, single=single)
@@ -50,6 +51,13 @@ def _is_unfit(options: RestoreOptions, lookup: Lookup, *, single: bool) -> bool:
     unused = lookup.unused()
     if single or not unused:
         return False
+    if misplaced := lookup.misplaced():
+        messages.say(
+            f"{shown(options.text)}: documents of {shown(options.ledger)} that are not found in their order: "
+            f"{len(misplaced)}, {shown(misplaced[0])} for one: without ids records that were left out since, or moved, "
+            "make the others uncertain"
+        )
+        return True
     messages.say(
         f"warning: {len(unused)} of the {len(lookup)} documents of {shown(options.ledger)} are not in "
         f"{shown(options.text)}, {shown(unused[0])} for one"

@@ -10,12 +10,11 @@ from cleaner import catalog, layout
 from cleaner.cli import messages, passing
 from cleaner.document import Document, Result
 from cleaner.errors import CleanerError, SettingsError
-from cleaner.files import jsonl
+from cleaner.files import jsonl, outputs, plan, streams
 from cleaner.files.atomic import AtomicFile
 from cleaner.files.codec import Codec
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
-from cleaner.files.streams import StandardOutput
 from cleaner.report import learning, review
 from cleaner.report.entries import Lookup
 from cleaner.report.restoring import Sources
@@ -43,6 +42,8 @@ class ReviewOptions(NamedTuple):
 def run(options: ReviewOptions) -> int:
     """Judge, or show what was judged; the exit status."""
     _check(options)
+    written = [options.csv, options.labelled, None if options.csv or options.verdicts else _file(options)]
+    plan.check(written, [options.ledger, *([options.verdicts] if options.verdicts else [])], options.texts)
     if options.csv is not None:
         _write(options.csv, review.table(_sample(options).cases))
         return messages.DONE
@@ -59,6 +60,9 @@ def run(options: ReviewOptions) -> int:
 def _check(options: ReviewOptions) -> None:
     if options.csv is not None and (options.verdicts or options.output or options.keep or options.labelled):
         raise CleanerError("--csv writes a table that has to be filled in first: read it with --verdicts then")
+    for option, name in (("-o", options.output), ("--keep", options.keep), ("--labelled", options.labelled)):
+        if name == streams.STANDARD:
+            raise CleanerError(f"{option} needs a file: standard output is for the figures")
     if options.verdicts is not None and options.output is not None:
         raise CleanerError("--verdicts and -o exclude each other: with --verdicts nothing is judged")
     for name in _filters(options):
@@ -139,10 +143,7 @@ def _show(judged: Sequence[tuple[Case, Verdict]], *, as_json: bool) -> None:
     lines: Iterable[str] = review.shown_precision(rows)
     if as_json:
         lines = [json.dumps(review.summary(rows), ensure_ascii=False)]
-    output = StandardOutput()
-    for line in lines:
-        output.write(f"{line}\n".encode("utf-8", "backslashreplace"))
-    output.commit()
+    messages.show(lines)
 
 
 def _used(options: ReviewOptions, judged: Sequence[tuple[Case, Verdict]]) -> int:
@@ -166,5 +167,6 @@ def _used(options: ReviewOptions, judged: Sequence[tuple[Case, Verdict]]) -> int
 
 
 def _write(name: str, text: str) -> None:
-    with AtomicFile(name) as file:
-        file.write(text.encode("utf-8", "surrogatepass"))
+    file = outputs.opened(name)
+    file.write(text.encode("utf-8", "surrogatepass"))
+    file.commit()

@@ -1,13 +1,11 @@
 """The command `score`, behind its options."""
 
 import json
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from cleaner.cli import messages
 from cleaner.errors import CleanerError
 from cleaner.files.jsonl import Fields
-from cleaner.files.streams import StandardOutput
 from cleaner.report import labelled, score, scoreboard
 from cleaner.report.scoreboard import Board, Group
 
@@ -38,12 +36,6 @@ def run(options: ScoreOptions) -> int:
         )
     tallies = [score.tally(gold, texts.get(gold.id, "")) for gold in golds]
     board = Board(tallies, options.by, options.worst, missing)
-    _print([json.dumps(scoreboard.summary(board), ensure_ascii=False)] if options.json else scoreboard.table(board))
+    as_json = json.dumps(scoreboard.summary(board), ensure_ascii=False) if options.json else ""
+    messages.show([as_json] if options.json else scoreboard.table(board))
     return messages.DONE
-
-
-def _print(lines: Iterable[str]) -> None:
-    output = StandardOutput()
-    for line in lines:
-        output.write(f"{line}\n".encode("utf-8", "backslashreplace"))
-    output.commit()

@@ -29,7 +29,13 @@ def file(options: SettingsOptions) -> Path | None:
         if options.config is not None:
             raise SettingsError("--config and --isolated exclude each other")
         return None
-    return Path(options.config) if options.config is not None else config.find(Path.cwd())
+    if options.config is not None:
+        return Path(options.config)
+    try:
+        return config.find(Path.cwd())
+    except FileNotFoundError:
+        # The working directory has been removed: there is nothing to be found in it.
+        return None
 
 
 def resolve(options: SettingsOptions) -> Settings:

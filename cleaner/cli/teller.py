@@ -13,6 +13,7 @@ from cleaner.cli import messages, settings
 from cleaner.config import Settings
 from cleaner.document import Record
 from cleaner.files import formats, streams
+from cleaner.files.errors import shown
 from cleaner.files.plan import Plan, Task
 from cleaner.files.reader import Piece
 from cleaner.files.streams import StandardOutput
@@ -78,6 +79,8 @@ class Teller(batch.Observer):
         for folder in self._work.empty:
             globs = " ".join(self._options.globs or formats.GLOBS)
             self.warned(f"{folder}: no file in it fits {globs}")
+        for name in self._work.passed:
+            self.warned(f"{shown(name)}: not read: a run is writing it, or was when it was killed")
         reads_input = any(t.source.name == streams.STANDARD for t in self._work.tasks)
         if reads_input and sys.stdin is not None and sys.stdin.isatty():
             self.warned("reading from the terminal: end the text with Ctrl-D")

@@ -21,6 +21,9 @@ _MAX_LENGTH = 128
 
 _MAX_ROWS = 32
 
+#: The longest signature that may be asked for.
+_MOST = 4096
+
 
 class Bands(NamedTuple):
     """The shape of a signature.
@@ -63,18 +66,24 @@ def choose(threshold: float, bands: int | None = None, rows: int | None = None) 
         return _checked(Bands(_enough(threshold, rows), rows))
     shapes = [Bands(_enough(threshold, r), r) for r in range(2, _MAX_ROWS + 1)]
     fitting = [s for s in shapes if s.bands <= _MAX_BANDS and s.length <= _MAX_LENGTH]
-    return fitting[-1] if fitting else shapes[0]
+    if fitting:
+        return fitting[-1]
+    few = next((s for s in (shapes[0], Bands(_enough(threshold, 1), 1)) if s.length <= _MOST), None)
+    if few is None:
+        raise SettingsError(f"threshold {threshold:g} is too low: pairs so unlike cannot be found")
+    return few
 
 
 def _enough(threshold: float, rows: int) -> int:
     """The fewest bands that reach the recall."""
-    met = threshold**rows
+    # What is too small for a number that is not zero needs more bands than there are anyway.
+    met = max(threshold**rows, 1e-12)
     return 1 if met >= 1 else max(1, ceil(log(1 - RECALL) / log1p(-met)))
 
 
 def _checked(shape: Bands) -> Bands:
-    if shape.bands < 1 or shape.rows < 1 or shape.length > 4096:
+    if shape.bands < 1 or shape.rows < 1 or shape.length > _MOST:
         raise SettingsError(
-            f"bands and rows are numbers from 1 with a product of at most 4096, not {shape.bands} and {shape.rows}"
+            f"bands and rows are numbers from 1 with a product of at most {_MOST}, not {shape.bands} and {shape.rows}"
         )
     return shape

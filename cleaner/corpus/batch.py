@@ -10,6 +10,7 @@ from cleaner.corpus.bands import Bands
 from cleaner.corpus.fingerprint import Ragged, fingerprint
 from cleaner.corpus.hashing import I64, U64
 from cleaner.pipeline import Cleaner
+from cleaner.pool import Lost
 
 #: Characters of text in a batch: as much as fits into the cache of a processor while it is hashed.
 SIZE = 256 * 1024
@@ -27,6 +28,7 @@ class Item(NamedTuple):
         within: only documents with the same value here are compared.
         date: seconds since 1970; not a number if not known.
         wish: number by which it is preferred, the smallest first; not a number if there is none.
+        origin: what it was made of, for whoever made it.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Item(NamedTuple):
     within: str = ""
     date: float = float("nan")
     wish: float = float("nan")
+    origin: Any = None
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,14 @@ class Work:
     runs: bool
     cleaner: Cleaner | None
 
-    def __call__(self, texts: Any) -> "Batch":
-        """The fingerprints of texts."""
+    def __call__(self, texts: Any) -> "Batch | Lost":
+        """The fingerprints of texts, or why they cannot be had: one text of many may be the reason."""
+        try:
+            return self._done(texts)
+        except Exception as error:
+            return Lost(f"cannot be compared: {type(error).__name__}: {' '.join(str(error).split())}")
+
+    def _done(self, texts: Any) -> "Batch":
         if self.cleaner is not None:
             texts = [self.cleaner(text).text for text in texts]
         prints = fingerprint(texts, shingle=self.shingle, min_words=self.min_words)

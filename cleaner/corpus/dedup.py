@@ -17,6 +17,7 @@ from cleaner.corpus.items import Reading
 from cleaner.corpus.options import Keep, Options, seconds
 from cleaner.document import Document
 from cleaner.errors import CleanerError
+from cleaner.pool import Lost
 
 if TYPE_CHECKING:
     from cleaner.corpus.index import Index
@@ -173,19 +174,50 @@ def work(options: Options) -> Work:
     )
 
 
-def collect(collection: Collection, items: Iterable[Item], jobs: int) -> None:
+#: Is told which document cannot be compared, counted from 0, and why.
+Give = Callable[[int, Item, str], None]
+
+
+def collect(collection: Collection, items: Iterable[Item], jobs: int, give_up: Give | None = None) -> None:
     """Add documents to a collection.
 
     Args:
         collection: takes them.
         items: any number.
         jobs: worker processes; 0 = one for each processor.
+        give_up: is told of each that cannot be compared, which is left out then; None: that is an error.
+
+    Raises:
+        CleanerError: a document cannot be compared, and nobody is told of it.
     """
-    todo: Callable[[Any], Batch] = work(collection.options)
+    todo = work(collection.options)
     answers = pool.ordered(todo, batching.batches(items), jobs, load=batching.texts, weight=batching.weight)
+    position = 0
     with closing(answers):
         for things, answer in answers:
-            if not isinstance(answer, Batch):
-                reason = getattr(answer, "reason", "nothing came back")
-                raise CleanerError(f"{things[0].id} to {things[-1].id}: cannot be compared: {reason}")
-            collection.add(things, answer)
+            for some, found in [(things, answer)] if isinstance(answer, Batch) else _singly(todo, things, answer):
+                if isinstance(found, Batch):
+                    collection.add(some, found)
+                elif give_up is None:
+                    raise CleanerError(f"{some[0].id}: {_reason(found)}")
+                else:
+                    give_up(position, some[0], _reason(found))
+                position += len(some)
+
+
+def _singly(
+    todo: Work, things: Sequence[Item], answer: Lost | None
+) -> Iterator[tuple[list[Item], Batch | Lost | None]]:
+    """Each document of a batch that could not be done, with its own answer.
+
+    What has killed a worker is done in workers again, which leave this process alone if they die.
+    """
+    if len(things) == 1:
+        yield list(things), answer
+        return
+    singles = ([thing] for thing in things)
+    yield from pool.ordered(todo, singles, 1, load=batching.texts, weight=batching.weight, apart=True)
+
+
+def _reason(answer: object) -> str:
+    return answer.reason if isinstance(answer, Lost) else "nothing came back"

@@ -10,15 +10,19 @@ from typing import NamedTuple, Protocol, Self
 from cleaner.corpus.batch import Item
 from cleaner.corpus.items import Reading
 from cleaner.errors import CleanerError
-from cleaner.files import formats, streams
+from cleaner.files import formats, records, sources, streams
 from cleaner.files.atomic import AtomicFile
 from cleaner.files.codec import Codec
 from cleaner.files.errors import problem, shown
 from cleaner.files.jsonl import Fields
-from cleaner.files.plan import Format
-from cleaner.files.records import Entry, Writer, read
+from cleaner.files.plan import Format, is_special
+from cleaner.files.reader import Piece
+from cleaner.files.records import Entry, Writer
 
 _CHUNK = 1 << 20
+
+#: Is told in one line what went wrong, and with what, if that is known.
+Failed = Callable[[str, Piece | None], None]
 
 
 class Inputs(NamedTuple):
@@ -44,27 +48,43 @@ class Inputs(NamedTuple):
     null: bool = False
     spooled: str = ""
 
-    def entries(self, tell: Callable[[str], None]) -> Iterator[Entry]:
+    def entries(self, failed: Failed) -> Iterator[Entry]:
         """The documents, in the same order each time.
 
         Args:
-            tell: is told in one line of each that cannot be read.
+            failed: is told in one line of each that cannot be read, and which it is, if that is known.
         """
-        found = read(
-            self.paths,
-            problem=lambda message: tell(self._named(message)),
-            fields=self.fields,
-            codec=self.codec,
-            format=self.format,
-            globs=self.globs,
-            files_from=self.files_from,
-            null=self.null,
-        )
+        found = sources.find(self.paths, self.files_from, null=self.null, globs=self.globs)
+        for message in found.problems:
+            failed(message, None)
+        tasks = records.tasks(found, self.format)
+
+        def tell(message: str, piece: Piece | None) -> None:
+            failed(self._named(message), piece if piece is None else self.piece(piece))
+
+        documents = records.entries(tasks, tell, fields=self.fields, codec=self.codec)
         if not self.spooled:
-            yield from found
+            yield from documents
             return
-        for entry in found:
-            yield entry._replace(id=self._named(entry.id)) if entry.id.startswith(self.spooled) else entry
+        for entry in documents:
+            if entry.file == self.spooled:
+                yield self._renamed(entry)
+            else:
+                yield entry
+
+    def piece(self, piece: Piece) -> Piece:
+        """What was read, with standard input under its own name."""
+        unit = piece.unit
+        if unit is None or not self.spooled:
+            return piece
+        return piece._replace(unit=unit._replace(place=self._named(unit.place), name=self._named(unit.name)))
+
+    def _renamed(self, entry: Entry) -> Entry:
+        """A document of standard input without the name of the file that stands for it."""
+        piece, parsed, *rest = entry.source
+        named = self._named(entry.id) if entry.id.startswith(self.spooled) else entry.id
+        source = (self.piece(piece), parsed._replace(id=named), *rest)
+        return entry._replace(id=named, place=self._named(entry.place), source=source)
 
     def _named(self, text: str) -> str:
         """A text with standard input under its own name."""
@@ -97,7 +117,7 @@ def rereadable(inputs: Inputs) -> Iterator[Inputs]:
 def items(entries: Iterator[Entry], reading: Reading) -> Iterator[Item]:
     """What is compared of the documents of files."""
     for entry in entries:
-        yield reading.item(entry.id, entry.text, entry.site, entry.get)
+        yield reading.item(entry.id, entry.text, entry.site, entry.get)._replace(origin=entry)
 
 
 class Output(Protocol):
@@ -124,7 +144,7 @@ def output(name: str | None, inputs: Inputs, shard_size: str = "") -> Output:
     """
     if name is not None and is_folder(name):
         return _Folder(name, inputs.codec)
-    if name is not None and name != streams.STANDARD and formats.kind(name) in (None, "text"):
+    if name is not None and name != streams.STANDARD and not is_special(name) and formats.kind(name) in (None, "text"):
         place = shown(name)
         raise CleanerError(f"{place}: documents go to records or to a directory: name it .jsonl, or {place}/")
     return Writer(name or streams.STANDARD, fields=inputs.fields, shard_size=shard_size)

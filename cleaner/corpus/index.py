@@ -123,11 +123,21 @@ class Index:
             raise CleanerError(f"{shown(str(self.path))}: no index, but a directory with other files in it")
         with self._connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
+            self._require_new(connection)
             for statement in manifest.TABLES.split(";"):
                 connection.execute(statement)
             connection.execute("INSERT OR IGNORE INTO facts VALUES ('format', ?), ('next', '0')", (str(FORMAT),))
             connection.execute("COMMIT")
         segments.to_disk(self.path)
+
+    def _require_new(self, connection: sqlite3.Connection) -> None:
+        """Refuse to make a manifest anew for documents that are there: the next run would remove them."""
+        is_empty = not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        if is_empty and any((self.path / SEGMENTS).iterdir()):
+            raise CleanerError(
+                f"{shown(str(self._manifest))}: lost or empty, although documents are in {SEGMENTS}/: put it back "
+                "from a copy, or remove the directory to begin anew"
+            )
 
     @contextmanager
     def _connected(self, patience: float = PATIENCE) -> Iterator[sqlite3.Connection]:

@@ -9,7 +9,7 @@ from cleaner.corpus import dates
 from cleaner.corpus.batch import Item
 from cleaner.corpus.options import Options
 from cleaner.document import Document
-from cleaner.errors import SettingsError
+from cleaner.errors import SettingsError, no_document, require_several
 from cleaner.layout import render
 
 #: What gives the value of a field of a document.
@@ -79,11 +79,14 @@ class Reading:
 
     def items(self, documents: Iterable[str | Document | Mapping[str, Any]]) -> Iterator[Item]:
         """Documents to be compared, of what a program has: texts, documents or records."""
+        require_several(documents)
         for position, document in enumerate(documents):
             if isinstance(document, str):
                 yield self.item(str(position), document, "", _nothing)
             elif isinstance(document, Document):
                 yield self.item(document.id or str(position), render(document), document.site, document.meta.get)
+            elif not isinstance(document, Mapping):
+                raise no_document(document, "a text, a cleaner.Document or a record")
             else:
                 name = document.get("id")
                 site = document.get("site") or ""

@@ -15,7 +15,7 @@ from cleaner.corpus import sample as sampling
 from cleaner.corpus.sample import Sample
 from cleaner.corpus.stories import Told, stories
 from cleaner.document import Document, Paragraph
-from cleaner.errors import SettingsError
+from cleaner.errors import SettingsError, no_document, require_several
 from cleaner.pipeline import Cleaner
 from cleaner.profile import PLACES, Line, Place, Profile, Rules, Site, key
 
@@ -64,6 +64,9 @@ def learn(
         SettingsError: an argument makes no sense.
     """
     rules = checked(Rules(min_documents, share, sample))
+    require_several(documents)
+    if not isinstance(site, str):
+        raise SettingsError(f"site is a text, not {site!r}")
     seen = Sample(rules.sample)
     collect(seen, (_pair(document, site) for document in documents), jobs)
     return made(seen, rules, jobs)
@@ -72,6 +75,8 @@ def learn(
 def _pair(document: str | Document, site: str) -> tuple[str, str]:
     if isinstance(document, str):
         return site, document
+    if not isinstance(document, Document):
+        raise no_document(document, "a text or a cleaner.Document")
     return document.site or site, layout.render(document)
 
 
@@ -81,13 +86,17 @@ def checked(rules: Rules) -> Rules:
     Raises:
         SettingsError: they make no sense.
     """
-    if rules.min_documents < 2:
-        raise SettingsError(f"min_documents is a whole number from 2, not {rules.min_documents}")
-    if not 0 <= rules.share <= 1:
-        raise SettingsError(f"share is a number from 0 to 1, not {rules.share:g}")
-    if rules.sample < rules.min_documents:
+    if not _is_whole(rules.min_documents) or rules.min_documents < 2:
+        raise SettingsError(f"min_documents is a whole number from 2, not {rules.min_documents!r}")
+    if isinstance(rules.share, bool) or not isinstance(rules.share, int | float) or not 0 <= rules.share <= 1:
+        raise SettingsError(f"share is a number from 0 to 1, not {rules.share!r}")
+    if not _is_whole(rules.sample) or rules.sample < rules.min_documents:
         raise SettingsError(f"sample is a whole number from min_documents ({rules.min_documents}), not {rules.sample}")
     return rules
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def collect(

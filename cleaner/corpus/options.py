@@ -11,6 +11,9 @@ Keep = Literal["longest", "first", "earliest", "priority"]
 _DAY = 86_400
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": _DAY, "w": 7 * _DAY}
 
+#: Words in the longest shingle: longer than many documents.
+_LONGEST = 1000
+
 
 @dataclass(frozen=True)
 class Options:
@@ -59,6 +62,8 @@ class Options:
             value = getattr(self, name)
             if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
                 raise SettingsError(f"{name} is a whole number from 1, not {value!r}")
+        if self.shingle > _LONGEST:
+            raise SettingsError(f"shingle is a whole number from 1 to {_LONGEST}, not {self.shingle!r}")
         if self.keep not in get_args(Keep):
             raise SettingsError(f"keep is one of {', '.join(get_args(Keep))}, not {self.keep!r}")
         if self.window is not None and not self.window >= 0:

@@ -54,6 +54,17 @@ class Splitter:
             self.names.append(document.id)
             self.counts.append(count)
 
+    def forget(self, lost: Iterable[int]) -> None:
+        """Leave out paragraphs that could not be compared, counted from 0: they stay where they are."""
+        owners = np.repeat(np.arange(len(self.counts)), self.counts)
+        for position in lost:
+            self.counts[int(owners[position])] -= 1
+
+
+def line_of(paragraph: str) -> int:
+    """The line at which a paragraph starts, by its id."""
+    return int(paragraph.rpartition(_MARK)[2])
+
 
 class Shared(NamedTuple):
     """What is decided about a document.

@@ -1,6 +1,5 @@
 """Files that appear whole or not at all."""
 
-import itertools
 import os
 import stat
 from collections.abc import Callable
@@ -11,24 +10,10 @@ from typing import Self
 
 from cleaner.files import formats
 from cleaner.files.errors import problem
+from cleaner.files.unfinished import Unfinished
 
 #: Bytes that are gathered before they are written.
 _BUFFER = 128 * 1024
-
-
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-
-#: Files that are neither whole nor forgotten yet. An interrupt may come between any two steps.
-_unfinished: set[str] = set()
-
-_count = itertools.count()
-_token = os.urandom(6).hex()
-
-
-def _temporary(target: str) -> str:
-    """A hidden name next to a file that nothing else has."""
-    folder, slash, _ = target.rpartition("/")
-    return f"{folder}{slash}.cleaner-{_token}-{os.getpid()}-{next(_count)}.tmp"
 
 
 def write_whole(name: str, data: bytes, *, fresh: bool = False) -> None:
@@ -48,23 +33,18 @@ def write_whole(name: str, data: bytes, *, fresh: bool = False) -> None:
             with AtomicFile(name, packed=False) as file:
                 file.write(data)
             return
-        temporary = _temporary(name)
-        _unfinished.add(temporary)
+        temporary = Unfinished(name)
         try:
-            descriptor = os.open(temporary, _NEW, 0o666)
             try:
-                written = os.write(descriptor, data)
+                written = os.write(temporary.descriptor, data)
                 while written < len(data):
-                    written += os.write(descriptor, memoryview(data)[written:])
+                    written += os.write(temporary.descriptor, memoryview(data)[written:])
             finally:
-                os.close(descriptor)
-            os.replace(temporary, name)  # noqa: PTH105
+                os.close(temporary.descriptor)
+            temporary.place(name)
         except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)  # noqa: PTH108
+            temporary.remove()
             raise
-        finally:
-            _unfinished.discard(temporary)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -85,13 +65,14 @@ class AtomicFile:
     def __init__(self, name: str, *, packed: bool = True) -> None:
         self.name = name
         self._target = name
-        self._temporary: str | None = None
+        self._temporary: Unfinished | None = None
         self._waiting: list[bytes] = []
         self._size = 0
         try:
             self._file = self._open()
         except OSError as error:
-            self._forget()
+            if self._temporary is not None:
+                self._temporary.remove()
             raise problem(name, error) from None
         suffix = formats.packing(name) if packed else ""
         self._packer = None
@@ -108,20 +89,16 @@ class AtomicFile:
         if formats.is_remote(self.name):
             import tempfile
 
-            self._temporary = temporary = _temporary(f"{tempfile.gettempdir()}/")
-            _unfinished.add(temporary)
-            descriptor = os.open(temporary, _NEW, 0o600)
-            return FileIO(descriptor, "wb")
+            self._temporary = Unfinished(f"{tempfile.gettempdir()}/", 0o600)
+            return FileIO(self._temporary.descriptor, "wb")
         existing = self._existing()
         if existing is not None and not stat.S_ISREG(existing.st_mode):
             # Under the name given: /dev/stdout and /dev/fd/3 lead to pipes, which have no other.
             return FileIO(self.name, "wb")
-        self._temporary = temporary = _temporary(self._target)
-        _unfinished.add(temporary)
-        descriptor = os.open(temporary, _NEW, 0o666)
+        self._temporary = Unfinished(self._target)
         if existing is not None:
-            hand_on(existing, descriptor)
-        return FileIO(descriptor, "wb")
+            hand_on(existing, self._temporary.descriptor)
+        return FileIO(self._temporary.descriptor, "wb")
 
     def _existing(self) -> os.stat_result | None:
         """The file that is there already. Only a link makes it necessary to look where the name leads."""
@@ -158,17 +135,17 @@ class AtomicFile:
         self._attempt(self._close)
         if self._temporary is not None:
             self._attempt(self._appear)
-            self._forget()
+            self._temporary = None
 
     def _appear(self) -> None:
         assert self._temporary is not None
         if formats.is_remote(self.name):
             from cleaner.files import remote
 
-            remote.send(self._temporary, self.name)
-            os.unlink(self._temporary)  # noqa: PTH108
+            remote.send(self._temporary.path, self.name)
+            self._temporary.remove()
         else:
-            os.replace(self._temporary, self._target)  # noqa: PTH105 - a Path costs more than the call
+            self._temporary.place(self._target)
 
     def discard(self) -> None:
         """Forget what was written; a file that was there stays as it was."""
@@ -176,13 +153,7 @@ class AtomicFile:
         with suppress(OSError):
             self._file.close()
         if self._temporary is not None:
-            with suppress(OSError):
-                os.unlink(self._temporary)  # noqa: PTH108
-            self._forget()
-
-    def _forget(self) -> None:
-        if self._temporary is not None:
-            _unfinished.discard(self._temporary)
+            self._temporary.remove()
             self._temporary = None
 
     def _close(self) -> None:
@@ -214,14 +185,6 @@ class AtomicFile:
             self.commit()
         else:
             self.discard()
-
-
-def discard_unfinished() -> None:
-    """Remove what an interrupt has left between two steps; for the end of a program."""
-    for temporary in list(_unfinished):
-        with suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
-        _unfinished.discard(temporary)
 
 
 def hand_on(existing: os.stat_result, descriptor: int) -> None:

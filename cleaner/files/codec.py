@@ -77,8 +77,8 @@ class Codec:
             return text.encode(self.encoding, self.errors)
         except UnicodeEncodeError as error:
             code = f"U+{ord(error.object[error.start]):04X}"
-            message = f"{name}: {code} cannot be written in {self.encoding}: use --encoding utf-8, or --errors replace"
-            raise CleanerError(message) from None
+            remedy = "use --errors replace" if self._is_utf_8 else "use --encoding utf-8, or --errors replace"
+            raise CleanerError(f"{name}: {code} cannot be written in {self.encoding}: {remedy}") from None
 
     def loses(self, raw: bytes) -> bool:
         """Whether some of the bytes would not come back from the text that they give."""

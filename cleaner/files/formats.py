@@ -19,6 +19,9 @@ GZIP = ".gz"
 ZSTD = ".zst"
 PACKED = (GZIP, ZSTD)
 
+#: Suffixes of files that are packed in ways that are neither read nor written.
+_OTHERS = (".bz2", ".xz", ".lzma", ".lz4", ".br", ".7z", ".zip", ".rar", ".tar", ".tgz")
+
 #: What is looked for in a directory.
 GLOBS = (
     *(f"*{suffix}{packed}" for suffix in (".txt", ".jsonl", ".csv", ".tsv") for packed in ("", *PACKED)),
@@ -41,6 +44,12 @@ def is_compressed(name: str) -> bool:
     return bool(packing(name))
 
 
+def foreign_packing(name: str) -> str:
+    """The suffix that says that a file is packed in a way that is neither read nor written; "" if it does not."""
+    lower = name.lower()
+    return next((suffix for suffix in _OTHERS if lower.endswith(suffix)), "")
+
+
 def kind(name: str) -> Kind | None:
     """The format that the suffix of a name tells; None if it tells nothing."""
     plain = name.lower()
@@ -54,10 +63,14 @@ def kind(name: str) -> Kind | None:
 
 def renamed(name: str, wanted: Kind) -> str:
     """The name with the suffix of another format; it stays compressed, unless the format cannot be."""
-    packed = packing(name)
-    plain = name[: len(name) - len(packed)]
+    return stem(name) + SUFFIXES[wanted][0] + ("" if wanted == "parquet" else packing(name))
+
+
+def stem(name: str) -> str:
+    """A name without the suffixes of its format and its compression."""
+    plain = name[: len(name) - len(packing(name))]
     known = next((s for suffixes in SUFFIXES.values() for s in suffixes if plain.lower().endswith(s)), "")
-    return plain[: len(plain) - len(known)] + SUFFIXES[wanted][0] + ("" if wanted == "parquet" else packed)
+    return plain[: len(plain) - len(known)]
 
 
 def is_remote(name: str) -> bool:

@@ -18,7 +18,9 @@ from cleaner.files.codec import Codec
 
 #: Put before the first line of a file by some programs.
 _BYTE_ORDER_MARK = "\ufeff"
-_MARK_BYTES = _BYTE_ORDER_MARK.encode()
+
+#: With what a file of UTF-8 may begin.
+MARK = _BYTE_ORDER_MARK.encode()
 
 
 class Fields(NamedTuple):
@@ -133,7 +135,7 @@ def replaced(raw: bytes, text: str, field: str, place: str, codec: Codec) -> byt
     if span is None:
         return line({**parse(raw, place, codec), field: text}, codec)
     start, end = span
-    return b"".join((raw[:start].removeprefix(_MARK_BYTES), string(text, codec), raw[end:]))
+    return b"".join((raw[:start].removeprefix(MARK), string(text, codec), raw[end:]))
 
 
 def _span(raw: bytes, field: str) -> tuple[int, int] | None:

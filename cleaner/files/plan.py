@@ -1,14 +1,15 @@
 """What is read and where it is written, settled and checked before anything starts."""
 
+import errno
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.files import formats, shards, sources, streams
-from cleaner.files.errors import shown
+from cleaner.files.errors import problem, shown
 from cleaner.files.formats import Kind
 from cleaner.files.shards import Limit
 from cleaner.files.sources import Source, Sources
@@ -50,6 +51,8 @@ class Plan(NamedTuple):
         problems: one line for each path that could not be read.
         empty: directories in which nothing was found.
         shard: how large the files are that the common output is cut into; None if it is one.
+        unfinished: files in the directories that a run is writing, or was when it was killed.
+        passed: names that were given of such files; they are no inputs.
     """
 
     tasks: Sequence[Task]
@@ -58,6 +61,8 @@ class Plan(NamedTuple):
     problems: Sequence[str]
     empty: Sequence[str]
     shard: Limit | None = None
+    unfinished: Sequence[str] = ()
+    passed: Sequence[str] = ()
 
     def wanted(self, task: Task) -> Kind:
         """What a file's documents are written as."""
@@ -77,8 +82,10 @@ class Request(NamedTuple):
         in_place: whether each file takes the place of its source.
         dry: whether nothing is written at all.
         others: further files that will be written.
+        reads: further files that are read, and may not be written either.
         shard_size: how large the files are that the output is cut into; "" if it is not.
         resume: whether files of an interrupted run may be there already.
+        changes: whether the command can change files in place, which is then a way out.
     """
 
     paths: Sequence[str] = ()
@@ -90,8 +97,10 @@ class Request(NamedTuple):
     in_place: bool = False
     dry: bool = False
     others: Sequence[str] = ()
+    reads: Sequence[str] = ()
     shard_size: str = ""
     resume: bool = False
+    changes: bool = False
 
 
 def make(request: Request) -> Plan:
@@ -118,6 +127,10 @@ def _consistent(request: Request) -> None:
         raise CleanerError("-0 says how the names in --files-from end: give --files-from too")
     if request.output == "":
         raise CleanerError("-o needs a name")
+    for name in filter(None, (request.output, *request.others)):
+        suffix = formats.foreign_packing(name)
+        if suffix and not _is_directory(name):
+            raise CleanerError(f"{shown(name)}: {suffix} is not written: name it .gz or .zst")
     if request.shard_size and request.output in (None, streams.STANDARD):
         raise CleanerError("--shard-size needs a directory or a file name: give one with -o")
 
@@ -155,7 +168,7 @@ def _settled(request: Request, found: Sources, kinds: Sequence[Kind]) -> Plan:
         kind = _common_kind(request, found, kinds)
     if kind != "text":
         _check_distinct((task.source.id, task.source.name) for task in tasks if task.kind == "text")
-    return Plan(tasks, common, kind, found.problems, found.empty, shard)
+    return Plan(tasks, common, kind, found.problems, found.empty, shard, found.unfinished, found.passed)
 
 
 def _sharded(request: Request, kinds: Sequence[Kind]) -> tuple[str, Kind]:
@@ -218,7 +231,7 @@ def _is_directory(name: str) -> bool:
     if formats.is_remote(name):
         from cleaner.files import remote
 
-        return remote.is_folder(name)
+        return _asked_of(remote.is_folder, name)
     return Path(name).is_dir()
 
 
@@ -226,8 +239,20 @@ def _exists(name: str) -> bool:
     if formats.is_remote(name):
         from cleaner.files import remote
 
-        return remote.exists(name)
+        return _asked_of(remote.exists, name)
     return Path(name).exists()
+
+
+def _asked_of(storage: Callable[[str], bool], name: str) -> bool:
+    """What a storage says of an address.
+
+    Raises:
+        CleanerError: it says nothing.
+    """
+    try:
+        return storage(name)
+    except OSError as error:
+        raise problem(name, error) from None
 
 
 def _asked(request: Request) -> Kind | None:
@@ -333,17 +358,20 @@ def _check_identity(request: Request, plan: Plan) -> None:
     if not outputs and not targets:
         return
     read = {_identity(task.source.name, 0) for task in plan.tasks}
+    others = _identities(request)
     written: set[Identity] = set()
     for name in outputs:
         identity = _identity(name, 1)
         if identity is not None:
-            _check_unread(name, identity in read)
+            _check_unread(request, name, identity in read)
+            _check_other(name, identity in others)
             _check_single(name, identity in written)
             written.add(identity)
     for name in targets:
         # That no two of them have one name has been checked; a file that is not there yet is not read either.
         identity = _present(name)
-        _check_unread(name, identity in read)
+        _check_unread(request, name, identity in read)
+        _check_other(name, identity in others)
         _check_single(name, identity in written or (bool(written) and str(Path(name).absolute()) in written))
 
 
@@ -352,9 +380,54 @@ def _check_single(name: str, is_second: bool) -> None:
         raise CleanerError(f"{_output_name(name)} is to be written twice: give --report another name")
 
 
-def _check_unread(name: str, is_read: bool) -> None:
+def _check_unread(request: Request, name: str, is_read: bool) -> None:
     if is_read:
-        raise CleanerError(f"{_output_name(name)} is read and written at once: use -i to change a file in place")
+        remedy = "use -i to change a file in place" if request.changes else "write elsewhere"
+        raise CleanerError(f"{_output_name(name)} is read and written at once: {remedy}")
+
+
+def _check_other(name: str, is_read: bool) -> None:
+    if is_read:
+        raise CleanerError(f"{_output_name(name)} is read and written at once: write elsewhere")
+
+
+def _identities(request: Request) -> set[Identity]:
+    """What the files are that are read and are no inputs."""
+    names = [name for name in (*request.reads, request.files_from or "") if name]
+    return {identity for name in names if (identity := _identity(name, 0)) is not None}
+
+
+def check(written: Sequence[str | None], reads: Sequence[str], texts: Sequence[str] = ()) -> None:
+    """Refuse to write over what is read, for a command that writes nothing else.
+
+    Args:
+        written: files that it writes.
+        reads: files that it reads.
+        texts: files and directories that it reads documents from.
+
+    Raises:
+        CleanerError: it would.
+    """
+    others = tuple(name for name in written if name and name != streams.STANDARD)
+    if texts:
+        make(Request(paths=texts, dry=True, others=others, reads=reads))
+    elif others:
+        _check_identity(Request(others=others, reads=reads), Plan((), None, "text", (), ()))
+
+
+def check_writable(names: Iterable[str | None]) -> None:
+    """Refuse files that cannot be made, for a command that makes them only when all its work is done.
+
+    Raises:
+        CleanerError: the directory of one of them is not there, or nothing may be written in it.
+    """
+    for name in names:
+        if not name or name == streams.STANDARD or formats.is_remote(name) or is_special(name):
+            continue
+        folder = os.path.dirname(os.path.realpath(name))  # noqa: PTH120 - where a link leads
+        number = errno.ENOENT if not os.path.isdir(folder) else 0 if os.access(folder, os.W_OK) else errno.EACCES  # noqa: PTH112
+        if number:
+            raise CleanerError(f"{shown(name)}: {os.strerror(number)}")
 
 
 def _output_name(name: str) -> str:

@@ -94,6 +94,8 @@ class Reader:
 
     def _file(self, task: Task, skip: int) -> Iterator[Piece | Begin]:
         name = task.source.name
+        if suffix := formats.foreign_packing(name):
+            raise CleanerError(f"{shown(name)}: {suffix} is not read: unpack it, or pack it as .gz or .zst")
         if task.kind == "text":
             if not skip:
                 raw = streams.read_file(name)

@@ -101,15 +101,25 @@ def read(
     found = sources.find(paths, files_from, null=null, globs=globs)
     for message in found.problems:
         problem(message)
-    tasks = [Task(source, _kind(source.name, format)) for source in found.found]
-    yield from read_tasks(tasks, problem=problem, fields=fields, codec=codec)
+    yield from read_tasks(tasks(found, format), problem=problem, fields=fields, codec=codec)
+
+
+def tasks(found: sources.Sources, format: Format) -> list[Task]:
+    """The inputs as what is read; `format` is what has no known suffix."""
+    return [Task(source, _kind(source.name, format)) for source in found.found]
 
 
 def read_tasks(
     tasks: Sequence[Task], *, problem: Callable[[str], None], fields: Fields = FIELDS, codec: Codec | None = None
 ) -> Iterator[Entry]:
     """The documents of the files of a plan (`plan.make`), in order, one in memory at a time."""
-    codec = codec or Codec()
+    yield from entries(tasks, lambda message, _: problem(message), fields=fields, codec=codec or Codec())
+
+
+def entries(
+    tasks: Sequence[Task], failed: Callable[[str, Piece | None], None], *, fields: Fields, codec: Codec
+) -> Iterator[Entry]:
+    """The same, for whoever is to be told what it was that cannot be read: None is a whole file."""
     shape: Any = None
     for piece in Reader(codec, fields).read(tasks):
         if isinstance(piece, Begin):
@@ -117,14 +127,14 @@ def read_tasks(
         elif isinstance(piece, End):
             shape = None
             if piece.problem is not None:
-                problem(piece.problem)
+                failed(piece.problem, None)
         elif piece.problem is not None:
-            problem(piece.problem)
+            failed(piece.problem, piece)
         elif not piece.blank:
             try:
                 yield _entry(piece, shape, codec, fields)
             except CleanerError as error:
-                problem(str(error))
+                failed(str(error), piece)
 
 
 def _entry(piece: Piece, shape: Begin | None, codec: Codec, fields: Fields) -> Entry:
@@ -179,6 +189,7 @@ class Writer:
         self._shape: Begin | None = None
         self._series = Series(Maker(self._codec, fields), name, kind, self._limit)
         self._since = 0
+        self._is_closed = False
 
     def write(self, entry: Entry, text: str | None = None) -> None:
         """Add a document.
@@ -190,7 +201,10 @@ class Writer:
         Raises:
             CleanerError: it does not fit into the columns of this output (a `MisfitError`; others may), or the output
                 cannot be written.
+            ValueError: the output is closed.
         """
+        if self._is_closed:
+            raise ValueError(f"{shown(self._name)}: it is closed, and nothing can be added")
         piece, parsed, _, _, shape = entry.source
         if shape is not self._shape:
             self._shape = shape
@@ -221,7 +235,10 @@ class Writer:
         return parsed._replace(record=parquet.row(piece.batch.table, piece.row))
 
     def close(self, *, whole: bool = True) -> None:
-        """Let the output appear, or forget it."""
+        """Let the output appear, or forget it; once is enough."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         if whole:
             self._series.commit()
         else:

@@ -7,7 +7,7 @@ no name to put half a file under.
 import io
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import IO, Any, cast
 
 from cleaner.errors import CleanerError
@@ -66,9 +66,20 @@ def send(local: str, name: str) -> None:
     """Put a local file where an address says, whole."""
     with _explained(name):
         files, path = _place(name)
-        with suppress(NotImplementedError, PermissionError):
+        refused = None
+        try:
             files.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH120 - no local path
-        files.put_file(local, path)
+        except NotImplementedError:
+            pass
+        except PermissionError as error:
+            # Who may write to a bucket need not be allowed to make one.
+            refused = error
+        try:
+            files.put_file(local, path)
+        except FileNotFoundError:
+            if refused is not None:
+                raise refused from None
+            raise
 
 
 def join(folder: str, relative: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from cleaner.errors import CleanerError
-from cleaner.files import units
+from cleaner.files import jsonl, units
 from cleaner.files.codec import Codec
 from cleaner.files.formats import Kind
 from cleaner.files.jsonl import Fields
@@ -84,7 +84,9 @@ class ByteSink:
         self._output = output
         self._codec = codec
         self._fields = fields
-        self._is_open = bool(state)
+        self._is_open: bool
+        self._is_begun: bool
+        self._is_open, self._is_begun = state or (False, False)
 
     def begin(self, shape: Any) -> None:
         pass
@@ -98,9 +100,13 @@ class ByteSink:
         if not data:
             return 0
         if self._lines:
+            if self._is_begun:
+                # The byte order mark of a file that is not the first would be in the middle.
+                data = data.removeprefix(jsonl.MARK)
             if self._is_open:
                 self._output.write(b"\n")
             self._is_open = not data.endswith(b"\n")
+            self._is_begun = True
         self._output.write(data)
         return len(data)
 
@@ -119,7 +125,7 @@ class ByteSink:
         return True
 
     def state(self) -> Any:
-        return self._is_open
+        return self._is_open, self._is_begun
 
     def finish(self) -> None:
         pass

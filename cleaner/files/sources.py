@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from cleaner.errors import CleanerError
-from cleaner.files import formats, streams
+from cleaner.files import formats, streams, unfinished
 from cleaner.files.errors import problem, shown
 
 #: A pattern that every name with some end fits.
@@ -43,6 +43,8 @@ class Sources:
         visited: the real paths of every directory that was read.
         problems: one line for each path that could not be read.
         empty: the directories without a file of a fitting name.
+        unfinished: files in these directories that a run is writing, or was when it was killed.
+        passed: names that were given of such files.
     """
 
     def __init__(self) -> None:
@@ -51,6 +53,8 @@ class Sources:
         self.visited: set[str] = set()
         self.problems: list[str] = []
         self.empty: list[str] = []
+        self.unfinished: list[str] = []
+        self.passed: list[str] = []
 
     def add(self, name: str, globs: Sequence[str], mirror: str) -> None:
         """Add a file, or what lies in a directory."""
@@ -60,6 +64,8 @@ class Sources:
             self.found.append(Source(name, name, ""))
         elif formats.is_remote(name):
             self._add_remote(name, globs)
+        elif unfinished.is_one(name):
+            self.passed.append(name)
         elif Path(name).is_dir():
             self.roots.append(name)
             before = len(self.found) + len(self.problems)
@@ -106,6 +112,8 @@ class Sources:
             for entry in self._entries(str(Path(root, folder))):
                 relative = inside + entry.name
                 if entry.name.startswith("."):
+                    if unfinished.is_one(entry.name):
+                        self.unfinished.append(entry.path)
                     continue
                 if entry.is_dir():
                     folders.append(relative)
@@ -138,6 +146,8 @@ def _fitting(globs: Sequence[str]) -> Callable[[str], bool]:
 def _pattern(globs: Sequence[str]) -> Callable[[str], object]:
     if not globs:
         return lambda _: None
+    # Where any folders may stand, none may stand too.
+    globs = [*globs, *(glob.replace("**/", "") for glob in globs if "**/" in glob)]
     return re.compile("|".join(fnmatch.translate(glob) for glob in globs)).match
 
 

@@ -5,7 +5,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from cleaner.files import formats, outputs, shards, sinks
+from cleaner.files import formats, outputs, shards, sinks, unfinished
 from cleaner.files.atomic import write_whole
 from cleaner.files.codec import Codec
 from cleaner.files.errors import problem
@@ -267,6 +267,8 @@ class Writer:
         """Forget a file's own output."""
         if self._own is not None:
             self._own.discard()
+        if self._common is not None:
+            self._common.begin(None)
         self._forget()
 
     def _forget(self) -> None:
@@ -320,6 +322,7 @@ def made_folder(name: str) -> bool:
     path = Path(folder)
     try:
         if path.is_dir():
+            unfinished.sweep_folder(folder)
             return False
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

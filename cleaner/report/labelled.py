@@ -5,7 +5,7 @@ from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from cleaner.errors import CleanerError
-from cleaner.files import formats, jsonl, reader, sources, streams
+from cleaner.files import formats, jsonl, reader, records, sources, streams
 from cleaner.files.codec import Codec
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
@@ -40,6 +40,8 @@ def read(name: str, fields: Fields) -> list[Gold]:
     """
     if name == streams.STANDARD:
         raise CleanerError("GOLD must be a file or a directory: only CLEANED can be standard input")
+    if _is_table(name):
+        raise CleanerError(f"{shown(name)}: labelled rows are .jsonl, and what should remain is a text or a directory")
     if _is_rows(name):
         rows = [(place, document(record, place, fields)) for place, record in _records(name)]
     else:
@@ -54,8 +56,8 @@ def cleaned(name: str, golds: Iterable[Gold], fields: Fields) -> dict[str, str]:
     """The cleaned texts of these documents, by id; those that are not there are left out.
 
     Args:
-        name: a file of records (.jsonl, .jsonl.gz), a text, or a directory of texts with names like the ids; `-` is
-            standard input, records for labelled rows and else a text.
+        name: a file of records (.jsonl, .csv, .tsv, .parquet), a text, or a directory of texts with names like the
+            ids; `-` is standard input, records for labelled rows and else a text.
         golds: the documents.
         fields: names of the fields of a record.
 
@@ -66,6 +68,8 @@ def cleaned(name: str, golds: Iterable[Gold], fields: Fields) -> dict[str, str]:
     labelled = any(gold.labelled for gold in wanted.values())
     if _is_rows(name) or (name == streams.STANDARD and labelled):
         found = _named(_outputs(name, fields), wanted)
+    elif _is_table(name):
+        found = _named(_rows(name, fields), wanted)
     elif Path(name).is_dir():
         found = _named(_texts(name), wanted)
     else:
@@ -107,6 +111,20 @@ def _remaining(text: _Text) -> Gold:
 
 def _is_rows(name: str) -> bool:
     return formats.kind(name) == "jsonl" and not Path(name).is_dir()
+
+
+def _is_table(name: str) -> bool:
+    return formats.kind(name) in ("csv", "tsv", "parquet") and not Path(name).is_dir()
+
+
+def _rows(name: str, fields: Fields) -> Iterator[_Text]:
+    """The cleaned texts of a table."""
+
+    def fail(message: str) -> None:
+        raise CleanerError(message)
+
+    for entry in records.read([name], problem=fail, fields=fields, codec=_UTF_8):
+        yield _Text(entry.place, entry.id, entry.text)
 
 
 def _id(record: dict[str, Any], field: str, place: str) -> str:

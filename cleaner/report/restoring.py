@@ -31,11 +31,14 @@ class Restorer:
             CleanerError: the ledger does not fit; the message names the first difference.
         """
         text = layout.render(document)
-        entry = self._entry(document.id)
+        entry = self._entry(document.id, text)
         source = text if entry is None else restored(document.id, text, entry)
         return Result(source, changed=source != text)
 
-    def _entry(self, name: str) -> Entry | None:
+    def _entry(self, name: str, text: str) -> Entry | None:
+        queue = self._lookup.queue(name) if self._document is None else None
+        if queue is not None:
+            return queue.take(name, text, lambda entry: _fits(text, entry))
         known = self._document or self._lookup.name_of(name)
         if known is None and self._single and len(self._lookup):
             known = self._lookup.only()
@@ -57,6 +60,15 @@ def restored(name: str, text: str, entry: Entry) -> str:
         return layout.restore(text, entry.records)
     except ValueError as error:
         raise CleanerError(f"{shown(name)}: {error} (ledger: {entry.place})") from None
+
+
+def _fits(text: str, entry: Entry) -> bool:
+    """Whether an entry is about what became this text."""
+    try:
+        layout.restore(text, entry.records)
+    except ValueError:
+        return False
+    return True
 
 
 class Source(NamedTuple):

@@ -37,6 +37,13 @@ def dedup(
     report: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write a line for each document that goes to a .jsonl file.")
     ] = None,
+    errors_to: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write what cannot be read or compared to a .jsonl file, with the reason and the document.",
+        ),
+    ] = None,
     groups: Annotated[bool, typer.Option("--groups", help="A line for each story in the report instead.")] = False,
     listing: Annotated[
         bool, typer.Option("--list", help="Write no documents, only the report; without --report to standard output.")
@@ -133,6 +140,7 @@ def dedup(
         paths=paths,
         output=output,
         report=report,
+        errors_to=errors_to,
         groups=groups,
         listing=listing,
         unit=unit,

@@ -12,7 +12,7 @@ from cleaner.cli.options import Encoding, IdField, Ledger, SiteField, TextField
 def score(
     cleaned: Annotated[
         str,
-        typer.Argument(metavar="CLEANED", help="Cleaned texts: .jsonl, a text, a directory; - is standard input."),
+        typer.Argument(metavar="CLEANED", help="Cleaned texts: records, a text, a directory; - is standard input."),
     ],
     gold: Annotated[
         str,
