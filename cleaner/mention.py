@@ -21,6 +21,7 @@ _IMPERATIVE = ("promo", "share-bar")
 _NUMBERED_TOO = ("section-label",)
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 
+_ENDS = ".?\u061f"
 _DASHES = "\u2013\u2014\u2015"
 _FULL_ENDS = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u061f", "\u0964")
 _COMMAS = ",;\u060c\u061b\u3001\uff0c\uff1b"
@@ -80,7 +81,9 @@ def _goes_on(found: Hit, paragraph: "Paragraph") -> bool:
     text = paragraph.text.strip()
     if text[-1] in _COMMAS:
         return True
-    return text[-1] == "." and text[-2:] != ".." and paragraph.size <= _FEWEST and found.phrase[-1] != "."
+    if text[-1] not in _ENDS or text[-2:] == ".." or paragraph.size > _FEWEST:
+        return False
+    return found.phrase[-1] not in _ENDS
 
 
 def _is_mentioned(found: Hit, paragraph: "Paragraph") -> bool:

@@ -20,6 +20,9 @@ _IMAGE_ID = re.compile(r"(?!\d+x\d+$)(?=\S*[A-Za-z])(?=(?:\D*\d){5})[A-Za-z0-9_]
 _SLUG = re.compile(r"[^\s-]+(?:[-_][^\s-]+){2,}")
 _LONG_SLUG = re.compile(r"['\"\u2018\u201c]?[^\W\dA-Z_][^\sA-Z-]*(?:-[^\sA-Z-]+){6,}")
 
+#: Fewest lines of a list of serial numbers.
+_LIST = 3
+
 #: Characters a slug must have in common with the line it spells, so that `x-y-z` before `XYZ` is none.
 _SHORTEST = 12
 
@@ -32,10 +35,8 @@ def slug_line() -> Filter:
             text = paragraph.text.strip()
             if " " in text or "://" in text:
                 continue
-            if _FILE.fullmatch(text):
-                yield Finding(index, why="file name")
-            elif _IMAGE_ID.fullmatch(text):
-                yield Finding(index, why="image id")
+            if name := _machine_name(document, index, text):
+                yield Finding(index, why=name)
             elif _SLUG.fullmatch(text):
                 spelled = spells(paragraphs, index, document.title)
                 if spelled is not None:
@@ -45,6 +46,24 @@ def slug_line() -> Filter:
                     yield Finding(index, why="slug")
 
     return find
+
+
+def _machine_name(document: Document, index: int, text: str) -> str:
+    """What a line is that no person writes: a file name, or an image id that is in no list; "" for others."""
+    if _FILE.fullmatch(text):
+        return "file name"
+    return "image id" if _IMAGE_ID.fullmatch(text) and not _is_in_list(document, index) else ""
+
+
+def _is_in_list(document: Document, index: int) -> bool:
+    """Whether a line is one of several that look like image ids, in a row as the page came: a list of numbers."""
+    page, at = document.first.paragraphs, document.first.places[document.paragraphs[index].line]
+    near = page[max(0, at - _LIST + 1) : at + _LIST]
+    run = longest = 0
+    for paragraph in near:
+        run = run + 1 if _IMAGE_ID.fullmatch(paragraph.text.strip()) else 0
+        longest = max(longest, run)
+    return longest >= _LIST
 
 
 def spells(paragraphs: Sequence[Paragraph], index: int, title: int | None = None) -> int | None:

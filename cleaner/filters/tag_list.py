@@ -38,7 +38,7 @@ def tag_list(*, phrases: tuple[str, ...] = ()) -> Filter:
             elif under_label and paragraph.size <= _LONGEST_TAG and not paragraph.ends_sentence:
                 yield Finding(index, why="tag under a label", sure=True)
             elif "#" in paragraph.text and _HASHTAGS.fullmatch(paragraph.text.strip()):
-                yield Finding(index, why="hashtags", sure=True)
+                yield Finding(index, why="hashtags", sure=index > document.closing)
             else:
                 under_label = False
 
