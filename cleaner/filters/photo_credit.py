@@ -81,7 +81,7 @@ def _is_mark(document: Document, index: int) -> bool:
     number, total = _numbers(document.paragraphs[index])
     if number > total:
         return True
-    short = (p for p in document.first.paragraphs if len(p.text) <= _LONGEST_COUNTER)
+    short = (p for p in document.paragraphs if len(p.text) <= _LONGEST_COUNTER)
     every = [_numbers(p) for p in short if _form(p) == "counter"]
     same = [n for n, of in every if of == total]
     return len(set(same)) > 1 and any(b != a + 1 for a, b in pairwise(same))

@@ -56,9 +56,8 @@ def _machine_name(document: Document, index: int, text: str) -> str:
 
 
 def _is_in_list(document: Document, index: int) -> bool:
-    """Whether a line is one of several that look like image ids, in a row as the page came: a list of numbers."""
-    page, at = document.first.paragraphs, document.first.places[document.paragraphs[index].line]
-    near = page[max(0, at - _LIST + 1) : at + _LIST]
+    """Whether a line is one of several that look like image ids, in a row: a list of numbers."""
+    near = document.paragraphs[max(0, index - _LIST + 1) : index + _LIST]
     run = longest = 0
     for paragraph in near:
         run = run + 1 if _IMAGE_ID.fullmatch(paragraph.text.strip()) else 0
