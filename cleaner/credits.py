@@ -57,14 +57,31 @@ def may_be_credit(paragraph: "Paragraph") -> bool:
 
 def ends_with_credit(paragraph: "Paragraph") -> bool:
     """Whether a caption carries its credit at the end: an agency behind the last sentence, `Photo: ...`, `(c) ...`."""
-    if paragraph.size > _LONGEST_CAPTION:
-        return False
-    text = paragraph.text.rstrip(" .")
-    end = text[-_TAIL:]
-    if _CREDIT_INSIDE.search(end) or _NAME_AND_PAPER.search(end):
-        return True
+    return paragraph.size <= _LONGEST_CAPTION and _credit_start(paragraph.text) is not None
+
+
+def without_credit(text: str) -> str:
+    """A caption without the credits at its end."""
+    start = _credit_start(text)
+    while start:
+        text = text[:start].rstrip(" (-\u2013\u2014|/")
+        start = _credit_start(text)
+    return text
+
+
+def _credit_start(text: str) -> int | None:
+    """Where the credit at the end of a caption begins; None if it ends in none."""
+    text = text.rstrip(" .")
+    before = max(0, len(text) - _TAIL)
+    end = text[before:]
+    if match := _CREDIT_INSIDE.search(end):
+        return before + match.start()
+    if match := _NAME_AND_PAPER.search(end):
+        return before + match.start() + 1
     last = _LAST_SENTENCE_END.search(end)
-    return last is not None and last.end() < len(end) and is_credit(end[last.end() :])
+    if last is not None and last.end() < len(end) and is_credit(end[last.end() :]):
+        return before + last.end()
+    return None
 
 
 def _led(text: str) -> int:

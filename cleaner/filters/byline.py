@@ -1,8 +1,8 @@
 """Lines of author, date and reading time: `By Dana Reyes`, `Updated 3 hours ago`, `4 min read`, `12.03.2024, 14:05`.
 
 They stand around the story, so that inside it, between its first and last paragraph, only lines that can be nothing
-else go: a date there may be the heading of a timeline. The posts of a live blog have time and author glued together,
-`19:20Dana Reyes`.
+else go: a date there may be the heading of a timeline. Above it a date with its year and a time may have a name or a place
+beside it, `Dana Reyes 5 May 2024, 2:55pm`. The posts of a live blog have time and author glued together, `19:20Dana Reyes`.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """
@@ -15,7 +15,7 @@ from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit
 from cleaner.lazy import kept
 from cleaner.phrases import Phrases, table
-from cleaner.words import WORD, small, without_links
+from cleaner.words import WORD, small, unspaced, without_links
 
 EXAMPLE = (
     "Ferry runs late again\n\nBy Dana Reyes\n\nPublished May 5, 2024, 2:55 p.m. ET\n\n"
@@ -38,11 +38,23 @@ _NUMERIC_DATE = re.compile(
 )
 #: The time of a post in a live blog with its author glued to it: `19:20Dana Reyes`.
 _POST = re.compile(r"\d{1,2}:\d\d([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,3})")
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?=\b|[ap]m\b)")
 _AROUND_DATES = frozenset(
     "at on um uhr à le la el a las kl klo o et est edt pt pst pdt gmt bst utc cet cest ist am pm a m p the of de del "
-    "den der am vom and und ago hours hour minutes mins min h st nd rd th local time edition".split()
+    "den der am vom and und ago hours hour minutes mins min h st nd rd th local time edition "
+    "ct cst cdt mt mst mdt jst kst hkt sgt myt pht wib aest aedt acst awst nzst nzdt msk eet eest wat eat sast brt art "
+    "read reading minute minuten lesedauer lesezeit leestijd lectura lettura lecture luettu lästid".split()
 )
+
+#: Where words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`.
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLOCK = re.compile(
+    r"\W*(?:(?:today|heute|hoy|oggi|hoje|vandaag|i dag|idag)\W+)?\d{1,2}[:.h]\d\d(?:\s*(?:uhr|[ap]\.?m\.?|horas|h|kl))?",
+    re.I,
+)
+_MOST_SIGNED = 5
+_MOST_SIGNED_CHARACTERS = 8
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und et i og och ja the in"
 _PARTICLES = frozenset(_SMALL_WORDS.split())
@@ -74,6 +86,8 @@ def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Ite
     """What a line is that can be part of the byline only where bylines stand."""
     if "author" in forms:
         yield Finding(index, why="author")
+    elif index < document.opening and ("signed" in forms or "clock" in forms):
+        yield Finding(index, why="author and date" if "signed" in forms else "time")
     elif "date" in forms and _is_of_the_page(document, index):
         yield Finding(index, why="date", sure=_TIME.search(document.paragraphs[index].text) is not None)
     elif "address" in forms and index and _is_byline(document, index - 1):
@@ -87,6 +101,8 @@ def _forms(paragraph: Paragraph) -> tuple[str, ...]:
     if _may_be_date(paragraph):
         forms += ["stamp"] if _is_stamp(paragraph) else []
         forms += ["date"] if is_date(paragraph) else []
+    if not forms and any(map(str.isdigit, paragraph.text)) and paragraph.size <= _LONGEST_DATE:
+        forms += ["signed"] if _is_signed(paragraph) else ["clock"] if _CLOCK.fullmatch(paragraph.text.strip()) else []
     if (post := _POST.fullmatch(paragraph.text.strip())) and all(name[0].isupper() for name in post[1].split()):
         forms.append("post")
     if "@" in paragraph.text and _ADDRESS.fullmatch(paragraph.text.strip()):
@@ -156,15 +172,42 @@ def is_date(paragraph: Paragraph) -> bool:
     """Whether a line is a date, with or without a time, and what introduces it."""
     if not _may_be_date(paragraph):
         return False
-    text = without_links(paragraph.text).strip()
-    if not _NUMERIC_DATE.search(text) and table("months", "names").isdisjoint(WORD.findall(text.casefold())):
+    text = _apart(paragraph.text)
+    return _has_date(text) and _is_all_date(text)
+
+
+def _is_signed(paragraph: Paragraph) -> bool:
+    """Whether a line is a date with its year, a time or a reading time, and a name, a place or a section."""
+    text = _apart(paragraph.text)
+    if paragraph.ends_sentence or not _YEAR.search(text) or not _has_date(text):
         return False
-    return _is_all_date(text)
+    every = WORD.findall(text)
+    if not _TIME.search(text) and _reading_words().isdisjoint(map(str.casefold, every)):
+        return False
+    known = _date_and_lead_words()
+    rest = [
+        w for w in every if not w[0].isdigit() and w.casefold() not in known and w.casefold() not in _first_of_leads()
+    ]
+    if unspaced("".join(rest)):
+        return sum(map(len, rest)) <= _MOST_SIGNED_CHARACTERS
+    names = [w for w in rest if w.casefold() not in _PARTICLES]
+    return 0 < len(names) <= _MOST_SIGNED and not any(w[0].islower() for w in names)
+
+
+def _apart(text: str) -> str:
+    """A text with spaces where words and numbers are glued to each other, without links."""
+    return _GLUED.sub(" ", without_links(text)).strip()
+
+
+def _has_date(text: str) -> bool:
+    if _NUMERIC_DATE.search(text):
+        return True
+    return not table("months", "names").isdisjoint(WORD.findall(text.casefold()))
 
 
 def _is_stamp(paragraph: Paragraph) -> bool:
     """Whether a line says when the page was updated or posted, by the clock: `Last updated: 2:52 pm`."""
-    text = without_links(paragraph.text).strip()
+    text = _apart(paragraph.text)
     if not _may_be_date(paragraph) or not _TIME.search(text):
         return False
     return _date_leads().match(text) is not None and _is_all_date(text)
@@ -173,9 +216,10 @@ def _is_stamp(paragraph: Paragraph) -> bool:
 @kept
 def _may_be_date(paragraph: Paragraph) -> bool:
     """Whether a line has digits, and no word that is in no date and in nothing that introduces one: a cheap look."""
-    text = without_links(paragraph.text)
+    text = paragraph.text
     if paragraph.size > _LONGEST_DATE or not any(map(str.isdigit, text)):
         return False
+    text = _apart(text)
     return _date_and_lead_words().issuperset(_without_numbers(text))
 
 
@@ -196,6 +240,11 @@ def _date_words() -> frozenset[str]:
 @cache
 def _date_and_lead_words() -> frozenset[str]:
     return _date_words().union(*(WORD.findall(lead.casefold()) for lead in table("byline", "date")))
+
+
+@cache
+def _reading_words() -> frozenset[str]:
+    return frozenset("read minute minutes min minuten lesedauer lesezeit leestijd lectura lettura lecture".split())
 
 
 @cache

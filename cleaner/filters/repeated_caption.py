@@ -1,9 +1,14 @@
-"""The copy of a photo caption: alt text beside the printed caption. The fuller one stays.
+"""The copy of a photo caption, alt text beside the printed one, and of a sentence: a pull quote. The fuller one stays.
 
 Two lines within three of each other are copies when they say the same in the same words, give or take a credit at the
-end, a keyword before it and the style of the date, and have the same numbers. Further apart a copy must carry a photo
-credit, or stand beside one or beside a twin, or end in no full stop and stand among other lines that are no running
-text. Recipes, interviews and poems repeat lines too; theirs are short, or questions, or stand in verse, and stay.
+end, a keyword before it and the style of the date, and have the same numbers, or when one is the beginning of the
+other, with the next caption or a date glued to it. Further apart one of them must carry a photo credit, or stand beside
+one or beside a twin, or end in no full stop and stand among other lines that are no running text. A keyword that stands
+above several captions with credits goes as well, but for the first. Recipes, interviews and poems repeat lines too;
+theirs are short, or questions, or stand in verse, and stay. Captions of which every copy is cut off go altogether.
+
+A pull quote is one or more whole sentences, of ten words or more, that stand word for word in a longer paragraph of the
+story close by. That paragraph stays, so nothing that is said is lost.
 
 Options: `captions` = one (default), none (printed captions go too), all (every copy stays).
 """
@@ -14,7 +19,10 @@ from typing import Literal
 
 from cleaner.credits import is_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.words import WORD, opens_quotation
+from cleaner.filters._captions import bare_words, far_copies, keywords
+from cleaner.filters._pull_quotes import pull_quotes
+from cleaner.phrases import table
+from cleaner.words import WORD, is_data, opens_quotation, words
 
 EXAMPLE = (
     "The ferry leaves Port Ellery harbour on May 5, 2024.\n\n"
@@ -34,6 +42,8 @@ _FEWEST_CREDITED = 2
 _MOST_WORDS = 120
 _MOST_EXTRA = 10
 _LIKENESS = 90
+_DATE_WORDS = 3
+_DOTS = ("...", "\u2026")
 
 #: Copies share, letter by letter, one of a few pieces: of so many characters from a certain length on.
 _SHORT = 60
@@ -52,9 +62,16 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
         if captions == "all":
             return
         paired: set[int] = set()
-        for copy, original in [*_of_title(document), *_copies(document)]:
+        for copy, original in [*_of_title(document), *_copies(document), *keywords(document)]:
             paired |= {copy, original}
-            yield Finding(copy, why="copy of a caption", of=original)
+            if _is_cut_off(document.paragraphs[original]) and _is_cut_off(document.paragraphs[copy]):
+                yield Finding(original, why="caption cut off, as all its copies are", sure=True)
+                yield Finding(copy, why="copy of a caption cut off", sure=True)
+            else:
+                yield Finding(copy, why="copy of a caption", of=original)
+        for quote, host in pull_quotes(document):
+            if quote not in paired:
+                yield Finding(quote, why="a sentence of the story, printed a second time", of=host)
         if captions == "none":
             for index, paragraph in enumerate(document.paragraphs):
                 if index in paired or (index != document.title and paragraph.credited):
@@ -80,6 +97,10 @@ def _copies(document: Document) -> list[tuple[int, int]]:
             far = _far_copy(document, first, i) if first != i else None
             if far is not None:
                 original[far] = first + i - far
+    for i, j in far_copies(document, candidates):
+        if i not in original and j not in original:
+            copy, kept = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
+            original[copy] = kept
     return [(copy, _kept(original, copy)) for copy in sorted(original)]
 
 
@@ -132,7 +153,9 @@ def _of_title(document: Document) -> Iterator[tuple[int, int]]:
     title, paragraphs = document.title, document.paragraphs
     if title is not None and title + 1 < len(paragraphs):
         caption = paragraphs[title + 1]
-        if len(caption.text) > len(paragraphs[title].text) and _adds_credit(paragraphs[title], caption):
+        rest = caption.text.removeprefix(paragraphs[title].text)
+        glued = caption.credited and rest != caption.text and rest[:1].isupper()
+        if glued or (len(caption.text) > len(paragraphs[title].text) and _adds_credit(paragraphs[title], caption)):
             yield title + 1, title
 
 
@@ -156,6 +179,8 @@ def _are_copies(paragraphs: Sequence[Paragraph], i: int, j: int) -> bool:
     a, b = paragraphs[i], paragraphs[j]
     if j == i + 1 and _adds_credit(a, b):
         return True
+    if _begins(a, b, beside=j == i + 1) or _begins(b, a, beside=j == i + 1):
+        return True
     if min(a.size, b.size) < _FEWEST_WORDS:
         return j == i + 1 and a.key == b.key and a.size >= _FEWEST_ADJACENT
     return _is_cut(a, b) or _is_cut(b, a) or _same(a, b)
@@ -174,16 +199,35 @@ def _adds_credit(a: Paragraph, b: Paragraph) -> bool:
     )
 
 
+def _begins(a: Paragraph, b: Paragraph, *, beside: bool) -> bool:
+    """Whether the second line is the first with the next caption glued to it or, right beside it, a date."""
+    if a.size < _FEWEST_WORDS or not b.text.startswith(a.text):
+        return False
+    rest = b.text[len(a.text) :]
+    return (a.ends_sentence and rest[:1].isupper()) or (beside and _is_dated(rest))
+
+
+def _is_dated(text: str) -> bool:
+    head = " ".join(text.split()[:_DATE_WORDS])
+    return is_data(head) and not table("months", "names").isdisjoint(words(head))
+
+
 def _bare_length(text: str) -> int:
     return len(text.strip(_AROUND))
 
 
 def _is_cut(a: Paragraph, b: Paragraph) -> bool:
     """Whether the first line is the beginning of the second, cut off with dots."""
-    if not a.text.rstrip().endswith(("...", "\u2026")):
+    if not a.text.rstrip().endswith(_DOTS):
         return False
     bare = a.folded.rstrip(" .\u2026")
     return len(bare) >= 20 and b.folded.startswith(bare)
+
+
+def _is_cut_off(paragraph: Paragraph) -> bool:
+    """Whether a line breaks off: its last word, or a part of it, is followed by a space and dots."""
+    text = paragraph.text.rstrip()
+    return text.endswith(_DOTS) and text.rstrip(".\u2026")[-1:] == " "
 
 
 def _far_copy(document: Document, first: int, second: int) -> int | None:
@@ -275,14 +319,16 @@ def _same(a: Paragraph, b: Paragraph) -> bool:
 def _contains(a: Paragraph, b: Paragraph) -> bool:
     """Whether the words of one line stand in the other, and it is no subheading made of words of its paragraph."""
     shorter, longer = (a, b) if len(a.words) <= len(b.words) else (b, a)
-    if not shorter.vocabulary <= longer.vocabulary:
-        return False
     if shorter.size < _FEWEST_INSIDE or opens_quotation(shorter.text):
         return False
-    in_text = longer.is_prose and not longer.credited
-    if in_text and (not shorter.is_prose or 2 * shorter.size < longer.size):
+    missing = len(shorter.vocabulary - longer.vocabulary)
+    own = bare_words(shorter) if 0 < missing <= _MOST_EXTRA else shorter.words
+    if missing and not longer.vocabulary.issuperset(own):
         return False
-    return f" {' '.join(shorter.words)} " in f" {' '.join(longer.words)} "
+    in_text = longer.is_prose and not longer.credited
+    if in_text and not shorter.credited and (not shorter.is_prose or 2 * shorter.size < longer.size):
+        return False
+    return f" {' '.join(own)} " in f" {' '.join(longer.words)} "
 
 
 def _plain(paragraph: Paragraph) -> str:

@@ -1,8 +1,9 @@
 """Second and later copies of the headline. The first stays.
 
 A copy has the same words, or the same words with the name of the site after a bar or dash, or with a word or two of a
-breadcrumb or a player. Above the story every copy goes; further down a line with the words of the headline goes once,
-unless it is a refrain: one that comes back again and again, or a line of verse.
+breadcrumb or a player. Above the story every copy goes, also one that says only the beginning or the end of it; further
+down a line with the words of the headline goes once, unless it is a refrain: one that comes back again and again, or a
+line of verse.
 """
 
 import re
@@ -38,11 +39,7 @@ def repeated_title() -> Filter:
         longest = 2 * len(paragraphs[title].text) + _MOST_ADDED
         others = [i for i in document.suspects if i != title and len(paragraphs[i].text) <= longest]
         copies = [i for i in others if _is_copy(paragraphs[i], keys)]
-        yield from (
-            Finding(i, why="the headline and a few words more", of=title, sure=i < document.opening)
-            for i in others
-            if i not in copies and _adds_words(paragraphs[i], keys)
-        )
+        yield from _other_forms(document, title, [i for i in others if i not in copies], keys)
         title = _cleanest(document, title, copies)
         copies = sorted({document.title or 0, *copies} - {title})
         below = [i for i in copies if i > document.opening and not _in_verse(document, i)]
@@ -54,6 +51,18 @@ def repeated_title() -> Filter:
                 yield Finding(index, why="copy of the headline", of=title, sure=sure)
 
     return find
+
+
+def _other_forms(document: Document, title: int, others: list[int], keys: set[str]) -> Iterator[Finding]:
+    """Lines that are the headline with more, or above the story with less."""
+    paragraphs = document.paragraphs
+    whole = _without_breadcrumb(document, title) is None
+    for i in others:
+        if _adds_words(paragraphs[i], keys):
+            sure = i < document.opening or _adds_phrase(paragraphs[i], paragraphs[title])
+            yield Finding(i, why="the headline and a few words more", of=title, sure=sure)
+        elif whole and i < document.opening and _is_part(paragraphs[i], paragraphs[title]):
+            yield Finding(i, why="part of the headline", of=title, sure=True)
 
 
 def _keys(title: Paragraph) -> set[str]:
@@ -76,6 +85,20 @@ def _adds_words(paragraph: Paragraph, keys: set[str]) -> bool:
         0 < len(key) - len(k) <= _MOST_ADDED and len(k) >= _FEWEST_FOR_MORE and (key.startswith(k) or key.endswith(k))
         for k in keys
     )
+
+
+def _adds_phrase(paragraph: Paragraph, title: Paragraph) -> bool:
+    """Whether what a line has more than the headline is a phrase of news sites and nothing else."""
+    more = paragraph.text.removeprefix(title.text).strip()
+    return more != paragraph.text and any(h.kind == "whole" for h in builtin().find(more))
+
+
+def _is_part(paragraph: Paragraph, title: Paragraph) -> bool:
+    """Whether a line is the greater part of the headline: cut short, or without what stands before a colon."""
+    key, whole = paragraph.key, title.key
+    if len(key) < _FEWEST_FOR_MORE or 2 * len(key) < len(whole):
+        return False
+    return whole.startswith(key) or (whole.endswith(key) and ":" in title.text)
 
 
 def _cleanest(document: Document, title: int, copies: list[int]) -> int:

@@ -56,6 +56,11 @@ _NEARLY = 0.8
 _DOUBT_LEFT = 0.4
 _NEARLY_COPY = 0.3
 
+#: So does a line that was about as likely at first, below the beginning of the story and where no subheading stands, if
+#: it does not read quite like the story now: the last lines of a menu that is gone look like nothing.
+_IN_DOUBT = 0.1
+_MORE_DOUBT_LEFT = 0.57
+
 #: An item of a list, or the line before one.
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
 _NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
@@ -103,8 +108,21 @@ def _judged(document: Document, index: int, enough: float) -> Iterator[Finding]:
     likely = model.likely(document, index)
     if likely >= enough:
         yield Finding(index, why=partial(_reason, document, index))
-    elif likely >= _NEARLY * enough and model.likely_at_first(document, index) >= 1 - _DOUBT_LEFT * (1 - enough):
+    elif likely >= _IN_DOUBT and _was_residue(document, index, _enough_at_first(document, index, enough)):
         yield Finding(index, why=partial(_reason, document.first, document.at_first(index)))
+
+
+def _was_residue(document: Document, index: int, enough: float) -> bool:
+    return enough < 1 and model.likely_at_first(document, index) >= enough
+
+
+def _enough_at_first(document: Document, index: int, enough: float) -> float:
+    """How likely residue a line must have been at first to go although it must be likelier now; 1 if it stays."""
+    if model.likely(document, index) >= _NEARLY * enough:
+        return 1 - _DOUBT_LEFT * (1 - enough)
+    if index < document.opening or _is_heading_place(document, index):
+        return 1.0
+    return 1 - _MORE_DOUBT_LEFT * (1 - enough)
 
 
 def _reason(document: Document, index: int) -> str:

@@ -1,7 +1,9 @@
 """URL slugs, file names and image ids that stand as lines: `ferry-runs-late-again`, `ferry_03.jpg`, `101917dinner18CS`.
 
 A slug is certain when it spells the headline or the line next to it. Without that it must be as long as only slugs
-are: seven words, which no compound has. Slugs of other stories at the end go with their teasers.
+are: seven words, which no compound has, or four longer ones where it does not read like the story and the story never
+mentions it. Slugs of other stories at the end go with their teasers. Lines with `[object Object]`, which a page wrote
+in place of what it meant to, go as well.
 """
 
 import re
@@ -22,6 +24,12 @@ _LONG_SLUG = re.compile(r"['\"\u2018\u201c]?[^\W\dA-Z_][^\sA-Z-]*(?:-[^\sA-Z-]+)
 
 #: Fewest lines of a list of serial numbers.
 _LIST = 3
+#: A name of several words, as pictures have: in lower case, four of them or more of four letters or more.
+_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){3,}")
+_LONGER_WORD = re.compile(r"(?<![a-z0-9])[a-z]{4,}(?![a-z0-9])")
+_FEWEST_LONGER = 4
+_NAME_DOUBT = 0.15
+_UNPRINTED = "[object Object]"
 
 #: Characters a slug must have in common with the line it spells, so that `x-y-z` before `XYZ` is none.
 _SHORTEST = 12
@@ -29,21 +37,16 @@ _SHORTEST = 12
 
 def slug_line() -> Filter:
     def find(document: Document) -> Iterator[Finding]:
-        paragraphs = document.paragraphs
         for index in document.suspects:
-            paragraph = paragraphs[index]
-            text = paragraph.text.strip()
-            if " " in text or "://" in text:
+            text = document.paragraphs[index].text.strip()
+            if _UNPRINTED in text and not document.paragraphs[index].is_prose:
+                yield Finding(index, why="something that the page failed to print")
+            elif " " in text or "://" in text:
                 continue
-            if name := _machine_name(document, index, text):
+            elif name := _machine_name(document, index, text):
                 yield Finding(index, why=name)
             elif _SLUG.fullmatch(text):
-                spelled = spells(paragraphs, index, document.title)
-                if spelled is not None:
-                    if not _heads_teaser(document, index, spelled):
-                        yield Finding(index, why="slug that spells a line", of=spelled)
-                elif _LONG_SLUG.fullmatch(text):
-                    yield Finding(index, why="slug")
+                yield from _of_slug(document, index, text)
 
     return find
 
@@ -65,6 +68,17 @@ def _is_in_list(document: Document, index: int) -> bool:
     return longest >= _LIST
 
 
+def _of_slug(document: Document, index: int, text: str) -> Iterator[Finding]:
+    spelled = spells(document.paragraphs, index, document.title)
+    if spelled is not None:
+        if not _heads_teaser(document, index, spelled):
+            yield Finding(index, why="slug that spells a line", of=spelled)
+    elif _LONG_SLUG.fullmatch(text):
+        yield Finding(index, why="slug")
+    elif _is_name(text) and not _is_mentioned(document, index):
+        yield Finding(index, why="slug", doubt=_NAME_DOUBT)
+
+
 def spells(paragraphs: Sequence[Paragraph], index: int, title: int | None = None) -> int | None:
     """Index of the line, the next, the one before or the headline, that a slug spells; None if it spells none."""
     key = paragraphs[index].key.replace("_", "")
@@ -76,6 +90,16 @@ def spells(paragraphs: Sequence[Paragraph], index: int, title: int | None = None
             if whole == key or (len(key) >= 2 * _SHORTEST and whole.startswith(key)):
                 return other
     return None
+
+
+def _is_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None and len(_LONGER_WORD.findall(text)) >= _FEWEST_LONGER
+
+
+def _is_mentioned(document: Document, index: int) -> bool:
+    """Whether a line stands inside other lines as well, as the name of a program does."""
+    alone = len(document.copies.get(index, (index,)))
+    return document.text.count(document.paragraphs[index].text.strip()) > alone
 
 
 def _has_words(paragraph: Paragraph) -> bool:

@@ -1,0 +1,82 @@
+"""Pull quotes: a sentence of the story printed a second time, alone, to catch the eye."""
+
+from collections.abc import Iterator
+from itertools import accumulate
+
+from cleaner.document import Document, Paragraph
+from cleaner.words import CLOSERS, OPENING_QUOTES, SENTENCE_END, opens_quotation
+
+_WORDS = range(10, 46)
+_LONGEST = 250
+
+#: How far above and below it the paragraph of a pull quote stands: of one with quotation marks, and of one without.
+_REACH = {True: (6, 6), False: (4, 2)}
+
+#: One without a full stop must be longer, and the paragraph beside it.
+_BESIDE = 2
+_FEWEST_OPEN = 15
+
+#: A piece of a quotation: it is looked for in the text around before anything else is asked.
+_PIECE = slice(6, 46)
+_QUOTES = "".join(OPENING_QUOTES) + CLOSERS
+_AROUND = _QUOTES + "".join(SENTENCE_END)
+
+#: What stands before and after sentences. A comma, if someone said them.
+_BEFORE = SENTENCE_END | {"", ":", ","}
+_AFTER = SENTENCE_END | {"", ",", "\uff0c", "\u060c"}
+_CLOSING = frozenset("\"'\u201d\u2019\u201c\u00bb\u00ab\u203a\u2039\u300d\u300f")
+
+
+def pull_quotes(document: Document) -> Iterator[tuple[int, int]]:
+    """Pairs of a line that is one or more whole sentences and a longer paragraph close by in which they stand."""
+    paragraphs, text = document.paragraphs, document.text
+    starts = list(accumulate([len(p.text) + 1 for p in paragraphs], initial=0))
+    last = len(paragraphs) - 1
+    for index in range(document.opening + 1, last + 1):
+        paragraph = paragraphs[index]
+        if len(paragraph.text) > _LONGEST:
+            continue
+        above, below = _REACH[paragraph.text[:1] in OPENING_QUOTES]
+        start, stop = starts[index - above if index > above else 0], starts[min(index + below, last) + 1]
+        # Nearly all lines are told apart by this alone.
+        if text.count(paragraph.text[_PIECE], start, stop) < 2:
+            continue
+        if _may_be_quote(paragraph) and not _in_verse(document, index):
+            host = _host(document, index)
+            if host is not None:
+                yield index, host
+
+
+def _may_be_quote(paragraph: Paragraph) -> bool:
+    if paragraph.size not in _WORDS or paragraph.credited:
+        return False
+    return paragraph.is_prose if paragraph.ends_sentence else paragraph.size >= _FEWEST_OPEN
+
+
+def _host(document: Document, index: int) -> int | None:
+    """The paragraph near a line in which its sentences stand, before or after others."""
+    paragraphs = document.paragraphs
+    quote = paragraphs[index]
+    above, below = _REACH[quote.text[:1] in OPENING_QUOTES]
+    for i in range(max(0, index - above), min(len(paragraphs), index + 1 + below)):
+        host = paragraphs[i]
+        if host.is_prose and host.size > quote.size and _stands_in(host, quote, i - index):
+            return i
+    return None
+
+
+def _stands_in(host: Paragraph, quote: Paragraph, distance: int) -> bool:
+    """Whether a paragraph has the sentences of a quote, or has them in quotation marks."""
+    before, found, after = host.folded.partition(quote.folded.strip(_AROUND))
+    if not found:
+        return False
+    quoted = before[-1:] in OPENING_QUOTES and after.lstrip(".,!?")[:1] in _CLOSING
+    if not quote.ends_sentence:
+        return quoted and abs(distance) <= _BESIDE
+    whole = before.rstrip(_QUOTES)[-1:] in _BEFORE and after.lstrip(_QUOTES)[:1] in _AFTER
+    # What a recipe tells to do in one line it may sum up in a paragraph below.
+    return whole and (quoted or opens_quotation(quote.text) or distance < 0)
+
+
+def _in_verse(document: Document, index: int) -> bool:
+    return any(p.tight for p in document.paragraphs[index : index + 2])

@@ -1,0 +1,48 @@
+"""Headings that stand a second time with a time of day or a length: `Ferry stuck on a sandbank 20:42`.
+
+Live blogs list their posts so above the story, and players the films of the site. The heading without the time stays.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cleaner.document import Document, Filter, Finding, Paragraph
+
+EXAMPLE = (
+    "Ferry runs late again\n\nFerry stuck on a sandbank20:42\n\n"
+    "The ferry left at noon, two hours late, with forty people aboard.\n\n"
+    "Ferry stuck on a sandbank\n\nIt will have to wait for the tide, which comes in after ten o'clock.\n",
+    "Ferry runs late again\n\n"
+    "The ferry left at noon, two hours late, with forty people aboard.\n\n"
+    "Ferry stuck on a sandbank\n\nIt will have to wait for the tide, which comes in after ten o'clock.\n",
+)
+
+_TIME = r"\(?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?| uhr)?\)?"
+_BETWEEN = r"[\s|:\u2013\u2014-]*"
+_TIMED = re.compile(rf"{_TIME}{_BETWEEN}(?P<behind>\S.*\D)|(?P<before>.*?\D){_BETWEEN}{_TIME}", re.IGNORECASE)
+_CLOCK = re.compile(r"\d[:.h]\d\d")
+_WORDS = range(4, 31)
+
+
+def timed_heading() -> Filter:
+    def find(document: Document) -> Iterator[Finding]:
+        paragraphs = document.paragraphs
+        timed = {i: bare for i in document.suspects if (bare := _without_time(paragraphs[i]))}
+        if not timed:
+            return
+        places = {p.key: i for i, p in enumerate(paragraphs)}
+        for index, bare in timed.items():
+            if (heading := places.get(bare)) is not None:
+                yield Finding(index, why="a heading with a time beside it", of=heading, sure=True)
+
+    return find
+
+
+def _without_time(paragraph: Paragraph) -> str:
+    """The key of a line without the time at its beginning or end; "" if it has none."""
+    text = paragraph.text
+    if not _CLOCK.search(text) or paragraph.size not in _WORDS:
+        return ""
+    match = _TIMED.fullmatch(text.strip())
+    bare = match and (match["behind"] or match["before"])
+    return Paragraph(0, bare).key if bare and len(bare.split()) >= _WORDS.start else ""
