@@ -22,6 +22,7 @@ WORD_LISTS = {
     "share-bar": {"weak"},
     "months": {"names", "days"},
     "function-words": {"words"},
+    "comments": {"says"},
     "speech": {"verbs", "first-person"},
     "site": {"words"},
 }

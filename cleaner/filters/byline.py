@@ -1,8 +1,9 @@
 """Lines of author, date and reading time: `By Dana Reyes`, `Updated 3 hours ago`, `4 min read`, `12.03.2024, 14:05`.
 
 They stand around the story, so that inside it, between its first and last paragraph, only lines that can be nothing
-else go: a date there may be the heading of a timeline. Above it a date with its year and a time may have a name or a place
-beside it, `Dana Reyes 5 May 2024, 2:55pm`. The posts of a live blog have time and author glued together, `19:20Dana Reyes`.
+else go: a date there may be the heading of a timeline. Above it a date with its year and a time may have a name or a
+place beside it, `Dana Reyes 5 May 2024, 2:55pm`. The posts of a live blog have time and author glued together,
+`19:20Dana Reyes`.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """
@@ -50,8 +51,9 @@ _AROUND_DATES = frozenset(
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(
-    r"\W*(?:(?:today|heute|hoy|oggi|hoje|vandaag|i dag|idag)\W+)?\d{1,2}[:.h]\d\d(?:\s*(?:uhr|[ap]\.?m\.?|horas|h|kl))?",
-    re.I,
+    r"\W*(?:(?:today|heute|hoy|oggi|hoje|vandaag|i dag|idag)\W+)?"
+    r"\d{1,2}[:.h]\d\d(?:\s*(?:uhr|[ap]\.?m\.?|horas|h|kl))?",
+    re.IGNORECASE,
 )
 _MOST_SIGNED = 5
 _MOST_SIGNED_CHARACTERS = 8

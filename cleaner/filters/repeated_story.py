@@ -12,7 +12,7 @@ _STORY = (
     "The ferry left at noon, two hours late, with forty people aboard and one goat.\n\n"
     "The company blamed the fog, which had come in from the north at nine and stayed until the coffee was gone.\n\n"
     "A second boat was sent out to look for the first, and found it by the sound of the goat.\n\n"
-    "Nobody was hurt, and everybody was given a cup of soup at the pier, which was cold, and a voucher for the next day.\n"
+    "Nobody was hurt, and everybody was given a cup of soup at the pier, which was cold, and a voucher.\n"
 )
 
 _ONE_LINE = " ".join(_STORY.split("\n\n"))
