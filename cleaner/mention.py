@@ -34,7 +34,7 @@ _BEHIND_COMMA = re.compile(f"[{_COMMAS}](.*)", re.DOTALL)
 #: Tables of which the phrases speak of the site, how long a phrase is that says little of it, and how much must follow.
 _OF_THE_SITE = ("promo", "share-bar", "read-more")
 _FEW_WORDS = 4
-_REST = 3
+_REST = 2
 _REST_UNSPACED = 8
 
 #: How many words with a full stop are a sentence, not a button.
@@ -73,6 +73,8 @@ def condemns(found: Hit, paragraph: "Paragraph") -> bool:
         return False
     if found.kind in ("starts", "label"):
         return not _is_mentioned(found, paragraph)
+    if found.kind == "contains" and _opens(found, paragraph) and _is_of_other_things(found, paragraph):
+        return False
     return found.share >= 0.25 or (not paragraph.ends_sentence and paragraph.size <= 25)
 
 
@@ -129,6 +131,12 @@ def _verbs() -> frozenset[str]:
 @cache
 def _unspaced_verbs() -> tuple[str, ...]:
     return tuple(sorted(verb for verb in table("speech", "verbs") if UNSPACED.search(verb)))
+
+
+def _opens(found: Hit, paragraph: "Paragraph") -> bool:
+    """Whether a line begins with the words of a phrase."""
+    phrase = WORD.findall(small(found.phrase))
+    return list(paragraph.words[: len(phrase)]) == phrase
 
 
 def _is_of_other_things(found: Hit, paragraph: "Paragraph") -> bool:

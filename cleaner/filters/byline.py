@@ -1,9 +1,9 @@
 """Lines of author, date and reading time: `By Dana Reyes`, `Updated 3 hours ago`, `4 min read`, `12.03.2024, 14:05`.
 
 They stand around the story, so that inside it, between its first and last paragraph, only lines that can be nothing
-else go: a date there may be the heading of a timeline. Above it a date with its year and a time may have a name or a
-place beside it, `Dana Reyes 5 May 2024, 2:55pm`. The posts of a live blog have time and author glued together,
-`19:20Dana Reyes`.
+else go: a date there may be the heading of a timeline, and so may several days without a year below it. Above the
+story a date with its year and a time may have a name or a place beside it, `Dana Reyes 5 May 2024, 2:55pm`. The posts
+of a live blog have time and author glued together, `19:20Dana Reyes`.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """

@@ -3,7 +3,8 @@
 A credit line is short, ends no sentence, and is made of names, agencies and the words that introduce a credit; it
 needs an agency or such a word. A credit at the end of a caption belongs to the caption and stays, and so does a
 line with a web address: guides name their sources so. A credit with a colon that stands more than once, as below each
-picture of a guide, needs no second witness.
+picture of a guide, needs no second witness. Marks (`7/10` where `3/10` stands too) are no counters, and an agency's
+name that the headline has is what the story is about.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """
