@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cleaner import config, layout, model
+from cleaner import config, layout, model, structure
 from cleaner.catalog import Stage
 from cleaner.document import LAYOUT, Document, Filter, Finding, Paragraph, Record, Result
 from cleaner.words import opens_quotation
@@ -240,13 +240,20 @@ class _Run:
         if self.keep and any(k in paragraph.text.casefold() for k in self.keep):
             return True
         if finding.of is not None:
-            return finding.of in gone
+            return finding.of in gone or self._is_only_beginning(index, finding.of)
         return self._is_sacred(index) or (paragraph.line in self.heirs and not finding.sure)
 
     def _is_sacred(self, index: int) -> bool:
         """Whether a paragraph is the story's first or a quotation."""
         paragraph = self.document.paragraphs[index]
         return paragraph.is_prose and (index == self.document.opening or opens_quotation(paragraph.text))
+
+    def _is_only_beginning(self, index: int, of: int) -> bool:
+        """Whether a paragraph is the story's first, and the copy that would stand for it is elsewhere in the story."""
+        paragraphs = self.document.paragraphs
+        if index != self.document.opening or not paragraphs[index].is_prose:
+            return False
+        return any(structure.is_story(p) for p in paragraphs[index + 1 : of])
 
     def result(self, source_text: str, removed: int, total: int, *, over_budget: bool = False) -> Result:
         if not self.records and not self.plain:

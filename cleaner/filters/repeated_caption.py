@@ -97,9 +97,10 @@ def _copies(document: Document) -> list[tuple[int, int]]:
             far = _far_copy(document, first, i) if first != i else None
             if far is not None:
                 original[far] = first + i - far
-    for i, j in far_copies(document, candidates):
-        if i not in original and j not in original:
-            copy, kept = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
+    for first, second in far_copies(document, candidates):
+        if first not in original and second not in original:
+            below = first == document.opening or _fuller(paragraphs[first], paragraphs[second])
+            copy, kept = (second, first) if below else (first, second)
             original[copy] = kept
     return [(copy, _kept(original, copy)) for copy in sorted(original)]
 
