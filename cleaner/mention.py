@@ -21,6 +21,7 @@ _IMPERATIVE = ("promo", "share-bar")
 _NUMBERED_TOO = ("section-label",)
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 
+_ENDS = ".?\u061f"
 _DASHES = "\u2013\u2014\u2015"
 _FULL_ENDS = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u061f", "\u0964")
 _COMMAS = ",;\u060c\u061b\u3001\uff0c\uff1b"
@@ -33,7 +34,7 @@ _BEHIND_COMMA = re.compile(f"[{_COMMAS}](.*)", re.DOTALL)
 #: Tables of which the phrases speak of the site, how long a phrase is that says little of it, and how much must follow.
 _OF_THE_SITE = ("promo", "share-bar", "read-more")
 _FEW_WORDS = 4
-_REST = 3
+_REST = 2
 _REST_UNSPACED = 8
 
 #: How many words with a full stop are a sentence, not a button.
@@ -72,6 +73,8 @@ def condemns(found: Hit, paragraph: "Paragraph") -> bool:
         return False
     if found.kind in ("starts", "label"):
         return not _is_mentioned(found, paragraph)
+    if found.kind == "contains" and _opens(found, paragraph) and _is_of_other_things(found, paragraph):
+        return False
     return found.share >= 0.25 or (not paragraph.ends_sentence and paragraph.size <= 25)
 
 
@@ -80,7 +83,9 @@ def _goes_on(found: Hit, paragraph: "Paragraph") -> bool:
     text = paragraph.text.strip()
     if text[-1] in _COMMAS:
         return True
-    return text[-1] == "." and text[-2:] != ".." and paragraph.size <= _FEWEST and found.phrase[-1] != "."
+    if text[-1] not in _ENDS or text[-2:] == ".." or paragraph.size > _FEWEST:
+        return False
+    return found.phrase[-1] not in _ENDS
 
 
 def _is_mentioned(found: Hit, paragraph: "Paragraph") -> bool:
@@ -126,6 +131,12 @@ def _verbs() -> frozenset[str]:
 @cache
 def _unspaced_verbs() -> tuple[str, ...]:
     return tuple(sorted(verb for verb in table("speech", "verbs") if UNSPACED.search(verb)))
+
+
+def _opens(found: Hit, paragraph: "Paragraph") -> bool:
+    """Whether a line begins with the words of a phrase."""
+    phrase = WORD.findall(small(found.phrase))
+    return list(paragraph.words[: len(phrase)]) == phrase
 
 
 def _is_of_other_things(found: Hit, paragraph: "Paragraph") -> bool:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from cleaner.document import Document, Paragraph
 from cleaner.phrases import Hit, table
-from cleaner.words import WORD
+from cleaner.words import WORD, unspaced
 
 #: Longest subheading that has the words of a phrase, in words, where that is more than one.
 _LONGEST = {"legal": 2}
 
 #: Fewest words of a sentence that can stand above or below a subheading.
-_SENTENCE = 3
+_SENTENCE = 2
 
 #: Fewest lines of a verse or list, longest line of one in characters, and the share of lines that may be phrases too.
 _FEWEST_LINES = 3
@@ -33,7 +33,11 @@ def is_in_story(document: Document, index: int, found: Hit) -> bool:
         found: the phrase that is the line.
     """
     paragraph = document.paragraphs[index]
-    if found.own or found.kind != "whole" or paragraph.size > _LONGEST.get(found.table, 1):
+    if (
+        found.own
+        or found.kind != "whole"
+        or paragraph.size > _LONGEST.get(found.table, 1 + 2 * unspaced(paragraph.text))
+    ):
         return False
     if not _is_words(paragraph.text) or found.phrase in table("photo-credit", "agency"):
         return False

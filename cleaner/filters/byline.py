@@ -1,9 +1,9 @@
 """Lines of author, date and reading time: `By Dana Reyes`, `Updated 3 hours ago`, `4 min read`, `12.03.2024, 14:05`.
 
 They stand around the story, so that inside it, between its first and last paragraph, only lines that can be nothing
-else go: a date there may be the heading of a timeline. Above it a date with its year and a time may have a name or a
-place beside it, `Dana Reyes 5 May 2024, 2:55pm`. The posts of a live blog have time and author glued together,
-`19:20Dana Reyes`.
+else go: a date there may be the heading of a timeline, and so may several days without a year below it. Above the
+story a date with its year and a time may have a name or a place beside it, `Dana Reyes 5 May 2024, 2:55pm`. The posts
+of a live blog have time and author glued together, `19:20Dana Reyes`.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """
@@ -31,6 +31,8 @@ _POST_DOUBT = 0.6
 _LONGEST_DATE = 16
 #: How far below its first paragraph the story's byline can stand, when that paragraph is a standfirst.
 _STANDFIRST = 3
+_FEWEST_DAYS = 2
+_YEAR = re.compile(r"\d{4}")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+")
 _NUMERIC_DATE = re.compile(
     r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|\d{4}\s*[年년]"
@@ -88,7 +90,7 @@ def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Ite
         yield Finding(index, why="author")
     elif index < document.opening and ("signed" in forms or "clock" in forms):
         yield Finding(index, why="author and date" if "signed" in forms else "time")
-    elif "date" in forms and (index > document.closing or _is_dated(document, index)):
+    elif "date" in forms and _is_of_the_page(document, index):
         yield Finding(index, why="date", sure=_TIME.search(document.paragraphs[index].text) is not None)
     elif "address" in forms and index and _is_byline(document, index - 1):
         yield Finding(index, why="address under a byline")
@@ -108,6 +110,30 @@ def _forms(paragraph: Paragraph) -> tuple[str, ...]:
     if "@" in paragraph.text and _ADDRESS.fullmatch(paragraph.text.strip()):
         forms.append("address")
     return tuple(forms)
+
+
+def _is_of_the_page(document: Document, index: int) -> bool:
+    """Whether a date is that of the page, or of another story below this one, and no heading of a calendar."""
+    if index > document.closing:
+        return not _is_of_a_calendar(document, index)
+    return _is_dated(document, index)
+
+
+def _is_of_a_calendar(document: Document, index: int) -> bool:
+    """Whether a date is one of several days without a year, as calendars and diaries have them."""
+    if not _is_day(document.paragraphs[index]):
+        return False
+    return sum(map(_is_day, document.paragraphs[document.opening + 1 :])) >= _FEWEST_DAYS
+
+
+@kept
+def _is_day(paragraph: Paragraph) -> bool:
+    """Whether a line is a date without year or time, and without anything that introduces it."""
+    text = paragraph.text.casefold()
+    if _YEAR.search(text) or _TIME.search(text) or _NUMERIC_DATE.search(text) or not is_date(paragraph):
+        return False
+    # Some languages introduce dates with words that are months in others.
+    return _date_words().issuperset(lead.group().strip() for lead in _date_leads().finditer(text))
 
 
 def _is_dated(document: Document, index: int) -> bool:

@@ -1,5 +1,7 @@
 """Copyright lines, reserved rights, terms, disclaimers.
 
+The item of a menu, such as `Privacy`, that stands alone between two paragraphs of the story is a subheading.
+
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """
 

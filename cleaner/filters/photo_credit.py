@@ -3,7 +3,8 @@
 A credit line is short, ends no sentence, and is made of names, agencies and the words that introduce a credit; it
 needs an agency or such a word. A credit at the end of a caption belongs to the caption and stays, and so does a
 line with a web address: guides name their sources so. A credit with a colon that stands more than once, as below each
-picture of a guide, needs no second witness.
+picture of a guide, needs no second witness. Marks (`7/10` where `3/10` stands too) are no counters, and an agency's
+name that the headline has is what the story is about.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """
@@ -11,6 +12,7 @@ Options: `phrases` = more phrases; a line that begins with one of them goes.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from cleaner.credits import is_credit, may_be_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
@@ -27,6 +29,7 @@ EXAMPLE = (
 )
 
 _COUNTER = re.compile(r"\(?\d{1,3}\s*(?:/|of|von|sur|de|di|van|av|af|z|\u0438\u0437)\s*\d{1,3}\)?", re.IGNORECASE)
+_LONGEST_COUNTER = 20
 _COUNT = re.compile(r"\d{1,3}")
 _ADDRESS = re.compile(r"https?://|www\.|\w\.com\b")
 _MOST_WORDS = 15
@@ -44,7 +47,8 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
             if form is None or index == document.title or _is_subject(document, paragraph):
                 continue
             if form == "counter":
-                yield Finding(index, why="gallery counter")
+                if not _is_mark(document, index):
+                    yield Finding(index, why="gallery counter")
             elif form == "count" and _beside_control(document, index):
                 yield Finding(index, why="number of photos beside a viewer control")
             elif (found := hit(paragraph, "photo-credit", own)) and not is_in_story(document, index, found):
@@ -71,6 +75,22 @@ def _form(paragraph: Paragraph) -> str | None:
 def _is_caseless_sentence(paragraph: Paragraph) -> bool:
     """Whether a line ends as a sentence does and has no capitals that would tell its names from other words."""
     return paragraph.ends_sentence and not any(c.isupper() or c.islower() for c in paragraph.text)
+
+
+def _is_mark(document: Document, index: int) -> bool:
+    """Whether a counter is a mark out of so many, or a score: `7/10` where `3/10` stands too, `145/3`."""
+    number, total = _numbers(document.paragraphs[index])
+    if number > total:
+        return True
+    short = (p for p in document.paragraphs if len(p.text) <= _LONGEST_COUNTER)
+    every = [_numbers(p) for p in short if _form(p) == "counter"]
+    same = [n for n, of in every if of == total]
+    return len(set(same)) > 1 and any(b != a + 1 for a, b in pairwise(same))
+
+
+def _numbers(paragraph: Paragraph) -> tuple[int, int]:
+    number, total = re.findall(r"\d+", paragraph.text)
+    return int(number), int(total)
 
 
 def _has_address(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Invitations to something else: newsletters, apps, subscriptions, social accounts, live updates, donations.
 
 A line goes when a promo phrase is the line, begins it, or makes up a quarter of its words; a story about newsletters
-has such words inside whole sentences and stays.
+has such words inside whole sentences and stays. So does a sentence that begins with such words and is about other
+things, or in which somebody says them, and a single word between two paragraphs of the story: it is a subheading.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes (`*` = one to six words, `#` = a number).
 """

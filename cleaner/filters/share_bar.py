@@ -1,6 +1,7 @@
 """Buttons and boxes of the page: share and save, comments, players, consent, skip links, font size.
 
-A word or two between two of them is a button too, and so are words like `Print` beside one.
+A word or two between two of them is a button too, and so are words like `Print` beside one. A single word alone
+between two paragraphs of the story is its subheading: `Cookies`.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """

@@ -3,7 +3,7 @@
 A slug is certain when it spells the headline or the line next to it. Without that it must be as long as only slugs
 are: seven words, which no compound has, or four longer ones where it does not read like the story and the story never
 mentions it. Slugs of other stories at the end go with their teasers. Lines with `[object Object]`, which a page wrote
-in place of what it meant to, go as well.
+in place of what it meant to, go as well. Three image ids in a row are a list of numbers and stay.
 """
 
 import re
@@ -22,6 +22,8 @@ _IMAGE_ID = re.compile(r"(?!\d+x\d+$)(?=\S*[A-Za-z])(?=(?:\D*\d){5})[A-Za-z0-9_]
 _SLUG = re.compile(r"[^\s-]+(?:[-_][^\s-]+){2,}")
 _LONG_SLUG = re.compile(r"['\"\u2018\u201c]?[^\W\dA-Z_][^\sA-Z-]*(?:-[^\sA-Z-]+){6,}")
 
+#: Fewest lines of a list of serial numbers.
+_LIST = 3
 #: A name of several words, as pictures have: in lower case, four of them or more of four letters or more.
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){3,}")
 _LONGER_WORD = re.compile(r"(?<![a-z0-9])[a-z]{4,}(?![a-z0-9])")
@@ -41,14 +43,29 @@ def slug_line() -> Filter:
                 yield Finding(index, why="something that the page failed to print")
             elif " " in text or "://" in text:
                 continue
-            elif _FILE.fullmatch(text):
-                yield Finding(index, why="file name")
-            elif _IMAGE_ID.fullmatch(text):
-                yield Finding(index, why="image id")
+            elif name := _machine_name(document, index, text):
+                yield Finding(index, why=name)
             elif _SLUG.fullmatch(text):
                 yield from _of_slug(document, index, text)
 
     return find
+
+
+def _machine_name(document: Document, index: int, text: str) -> str:
+    """What a line is that no person writes: a file name, or an image id that is in no list; "" for others."""
+    if _FILE.fullmatch(text):
+        return "file name"
+    return "image id" if _IMAGE_ID.fullmatch(text) and not _is_in_list(document, index) else ""
+
+
+def _is_in_list(document: Document, index: int) -> bool:
+    """Whether a line is one of several that look like image ids, in a row: a list of numbers."""
+    near = document.paragraphs[max(0, index - _LIST + 1) : index + _LIST]
+    run = longest = 0
+    for paragraph in near:
+        run = run + 1 if _IMAGE_ID.fullmatch(paragraph.text.strip()) else 0
+        longest = max(longest, run)
+    return longest >= _LIST
 
 
 def _of_slug(document: Document, index: int, text: str) -> Iterator[Finding]:

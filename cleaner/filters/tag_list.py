@@ -1,7 +1,7 @@
 """Tags, topics and what the story is filed under: `Filed under bridges, harbour`, `Tags: ...`.
 
 A label with its tags goes; a label alone on a line takes the tags under it along, up to the next line that is longer
-than a tag. So does a line of hashtags.
+than a tag. So does a line of hashtags, inside the story if the second witness agrees.
 
 Options: `phrases` = more labels; a line that begins with one of them goes.
 """
@@ -38,7 +38,7 @@ def tag_list(*, phrases: tuple[str, ...] = ()) -> Filter:
             elif under_label and paragraph.size <= _LONGEST_TAG and not paragraph.ends_sentence:
                 yield Finding(index, why="tag under a label", sure=True)
             elif "#" in paragraph.text and _HASHTAGS.fullmatch(paragraph.text.strip()):
-                yield Finding(index, why="hashtags", sure=True)
+                yield Finding(index, why="hashtags", sure=index > document.closing)
             else:
                 under_label = False
 
