@@ -6,7 +6,7 @@ from itertools import chain
 
 from cleaner.document import Document, Paragraph
 from cleaner.lazy import lazy
-from cleaner.words import BEGINNING, UNSPACED, small
+from cleaner.words import UNSPACED, beginnings, small
 
 
 class Story:
@@ -34,27 +34,24 @@ class Story:
     def _share(self, paragraph: Paragraph, own: bool) -> float:
         topics = paragraph.topics
         if self._few and not self._is_unspaced:
-            uses = (self._without(paragraph) if own else self)._uses
-            return sum([uses(word) for word in topics]) / len(topics)
+            text = self._text_without(paragraph) if own else self._text
+            return sum([_has(text, word) for word in topics]) / len(topics)
         counts = self._counts
         if counts.keys().isdisjoint(topics):
             return 0.0
         return sum([counts[word] > own for word in topics if word in counts]) / len(topics)
 
-    def _without(self, paragraph: Paragraph) -> "Story":
-        return Story([p for p in self._paragraphs if p is not paragraph], few=True)
-
-    def _uses(self, word: str) -> bool:
-        """Whether a word is one of the text: most are not in it, or stand in it between spaces."""
-        if word not in self._text:
-            return False
-        if word.isalnum() and (f" {word}" if len(word) == BEGINNING else f" {word} ") in self._text:
-            return True
-        return any(word in p.topics for p in self._paragraphs if word in small(p.text))
+    def _text_without(self, paragraph: Paragraph) -> str:
+        return _spaced([text for p, text in zip(self._paragraphs, self._small, strict=True) if p is not paragraph])
 
     @lazy
     def _text(self) -> str:
-        return f" {small(' '.join(self.texts))} "
+        return _spaced(self._small)
+
+    @lazy
+    def _small(self) -> list[str]:
+        """The texts without case."""
+        return list(map(small, self.texts))
 
     @lazy
     def _is_unspaced(self) -> bool:
@@ -65,6 +62,22 @@ class Story:
     def _counts(self) -> Counter[str]:
         """In how many paragraphs each word is."""
         return Counter(chain.from_iterable([p.topics for p in self._paragraphs]))
+
+
+def _spaced(texts: Sequence[str]) -> str:
+    """Some texts in one, with a space before and after each word."""
+    return f" {' '.join(texts)} "
+
+
+def _has(text: str, word: str) -> bool:
+    """Whether a word is one of the `beginnings` of a text that `_spaced` made. Most are nowhere in it."""
+    at = text.find(word)
+    while at >= 0:
+        start, stop = text.rfind(" ", 0, at) + 1, text.find(" ", at)
+        if word in beginnings(text[start:stop]):
+            return True
+        at = text.find(word, stop)
+    return False
 
 
 def story(document: Document, paragraphs: Sequence[Paragraph], *, few: bool) -> Story:
