@@ -44,6 +44,9 @@ _EDGE = 120
 #: A line up to this length is looked up by itself, a longer one only if it has a word that some phrase needs.
 _SHORT = 60
 
+#: The words of a line of at most so many are kept, since somebody asks for them; those of a longer one take memory.
+_KEPT = 200
+
 #: Words of phrases that stories have as often: a line with one of them says little, or nothing.
 _COMMON = frozenset(
     "year years time times right days week weeks month months story hours start information service still associated "
@@ -159,7 +162,8 @@ class Phrases:
         starts, needed = self._signs
         for paragraph, line, words in zip(long, lines, words_of_lines(text), strict=True):
             known = paragraph.__dict__
-            known["words"] = tuple(words)
+            if len(words) <= _KEPT:
+                known["words"] = tuple(words)
             found = needed.intersection(words)
             if found and _has_all_of_one(line, [company for word in found for company in self._company(word)]):
                 continue
