@@ -72,4 +72,4 @@ def clean(text: str) -> str:
 
 @cache
 def _default() -> Cleaner:
-    return Cleaner()
+    return Cleaner(records=False)

@@ -9,8 +9,9 @@ import re
 #: A run of letters, digits and the marks that belong to them (accents, vowel signs of Arabic, Hindi, Thai).
 WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e]+")
 
-#: The characters of Latin-1, with spaces for those that are no part of a word; and what else is common in its texts.
-_LATIN = bytes(c if WORD.match(chr(c)) else 32 for c in range(256))
+#: The characters of Latin-1, with spaces for those that are no part of a word and end no line; and what else is common
+#: in its texts.
+_LATIN = bytes(c if c == 10 or WORD.match(chr(c)) else 32 for c in range(256))
 _TYPOGRAPHIC = "\u2019\u2018\u201c\u201d\u201e\u2013\u2014\u2026\u20ac"
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(<?[^\s()<>]*>?(?:\s+\"[^\"]*\")?\)")
@@ -81,18 +82,26 @@ def words(text: str) -> tuple[str, ...]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as they are: what `WORD.findall` finds, at three times its speed in most of Europe."""
-    latin = latin_words(text)
-    return WORD.findall(text) if latin is None else latin
+    latin = _latin(text)
+    return WORD.findall(text) if latin is None else latin.split()
 
 
-def latin_words(text: str) -> list[str] | None:
-    """The words of a text whose letters are all in Latin-1, None for any other."""
+def words_of_lines(text: str) -> list[list[str]]:
+    """The words of each line of a text, as they are."""
+    latin = _latin(text)
+    if latin is None:
+        return [WORD.findall(line) for line in text.split("\n")]
+    return [line.split() for line in latin.split("\n")]
+
+
+def _latin(text: str) -> str | None:
+    """A text whose letters are all in Latin-1 with spaces for all that is no word, None for any other."""
     if not text.isascii():
         for sign in _TYPOGRAPHIC:
             text = text.replace(sign, " ")
     try:
         # Nothing is as fast as to let bytes become others.
-        return text.encode("latin-1").translate(_LATIN).decode("latin-1").split()
+        return text.encode("latin-1").translate(_LATIN).decode("latin-1")
     except UnicodeEncodeError:
         return None
 

@@ -1,5 +1,6 @@
 """The filter `characters` repairs what ftfy repairs, although it shows ftfy only suspicious lines."""
 
+import html
 import itertools
 import unicodedata
 
@@ -62,12 +63,32 @@ def _members(category: str) -> set[str]:
     return found - {"\\"}
 
 
+def assert_same_as_ftfy(text: str) -> None:
+    """The steps that are left out would have done nothing."""
+    fixed, explanation = ftfy.fix_and_explain(text, CONFIG)
+    own, steps = characters._fixed_and_explained(text)
+    assert own == fixed
+    assert list(dict.fromkeys(steps)) == list(dict.fromkeys(step.parameter for step in explanation or ()))
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("text", PLAIN)
 def test_mojibake_is_seen(text: str, encoding: str) -> None:
     broken = "".join(bytes([b]).decode(encoding, "replace") for b in text.encode())
     assert_no_miss(broken)
     assert_no_miss(text)
+    assert_same_as_ftfy(broken)
+    assert_same_as_ftfy(html.escape(broken))
+
+
+#: What each step of ftfy has to do with, and what one step leaves to another.
+PARTS = "&amp; &amp;lt; &Atilde;&copy; <b> CafÃ© Ã\xad itâ€™s â€\x9d \x1b[1m \u200b \ufffc \ufb01 e\u0301".split()
+
+
+@given(st.lists(st.sampled_from([*PARTS, *PLAIN]), max_size=4))
+@settings(max_examples=500, deadline=None)
+def test_steps_that_are_left_out_would_do_nothing(parts: list[str]) -> None:
+    assert_same_as_ftfy("".join(parts))
 
 
 @given(st.text(st.one_of(st.characters(max_codepoint=0x2FF), st.sampled_from("‘’“”–—…€™œŠžВЂГўβ€ā√≈‚Ä°±àÃÂØÙ"))))
@@ -75,6 +96,7 @@ def test_mojibake_is_seen(text: str, encoding: str) -> None:
 def test_nothing_that_ftfy_repairs_is_missed(text: str) -> None:
     line = text.replace("\n", " ").replace("\r", " ")
     assert_no_miss(line)
+    assert_same_as_ftfy(line)
 
 
 @given(st.text())

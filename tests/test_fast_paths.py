@@ -15,7 +15,7 @@ from cleaner.pipeline import Cleaner
 CHARACTERS = "aeiïßéÉİıǅşЖжกあ漢1²_'’“”–…€.,;:!?-/\"()[]&| \t\u00a0\u3000\u0301\u0e31"
 
 TEXTS = st.text(st.sampled_from(CHARACTERS), max_size=40) | st.text(max_size=20)
-WORDS = ["ferry", "Ferry", "harbour", "harbours", "Harbor's", "noon", "“Noon”", "well-known", "3,000", "été", "in", "a"]
+WORDS = "ferry Ferry harbour harbours Harbor's noon “Noon” well-known 3,000 été in a 正午の船 船は港".split()
 LINES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 
 

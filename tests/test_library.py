@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -362,6 +363,13 @@ def test_a_page_may_be_nine_tenths_residue() -> None:
     result = Cleaner("page", reasons=False)(text)
     assert not result.over_budget
     assert result.text.startswith("The ferry left")
+
+
+@pytest.mark.parametrize("text", ["", STORY, f"{STORY}  \r\n", f"Ferry\n\n{STORY}\n\nAdvertisement\n", "Share\n" * 9])
+def test_without_records_all_else_is_the_same(text: str) -> None:
+    with_records, without = Cleaner()(text), pickle.loads(pickle.dumps(Cleaner(records=False)))(text)
+    assert without == replace(with_records, records=())
+    assert bool(with_records.records) == (with_records.text != text), "or this test says nothing"
 
 
 BYLINE = "By CELIA ROURKE, Staff Writer"

@@ -1,5 +1,6 @@
 """The classifier's trees: asked all at once, they say what asking one after the other says."""
 
+import itertools
 import math
 
 import pytest
@@ -24,16 +25,22 @@ def stored(draw: st.DrawFn, depth: int = 4) -> list[float]:
     return [feature, threshold, draw(st.integers(-900, 900)), *draw(stored(depth - 1)), *draw(stored(depth - 1))]
 
 
-def walked(tree: Stored, vector: list[float]) -> int:
-    """The leaf that a vector reaches, one question after the other."""
+def steps(tree: Stored, vector: list[float]) -> list[tuple[int, int]]:
+    """Feature and mean score of the nodes that a vector passes, one question after the other; last the leaf."""
 
     def skipped(at: int) -> int:
         return at + 2 if tree[at] == LEAF else skipped(skipped(at + 3))
 
-    at = 0
+    at, found = 0, []
     while tree[at] != LEAF:
+        found.append((int(tree[at]), int(tree[at + 2])))
         at = at + 3 if vector[int(tree[at])] <= tree[at + 1] else skipped(at + 3)
-    return int(tree[at + 1])
+    return [*found, (LEAF, int(tree[at + 1]))]
+
+
+def walked(tree: Stored, vector: list[float]) -> int:
+    """The leaf that a vector reaches."""
+    return steps(tree, vector)[-1][1]
 
 
 @given(trees=st.lists(stored(), min_size=1, max_size=6), vector=st.lists(VALUES, min_size=FEATURES, max_size=FEATURES))
@@ -44,6 +51,15 @@ def test_score_is_the_sum_of_the_leaves(trees: list[list[float]], vector: list[f
     assert asked.probability(vector) == pytest.approx(1 / (1 + math.exp(-score)))
     roots = sum(int(tree[2]) if tree[0] != LEAF else int(tree[1]) for tree in trees) / 100
     assert sum(asked.weights(vector)) == pytest.approx(score - roots)
+
+
+@given(trees=st.lists(stored(), min_size=1, max_size=6), vector=st.lists(VALUES, min_size=FEATURES, max_size=FEATURES))
+def test_a_feature_weighs_what_its_questions_change(trees: list[list[float]], vector: list[float]) -> None:
+    weights = [0] * FEATURES
+    for tree in trees:
+        for (feature, before), (_, after) in itertools.pairwise(steps(tree, vector)):
+            weights[feature] += after - before
+    assert Trees(trees, FEATURES, 100).weights(vector) == [weight / 100 for weight in weights]
 
 
 @given(trees=st.lists(stored(), min_size=1, max_size=6), vector=st.lists(VALUES, min_size=FEATURES, max_size=FEATURES))

@@ -63,7 +63,8 @@ def run(options: CleanOptions) -> int:
     from cleaner.cli.teller import Teller
 
     chosen = settings.resolve(options.settings)
-    cleaner = Cleaner(settings=chosen, reasons=options.report is not None)
+    wants = _wants(options)
+    cleaner = Cleaner(settings=chosen, reasons=options.report is not None, records=wants.records)
     codec = _codec(options, chosen)
     work = plan.make(_request(options, chosen))
     _check(options, work)
@@ -84,7 +85,7 @@ def run(options: CleanOptions) -> int:
                 jobs=options.jobs,
                 in_place=options.in_place,
                 timeout=options.timeout,
-                wants=_wants(options),
+                wants=wants,
                 journal=journal,
                 logs=logs,
             )

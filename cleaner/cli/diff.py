@@ -50,7 +50,7 @@ def run(given: Given) -> int:
             for message in failed:
                 messages.say(message)
             raise
-    before, after = (entry.text if given.raw else Cleaner()(entry.text).text for entry in both)
+    before, after = (entry.text if given.raw else Cleaner(records=False)(entry.text).text for entry in both)
     messages.say(pair.likeness(before, after, given.shingle))
     output = StandardOutput()
     lines = list(unified(given.one, before, after))

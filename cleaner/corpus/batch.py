@@ -86,7 +86,7 @@ class Batch(NamedTuple):
 @cache
 def default_cleaner() -> Cleaner:
     """What cleans texts before they are compared."""
-    return Cleaner()
+    return Cleaner(records=False)
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:

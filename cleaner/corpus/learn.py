@@ -139,7 +139,7 @@ _text_filters: list[Cleaner] = []
 def _lines(text: str) -> list[str]:
     """The lines of a text as the filter `learned` will see them: with characters and spacing mended."""
     if not _text_filters:
-        _text_filters.append(Cleaner("text", reasons=False))
+        _text_filters.append(Cleaner("text", records=False))
     return sampling.lines_of(_text_filters[0](text).text)
 
 

@@ -14,7 +14,7 @@ def hit(paragraph: Paragraph, table: str, own: Phrases | None = None) -> Hit | N
         for found in own.find(paragraph.text):
             if condemns(found, paragraph):
                 return found._replace(own=True)
-    return paragraph.condemned.get(table)
+    return paragraph.condemned.get(table) if paragraph.hits else None
 
 
 def is_headline(document: Document, index: int) -> bool:

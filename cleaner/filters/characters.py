@@ -42,6 +42,8 @@ _SUSPECT = (
     f"|(?<=[{_LEADS}])(?:[¤-´µ°‘-›€™«»]|[^\\w\\s\\x00-\\x7f])))"
 )
 _LIGATURE = re.compile("[\ufb00-\ufb06ĲĳŉǄ-ǌǱ-ǳ]")
+#: What else ftfy replaces in a text that is not marked.
+_OTHER_STEPS = re.compile(f"{_LIGATURE.pattern}|\ufffc")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 
 _CONTROL = re.compile(
@@ -49,6 +51,8 @@ _CONTROL = re.compile(
 )
 _BREAKS = re.compile("[\x0b\x0c\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff]")
+#: Those that stay marked, whatever encoding a text was read with.
+_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SOUTHEAST_ASIAN = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _DIRECTION_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
@@ -146,12 +150,27 @@ _REASONS = {
 def _fix(text: str, reasons: dict[str, None]) -> str:
     pieces = []
     for start in range(0, len(text), _PIECE):
-        piece = text[start : start + _PIECE]
-        fixed, steps = _ftfy().fix_and_explain(piece, _options(piece.isascii() or _is_mojibake(piece)))
+        fixed, steps = _fixed_and_explained(text[start : start + _PIECE])
         pieces.append(fixed)
-        for step in steps or ():
-            reasons[_REASONS.get(step.parameter, "mojibake")] = None
+        for step in steps:
+            reasons[_REASONS.get(step, "mojibake")] = None
     return "".join(pieces)
+
+
+def _fixed_and_explained(text: str) -> tuple[str, list[str]]:
+    """What `ftfy.fix_and_explain` makes of a text, and the names of its steps that did something.
+
+    Its first steps, which undo entities and mojibake, are enough for most texts. The others take as long again, and it
+    goes through all of them twice.
+    """
+    options = _options(text.isascii() or _is_mojibake(text))
+    if not _ZERO_WIDTH.search(text):
+        unescaped = _ftfy().fixes.unescape_html(text) if "&" in text and "<" not in text else text
+        fixed, steps = _ftfy().fix_encoding_and_explain(unescaped, options)
+        if not _is_marked(fixed) and not _OTHER_STEPS.search(fixed):
+            return fixed, [*(["unescape_html"] if unescaped != text else []), *(step.parameter for step in steps)]
+    fixed, steps = _ftfy().fix_and_explain(text, options)
+    return fixed, [step.parameter for step in steps]
 
 
 @cache

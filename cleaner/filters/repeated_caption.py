@@ -85,13 +85,14 @@ def _copies(document: Document) -> list[tuple[int, int]]:
     paragraphs = document.paragraphs
     candidates = [i for i, p in enumerate(paragraphs) if _may_be_caption(document, i, p)]
     original: dict[int, int] = {}
-    alike = _alike(document, candidates)
-    for i in candidates:
+    alike, copies = _alike(document, candidates), document.copies
+    # Most lines are like no other.
+    for i in candidates if copies else alike:
         for j in alike.get(i, ()):
             if i not in original and j not in original and _judged(document, i, j):
                 copy, kept = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
                 original[copy] = kept
-        group = document.copies.get(i)
+        group = copies.get(i)
         if group and i not in original:
             first = _kept(original, next((k for k in group if k in candidates), i))
             far = _far_copy(document, first, i) if first != i else None
@@ -109,14 +110,17 @@ def _alike(document: Document, candidates: Sequence[int]) -> dict[int, list[int]
     """For lines those near below them that have a piece of them, or of which they have one: no others can be copies."""
     # Kept for the next round, in which most lines stand beside the same ones.
     known: dict[tuple[str, ...], list[int]] = document.first.memo.setdefault("captions alike", {})
-    texts = [document.paragraphs[i].text for i in candidates]
+    lines = [document.paragraphs[i] for i in candidates]
+    texts = [line.text for line in lines]
     pieces = None if known else list(map(_pieces, texts))
     found: dict[int, list[int]] = {}
     for at, i in enumerate(candidates):
-        near = tuple(texts[at : at + 1 + _NEAR])
+        # A line of few words can be a copy of the next one alone.
+        stop = at + 1 + (_NEAR if lines[at].size >= _FEWEST_WORDS else 1)
+        near = tuple(texts[at:stop])
         below = known.get(near)
         if below is None:
-            below = known[near] = _sharing(near, pieces[at : at + 1 + _NEAR] if pieces else list(map(_pieces, near)))
+            below = known[near] = _sharing(near, pieces[at:stop] if pieces else list(map(_pieces, near)))
         if below:
             found[i] = [j for j in (candidates[at + k] for k in below) if j - i <= _NEAR]
     return found
@@ -191,7 +195,7 @@ def _adds_credit(a: Paragraph, b: Paragraph) -> bool:
     """Whether the longer of two lines is the other and a credit, with or without a space between."""
     shorter, longer = sorted((a.folded.strip(_AROUND), b.folded.strip(_AROUND)), key=len)
     if not longer.startswith(shorter):
-        shorter = _KICKER.sub("", shorter)
+        shorter = _KICKER.sub("", shorter) if ": " in shorter else ""
     if len(shorter) < _FEWEST_CHARACTERS or not longer.startswith(shorter):
         return False
     rest = " ".join(max(a.text, b.text, key=_bare_length).split()).strip(_AROUND)[len(shorter) :].lstrip(" .")
@@ -295,10 +299,10 @@ def _same(a: Paragraph, b: Paragraph) -> bool:
         return True
     if max(a.size, b.size) < _FEWEST_UNEQUAL:
         return False
-    if _contains(a, b):
-        return True
     if len(a.vocabulary & b.vocabulary) < 0.5 * min(len(a.vocabulary), len(b.vocabulary)):
         return False
+    if _contains(a, b):
+        return True
     if sorted(_NUMBER.findall(a.text)) != sorted(_NUMBER.findall(b.text)):
         return False
     shorter, longer = sorted((_plain(a), _plain(b)), key=len)

@@ -6,7 +6,7 @@ from itertools import chain
 
 from cleaner.document import Document, Paragraph
 from cleaner.lazy import lazy
-from cleaner.words import BEGINNING, UNSPACED, small
+from cleaner.words import UNSPACED, beginnings, small, unspaced
 
 
 class Story:
@@ -33,38 +33,46 @@ class Story:
 
     def _share(self, paragraph: Paragraph, own: bool) -> float:
         topics = paragraph.topics
-        if self._few and not self._is_unspaced:
-            uses = (self._without(paragraph) if own else self)._uses
-            return sum([uses(word) for word in topics]) / len(topics)
+        if self._few:
+            words, pairs = self._texts_without(paragraph) if own else self._whole
+            return sum([word in pairs if len(word) == 2 else _has(words, word) for word in topics]) / len(topics)
         counts = self._counts
         if counts.keys().isdisjoint(topics):
             return 0.0
         return sum([counts[word] > own for word in topics if word in counts]) / len(topics)
 
-    def _without(self, paragraph: Paragraph) -> "Story":
-        return Story([p for p in self._paragraphs if p is not paragraph], few=True)
+    @lazy
+    def _whole(self) -> tuple[str, str]:
+        return self._texts_without(None)
 
-    def _uses(self, word: str) -> bool:
-        """Whether a word is one of the text: most are not in it, or stand in it between spaces."""
-        if word not in self._text:
-            return False
-        if word.isalnum() and (f" {word}" if len(word) == BEGINNING else f" {word} ") in self._text:
-            return True
-        return any(word in p.topics for p in self._paragraphs if word in small(p.text))
+    def _texts_without(self, paragraph: Paragraph | None) -> tuple[str, str]:
+        """The texts to look in for words, with a space before and after each; and for pairs of characters."""
+        others = [searched for p, searched in zip(self._paragraphs, self._searched, strict=True) if p is not paragraph]
+        return f" {' '.join([words for words, _ in others])} ", "\n".join([pairs for _, pairs in others])
 
     @lazy
-    def _text(self) -> str:
-        return f" {small(' '.join(self.texts))} "
-
-    @lazy
-    def _is_unspaced(self) -> bool:
-        """Whether there are characters of scripts without spaces, whose words are not to be found so."""
-        return not self._text.isascii() and UNSPACED.search(self._text) is not None
+    def _searched(self) -> list[tuple[str, str]]:
+        """What to look in of each paragraph: topics are pairs of characters in unspaced scripts, words in others."""
+        whole = "".join(self.texts)
+        if whole.isascii() or not UNSPACED.search(whole):
+            return [(small(text), "") for text in self.texts]
+        return [("", p.key) if unspaced(p.text) else (small(p.text), "") for p in self._paragraphs]
 
     @lazy
     def _counts(self) -> Counter[str]:
         """In how many paragraphs each word is."""
         return Counter(chain.from_iterable([p.topics for p in self._paragraphs]))
+
+
+def _has(text: str, word: str) -> bool:
+    """Whether a word is one of the `beginnings` of a text, which has spaces around it. Most are nowhere in it."""
+    at = text.find(word)
+    while at >= 0:
+        start, stop = text.rfind(" ", 0, at) + 1, text.find(" ", at)
+        if word in beginnings(text[start:stop]):
+            return True
+        at = text.find(word, stop)
+    return False
 
 
 def story(document: Document, paragraphs: Sequence[Paragraph], *, few: bool) -> Story:

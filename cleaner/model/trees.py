@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import mul
-from typing import NamedTuple
 
 #: A tree as it is stored: its nodes from the root, left before right; a node is feature, threshold and mean score, a
 #: leaf -1 and its score.
@@ -23,22 +22,6 @@ LEAF = -1
 
 #: How many answers of a part are kept; half a kilobyte each.
 _MOST_KNOWN = 1024
-
-
-class Node(NamedTuple):
-    """A node of a tree.
-
-    Attributes:
-        feature: index of the feature it asks for; `LEAF` in a leaf.
-        threshold: a value of at most this goes left.
-        value: the mean score of what reaches the node, in units of `Trees.scale`.
-        right: position of the node to the right; the one to the left is the next.
-    """
-
-    feature: int
-    threshold: float
-    value: int
-    right: int
 
 
 class Part:
@@ -76,7 +59,7 @@ class Trees:
     def __init__(self, stored: Sequence[Stored], features: int, scale: int) -> None:
         self._stored = stored
         self._scale = scale
-        self._paths: list[list[Node]] | None = None
+        self._changes: list[list[tuple[int, int]]] = []
         ruled_out: list[dict[float, int]] = [{} for _ in range(features)]
         values: list[int] = []
         self._lowest = self._least = 0
@@ -118,15 +101,21 @@ class Trees:
         A feature's weight is the sum, over all nodes on the vector's paths that ask for it, of the change in the mean
         score from the node to the one below (Saabas, "Interpreting random forests", 2014).
         """
-        if self._paths is None:
-            self._paths = [_nodes(tree) for tree in self._stored]
+        if not self._changes:
+            self._changes = [changes for tree in self._stored for changes in _changes(tree)]
         found = [0] * len(vector)
-        for nodes in self._paths:
-            at = 0
-            while (node := nodes[at]).feature != LEAF:
-                at = at + 1 if vector[node.feature] <= node.threshold else node.right
-                found[node.feature] += nodes[at].value - node.value
+        for leaf in self._reached(self._whole.left(vector)):
+            for feature, change in self._changes[leaf]:
+                found[feature] += change
         return [weight / self._scale for weight in found]
+
+    def _reached(self, left: int) -> Iterator[int]:
+        """The leaves that are reached, one in each tree, given those that are left."""
+        bits = f"{left & ~(left - self._lowest):b}"[::-1]
+        leaf = bits.find("1")
+        while leaf >= 0:
+            yield leaf
+            leaf = bits.find("1", leaf + 1)
 
 
 def probability(score: float) -> float:
@@ -156,24 +145,26 @@ def _read(tree: Stored, ruled_out: Sequence[dict[float, int]], values: list[int]
     read()
 
 
-def _nodes(tree: Stored) -> list[Node]:
-    """The nodes of a stored tree, from the root, left before right."""
+def _changes(tree: Stored) -> list[list[tuple[int, int]]]:
+    """For each leaf of a stored tree, left before right, the features on the way to it and what each changed."""
     numbers = iter(tree)
-    found: list[Node] = []
+    found: list[list[tuple[int, int]]] = []
 
-    def read() -> None:
-        at, feature = len(found), int(next(numbers))
-        found.append(Node(LEAF, 0.0, 0, 0))
+    def read(above: tuple[int, int] | None, way: dict[int, int]) -> None:
+        feature = int(next(numbers))
+        if feature != LEAF:
+            next(numbers)
+        value = int(next(numbers))
+        if above is not None:
+            asked, mean = above
+            way = {**way, asked: way.get(asked, 0) + value - mean}
         if feature == LEAF:
-            found[at] = Node(LEAF, 0.0, int(next(numbers)), 0)
-            return
-        threshold, value = next(numbers), int(next(numbers))
-        read()
-        right = len(found)
-        read()
-        found[at] = Node(feature, threshold, value, right)
+            found.append(list(way.items()))
+        else:
+            read((feature, value), way)
+            read((feature, value), way)
 
-    read()
+    read(None, {})
     return found
 
 

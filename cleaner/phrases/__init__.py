@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import SettingsError
 from cleaner.lazy import lazy
-from cleaner.words import UNSPACED, WORD, latin_words, small, without_links, words_of
+from cleaner.words import UNSPACED, WORD, small, without_links, words_of, words_of_lines
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -44,8 +44,8 @@ _EDGE = 120
 #: A line up to this length is looked up by itself, a longer one only if it has a word that some phrase needs.
 _SHORT = 60
 
-#: Where the first two words of a line are, in characters.
-_BEGINNING = 60
+#: The words of a line of at most so many are kept, since somebody asks for them; those of a longer one take memory.
+_KEPT = 200
 
 #: Words of phrases that stories have as often: a line with one of them says little, or nothing.
 _COMMON = frozenset(
@@ -153,6 +153,8 @@ class Phrases:
     def screen(self, paragraphs: "Iterable[Paragraph]") -> None:
         """Note on long paragraphs that they have no hit, where a cheap look at all of them together shows it."""
         long = [p for p in paragraphs if len(p.text) > _SHORT and "hits" not in p.__dict__]
+        if not long:
+            return
         text = small("\n".join([p.text for p in long]))
         if "](" in text:
             long = [p for p in long if "](" not in p.text]
@@ -161,13 +163,15 @@ class Phrases:
         if len(lines) != len(long) or (not text.isascii() and UNSPACED.search(text)):
             return
         starts, needed = self._signs
-        possible: set[int] = set()
-        for word in needed.intersection(_all_words(text)):
-            near = [i for i, line in enumerate(lines) if word in line]
-            possible.update([i for i in near if _has_all_of_one(lines[i], self._company(word))])
-        for i, line in enumerate(lines):
-            if i not in possible and starts.isdisjoint(_beginnings(line)):
-                long[i].__dict__["hits"] = ()
+        for paragraph, line, words in zip(long, lines, words_of_lines(text), strict=True):
+            known = paragraph.__dict__
+            if len(words) <= _KEPT:
+                known["words"] = tuple(words)
+            found = needed.intersection(words)
+            if found and _has_all_of_one(line, [company for word in found for company in self._company(word)]):
+                continue
+            if starts.isdisjoint((" ".join(words[:1]), " ".join(words[:2]))):
+                known["hits"] = ()
 
     def _company(self, word: str) -> list[list[str]]:
         """For each phrase that is looked for by a word of `_signs` its other words."""
@@ -253,25 +257,14 @@ class Phrases:
                 yield Hit(entry.table, entry.kind, entry.phrase, len(match.group()) / max(1, len(bare)))
 
 
-def _all_words(text: str) -> list[str]:
-    """The words of a text, in any order, some more than once: a fast `WORD.findall` for whole documents."""
-    if (latin := latin_words(text)) is not None:
-        return latin
-    tokens = set(text.split())
-    words = [t for t in tokens if t.isalnum()]
-    return words + WORD.findall(" ".join(tokens.difference(words)))
-
-
 def _has_all_of_one(line: str, alternatives: Iterable[Iterable[str]]) -> bool:
-    return any(all(map(line.__contains__, words)) for words in alternatives)
-
-
-def _beginnings(line: str) -> tuple[str, str]:
-    """The first word of a line, and its first two."""
-    parts = line.split(" ", 2)
-    if len(parts) < 3 or not (parts[0].isalnum() and parts[1].isalnum()):
-        parts = [*WORD.findall(line, 0, _BEGINNING), "", ""]
-    return parts[0], f"{parts[0]} {parts[1]}"
+    for words in alternatives:
+        for word in words:
+            if word not in line:
+                break
+        else:
+            return True
+    return False
 
 
 def _beginning(phrase: str) -> str:
