@@ -116,10 +116,15 @@ def _is_mojibake(text: str) -> bool:
     """Whether a text looks decoded with the wrong encoding, and not only because it speaks of the letters Â and Ã."""
     from ftfy.badness import is_bad
 
-    if not is_bad(text):
-        return False
+    return is_bad(text) and not _speaks_of_letters(text)
+
+
+def _speaks_of_letters(text: str) -> bool:
+    """Whether a text has the letters Â and Ã on their own, and others with accents, which are right."""
+    from ftfy.badness import is_bad
+
     bare = _LETTER_ALONE.sub("", text)
-    return bare == text or is_bad(bare) or not _ACCENTED.search(bare)
+    return bare != text and _ACCENTED.search(bare) is not None and not is_bad(bare)
 
 
 def repair(text: str) -> tuple[str, str]:
@@ -163,9 +168,9 @@ def _fixed_and_explained(text: str) -> tuple[str, list[str]]:
     Its first steps, which undo entities and mojibake, are enough for most texts. The others take as long again, and it
     goes through all of them twice.
     """
-    options = _options(text.isascii() or _is_mojibake(text))
+    unescaped = _ftfy().fixes.unescape_html(text) if "&" in text and "<" not in text else text
+    options = _options(not _speaks_of_letters(unescaped))
     if not _ZERO_WIDTH.search(text):
-        unescaped = _ftfy().fixes.unescape_html(text) if "&" in text and "<" not in text else text
         fixed, steps = _ftfy().fix_encoding_and_explain(unescaped, options)
         if not _is_marked(fixed) and not _OTHER_STEPS.search(fixed):
             return fixed, [*(["unescape_html"] if unescaped != text else []), *(step.parameter for step in steps)]

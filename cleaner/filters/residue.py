@@ -21,7 +21,9 @@ from functools import partial
 
 from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.mention import condemns
+from cleaner.filters._in_story import is_in_story
+from cleaner.filters._phrases import is_headline
+from cleaner.mention import condemns, is_quoted
 from cleaner.words import is_data
 
 EXAMPLE = (
@@ -32,6 +34,9 @@ EXAMPLE = (
 )
 
 _CAPTION_WORDS = 6
+
+#: How likely a line must be residue to go when no other filter has found any residue on the page.
+_ALONE = 0.97
 
 #: Headings of the contact lines of a press release, as paragraph keys, and how many lines stand under one.
 _CONTACT = frozenset(
@@ -77,13 +82,19 @@ def residue(
     def find(document: Document) -> Iterator[Finding]:
         if document.closing < 0:
             return
+        alone = 0.0 if solid or _has_other_residue(document) else _ALONE
         copies = {finding.index: finding for finding in _copies(document, sure, copy)}
         yield from copies.values()
         for index in range(len(document.paragraphs)) if solid else document.suspects:
             if index not in copies and is_candidate(document, index):
-                yield from _judged(document, index, max(sure, needed(document, index)))
+                yield from _judged(document, index, max(sure, needed(document, index), alone))
 
     return find
+
+
+def _has_other_residue(document: Document) -> bool:
+    """Whether any filter has removed a line: a page without residue is a story, with its lists, tables and verses."""
+    return len(document.paragraphs) < len(document.first.paragraphs)
 
 
 def _copies(document: Document, sure: float, copy: float) -> Iterator[Finding]:
@@ -120,9 +131,16 @@ def _enough_at_first(document: Document, index: int, enough: float) -> float:
     """How likely residue a line must have been at first to go although it must be likelier now; 1 if it stays."""
     if model.likely(document, index) >= _NEARLY * enough:
         return 1 - _DOUBT_LEFT * (1 - enough)
-    if index < document.opening or _is_heading_place(document, index):
+    if index < document.opening or _is_heading_place(document, index) or not _is_left_over(document, index):
         return 1.0
     return 1 - _MORE_DOUBT_LEFT * (1 - enough)
+
+
+def _is_left_over(document: Document, index: int) -> bool:
+    """Whether the lines on both sides of a line are gone, as they are around the last lines of a menu."""
+    page, at = document.first.paragraphs, document.at_first(index)
+    beside = page[max(0, at - 1) : at] + page[at + 1 : at + 2]
+    return all(p.line not in document.places for p in beside)
 
 
 def _reason(document: Document, index: int) -> str:
@@ -197,7 +215,11 @@ def is_candidate(document: Document, index: int) -> bool:
     beside = paragraphs[index - 1].is_prose + paragraphs[index + 1].is_prose if inside and paragraph.is_prose else 0
     if beside == 2 or (beside == 1 and not any(condemns(h, paragraph) for h in paragraph.hits)):
         return False
-    if index == document.title or _is_caption(paragraph) or _is_of_a_pattern(document, index):
+    if is_headline(document, index) or _is_caption(paragraph) or _is_of_a_pattern(document, index):
+        return False
+    if is_quoted(paragraph) and paragraph.text.lstrip()[0] in "\u2013\u2014\u2015":
+        return False
+    if any(is_in_story(document, index, h) for h in paragraph.hits):
         return False
     return not any(_is_contact(p) for p in paragraphs[max(0, index - _CONTACT_LINES) : index + 1])
 
