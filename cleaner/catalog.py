@@ -68,7 +68,7 @@ WITNESS = {
     "repeated-title": 0.7,
     "photo-credit": 0.3,
     "promo": 0.4,
-    "read-more": 0.3,
+    "read-more": 0.5,
     "share-bar": 0.3,
     "byline": 0.6,
     "tag-list": 0.5,

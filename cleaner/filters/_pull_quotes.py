@@ -16,6 +16,9 @@ _REACH = {True: (6, 6), False: (4, 2)}
 _BESIDE = 2
 _FEWEST_OPEN = 15
 
+_BEGINNING = 20
+_ENDS = ".,;!?\u2026 "
+
 #: A piece of a quotation: it is looked for in the text around before anything else is asked.
 _PIECE = slice(6, 46)
 _QUOTES = "".join(OPENING_QUOTES) + CLOSERS
@@ -45,6 +48,24 @@ def pull_quotes(document: Document) -> Iterator[tuple[int, int]]:
             host = _host(document, index)
             if host is not None:
                 yield index, host
+
+
+def without_marks(document: Document) -> Iterator[tuple[int, int]]:
+    """Pairs of a line without quotation marks and a paragraph that is the same words between them, and nothing else."""
+    paragraphs = document.paragraphs
+    quoted = {
+        p.text[1 : 1 + _BEGINNING]: i
+        for i, p in enumerate(paragraphs)
+        if p.text[:1] in OPENING_QUOTES and p.text.rstrip(_ENDS)[-1:] in _CLOSING and p.size in _WORDS
+    }
+    for index in range(document.opening + 1, len(paragraphs)) if quoted else ():
+        whole = quoted.get(paragraphs[index].text[:_BEGINNING])
+        if whole is not None and whole != index and _bare(paragraphs[index]) == _bare(paragraphs[whole]):
+            yield index, whole
+
+
+def _bare(paragraph: Paragraph) -> str:
+    return paragraph.folded.strip(_AROUND)
 
 
 def _may_be_quote(paragraph: Paragraph) -> bool:

@@ -9,6 +9,7 @@ Options: `phrases` = more phrases; a line that begins with one of them goes.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -26,8 +27,6 @@ EXAMPLE = (
 
 _LONGEST = 30
 _LONGEST_NAME = 14
-#: How likely residue time and author of a post must be: the programme of an evening may be written so.
-_POST_DOUBT = 0.6
 _LONGEST_DATE = 16
 #: How far below its first paragraph the story's byline can stand, when that paragraph is a standfirst.
 _STANDFIRST = 3
@@ -77,11 +76,21 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
             elif "stamp" in forms:
                 yield Finding(index, why="time of an update", sure=True)
             elif "post" in forms:
-                yield Finding(index, why="time and author of a post", doubt=_POST_DOUBT)
+                yield Finding(index, why="time and author of a post", sure=_posts_again(document, index))
             elif forms and not document.opening + _STANDFIRST < index < document.closing:
                 yield from _around_story(document, index, forms)
 
     return find
+
+
+def _posts_again(document: Document, index: int) -> bool:
+    """Whether the author of a post has another. The programme of an evening is written so too, but repeats nobody."""
+    authors: Counter[str] | None = document.memo.get("authors of posts")
+    if authors is None:
+        posts = (_POST.fullmatch(document.paragraphs[i].text.strip()) for i in document.suspects)
+        authors = document.memo["authors of posts"] = Counter(post[1] for post in posts if post)
+    post = _POST.fullmatch(document.paragraphs[index].text.strip())
+    return post is not None and authors[post[1]] > 1
 
 
 def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Iterator[Finding]:
@@ -149,9 +158,9 @@ def _is_byline(document: Document, index: int) -> bool:
 
 def is_author(paragraph: Paragraph) -> bool:
     """Whether a line names an author: a word like `by` and names in capitals, or a name and a role, and no more."""
-    if paragraph.size > _LONGEST_NAME or paragraph.ends_sentence:
-        return False
     text = without_links(paragraph.text).strip()
+    if paragraph.size > _LONGEST_NAME or (paragraph.ends_sentence and not text.casefold().endswith((" jr.", " sr."))):
+        return False
     word = WORD.match(text)
     match = _leads().match(text) if word and small(word.group()) in _first_of_leads() else None
     if not match:

@@ -45,8 +45,8 @@ _USUAL = 0.5
 _MANY = 20
 _COMMON = 0.2
 _ALWAYS = 0.9
-_CERTAIN = 0.2
-_SENTENCE = 0.03
+_CERTAIN = 0.05
+_SENTENCE = 0.005
 
 _DIGIT = re.compile(r"\d")
 

@@ -34,10 +34,16 @@ def legal(*, phrases: tuple[str, ...] = ()) -> Filter:
         for index, paragraph in enumerate(document.paragraphs):
             # A notice has its year or the word: a cheap look.
             if _has_year_or_word(paragraph.text) and _is_notice(paragraph):
-                yield Finding(index, why="copyright notice")
+                sure = index > document.closing and _is_plain_notice(paragraph)
+                yield Finding(index, why="copyright notice", sure=sure)
         yield from by_phrase(document)
 
     return find
+
+
+def _is_plain_notice(paragraph: Paragraph) -> bool:
+    """Whether a notice is a sign, a year and a few words with a capital, in any order: whose copyright it is."""
+    return paragraph.text.lstrip()[:1] in _SIGNS and paragraph.size <= _LONGEST_WITHOUT_SIGN
 
 
 def _has_year_or_word(text: str) -> bool:

@@ -8,7 +8,7 @@ above several captions with credits goes as well, but for the first. Recipes, in
 theirs are short, or questions, or stand in verse, and stay. Captions of which every copy is cut off go altogether.
 
 A pull quote is one or more whole sentences, of ten words or more, that stand word for word in a longer paragraph of the
-story close by. That paragraph stays, so nothing that is said is lost.
+story close by, or are, between quotation marks, a paragraph. That one stays, so nothing that is said is lost.
 
 Options: `captions` = one (default), none (printed captions go too), all (every copy stays).
 """
@@ -20,7 +20,7 @@ from typing import Literal
 from cleaner.credits import is_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._captions import bare_words, far_copies, keywords
-from cleaner.filters._pull_quotes import pull_quotes
+from cleaner.filters._pull_quotes import pull_quotes, without_marks
 from cleaner.phrases import table
 from cleaner.words import WORD, is_data, opens_quotation, words
 
@@ -53,6 +53,7 @@ _AROUND = " .:"
 _KICKER = re.compile(r"^[^.:]{3,40}: (?=.{20})")
 _SEPARATORS = frozenset("/|©")
 _NUMBER = re.compile(r"\d+")
+_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b")
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
 _CONNECTIVE = re.compile(r"\b(?:on|in|via|the|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b")
 
@@ -69,7 +70,7 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
                 yield Finding(copy, why="copy of a caption cut off", sure=True)
             else:
                 yield Finding(copy, why="copy of a caption", of=original)
-        for quote, host in pull_quotes(document):
+        for quote, host in {**dict(pull_quotes(document)), **dict(without_marks(document))}.items():
             if quote not in paired:
                 yield Finding(quote, why="a sentence of the story, printed a second time", of=host)
         if captions == "none":
@@ -303,8 +304,10 @@ def _same(a: Paragraph, b: Paragraph) -> bool:
         return False
     if _contains(a, b):
         return True
-    if sorted(_NUMBER.findall(a.text)) != sorted(_NUMBER.findall(b.text)):
-        return False
+    if _numbers(a) != _numbers(b):
+        a, b = _without_date(a), _without_date(b)
+        if _numbers(a) != _numbers(b):
+            return False
     shorter, longer = sorted((_plain(a), _plain(b)), key=len)
     extra = longer[len(shorter) :].count(" ")
     if len(shorter) < 20 or extra > _MOST_EXTRA:
@@ -319,6 +322,15 @@ def _same(a: Paragraph, b: Paragraph) -> bool:
 
     # A credit at the end of the longer one is no difference.
     return max(fuzz.ratio(shorter, longer), fuzz.ratio(shorter, longer[: len(shorter)])) >= _LIKENESS
+
+
+def _numbers(paragraph: Paragraph) -> list[str]:
+    return sorted(_NUMBER.findall(paragraph.text))
+
+
+def _without_date(paragraph: Paragraph) -> Paragraph:
+    """A line without a date in numbers: a film is named with its day and without."""
+    return paragraph.becoming(_DATE.sub(" ", paragraph.text)) if _DATE.search(paragraph.text) else paragraph
 
 
 def _contains(a: Paragraph, b: Paragraph) -> bool:

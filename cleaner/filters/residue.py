@@ -28,7 +28,8 @@ from cleaner.words import is_data
 
 EXAMPLE = (
     "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard and one goat.\n\n"
-    "The board said that the engine had been mended twice.\n\nGazette\n\nAdvertise\n\nImprint\n\nCookies\n\nApps\n",
+    "The board said that the engine had been mended twice.\n\n"
+    "Share\n\nPrint\n\nComments (4)\n\nAdvertise\n\nCookies\n\nNewsletters\n",
     "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard and one goat.\n\n"
     "The board said that the engine had been mended twice.\n",
 )
@@ -72,7 +73,7 @@ _NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 
 
 def residue(
-    *, sure: float = 0.87, sentence: float = 0.9, heading: float = 0.98, copy: float = 0.6, solid: bool = False
+    *, sure: float = 0.86, sentence: float = 0.89, heading: float = 0.98, copy: float = 0.5, solid: bool = False
 ) -> Filter:
     def needed(document: Document, index: int) -> float:
         if _is_heading_place(document, index):
