@@ -61,7 +61,7 @@ def test_other_residue_around_a_line_counts_as_long_as_the_line_still_looks_like
         ("Port Ellery", 0.65, 3),
         ("Verdict", 0.65, 3),
         ("Verdict", 0.91, 1),
-        ("Port Ellery ferry", 0.55, 3),
+        ("Port Ellery ferry", 0.45, 3),
     ],
 )
 def test_copies_inside_the_story_go_sooner_if_they_have_several_words(

@@ -33,7 +33,7 @@ EXAMPLE = (
 
 #: How likely residue the classifier must think a line: one at its usual place outside of the story, one that stands
 #: alone between two paragraphs as a subheading does, and any other.
-_AT_ITS_PLACE = 0.45
+_AT_ITS_PLACE = 0.3
 _HEADING = 0.6
 _ELSEWHERE = 0.5
 
