@@ -23,6 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import stories
+
 import cleaner
 from cleaner.credits import ends_with_credit, is_credit
 from cleaner.document import Paragraph
@@ -43,12 +45,12 @@ class Floor(NamedTuple):
 #: (preset, set): what must be reached.
 FLOORS = {
     ("news", "nypost"): Floor(0.990, 5, 0.2, 0.95),
-    ("news", "big9"): Floor(0.975, 12, 0.4, 0.95),
-    ("news", "fundus_article"): Floor(0.970, 20, 0.6, 0.95),
-    ("news", "fundus_wide"): Floor(0.950, 22, 0.7, 0.95),
+    ("news", "big9"): Floor(0.980, 12, 0.4, 0.95),
+    ("news", "fundus_article"): Floor(0.974, 20, 0.6, 0.95),
+    ("news", "fundus_wide"): Floor(0.957, 22, 0.7, 0.95),
     ("news", "wcxb"): Floor(0.959, 25, 0.5, 0.74),
-    ("page", "fundus_page"): Floor(0.915, 100, 2.0),
-    ("page", "fundus_wide"): Floor(0.965, 100, 2.0),
+    ("page", "fundus_page"): Floor(0.922, 100, 2.0),
+    ("page", "fundus_wide"): Floor(0.970, 100, 2.0),
 }
 
 GUIDES = ("wcxb",)
@@ -231,6 +233,18 @@ def errors(runs: list[Run]) -> list[str]:
     return lines
 
 
+def invented() -> list[str]:
+    """What goes of the invented stories that training does not look at."""
+    unseen = [s for s in stories.stories() if s.held]
+    pages = [page for s in unseen if (page := s.in_residue())]
+    lines = ["| preset | texts | story lines | gone | residue lines | left |", "|---|---|---|---|---|---|"]
+    for preset in ("news", "page"):
+        for where, texts in (("alone", [s.bare() for s in unseen]), ("on a page", pages)):
+            m = stories.measured(cleaner.Cleaner(preset), iter(texts))
+            lines.append(f"| {preset} | {m.texts} {where} | {m.story} | {m.lost} | {m.residue} | {m.left} |")
+    return lines
+
+
 def report(runs: list[Run]) -> str:
     news = [r for r in runs if r.preset == "news"]
     parts = [
@@ -238,12 +252,17 @@ def report(runs: list[Run]) -> str:
         "Written by `scripts/quality.py` from real scraped pages whose lines are labelled: articles as extractors "
         "leave them (preset `news`) and dumps of whole pages (preset `page`). `clean` is the mean over documents of "
         "the F1 of kept words; `harmed` the share of documents that lost a story line; `lost` the share of story words "
-        "lost; `dup` the share of repeated lines removed (of the rest, most are pull quotes and captions that are told "
-        "from others by one word, which are left alone on purpose, and in the guides pictures with the names of the "
-        "products that they show). `unseen` is a random third of the sites, on which the "
+        "lost; `dup` the share of repeated lines removed (of the rest, most are captions that say something their "
+        "copies do not, and in the guides pictures with the names of the products that they show: these are left "
+        "alone on purpose). `unseen` is a random third of the sites, on which the "
         "classifier was not trained; the phrase lists were counted on all pages, so that for them it is no blind "
         "test. The set `wcxb` has no news: guides, blogs and documentation, to see that no harm is done.",
         "\n".join(table(runs)),
+        "## Stories that look like residue",
+        "Recipes, reviews, line-ups, calendars, verses, glossaries, code, stories about newsletters and adverts, in "
+        "thirty languages: the invented texts of `fixtures/stories`, alone and on a page with a menu, adverts, links "
+        "and teasers. The classifier is trained on two thirds of them; these are the others.",
+        "\n".join(invented()),
         "## By language",
         "\n".join(by_language([r for r in news if r.name == "fundus_article"])),
         "## By filter",

@@ -1,13 +1,14 @@
-"""Captions that give themselves away by a credit, however far apart their copies stand."""
+"""Captions whose copies stand far apart: they give themselves away by a credit, a twin, or the place of a heading."""
 
 from collections.abc import Iterator, Sequence
 
 from cleaner import words
-from cleaner.credits import without_credit
+from cleaner.credits import is_credit, without_credit
 from cleaner.document import Document, Paragraph
 from cleaner.lazy import kept
 
 _FEWEST_WORDS = 6
+_FEWEST_FAR = 9
 _BEGINNING = 40
 _FEWEST_KEYWORDS = 3
 _LONGEST_KEYWORD = 5
@@ -57,3 +58,40 @@ def keywords(document: Document) -> Iterator[tuple[int, int]]:
             continue
         if all(i + 1 < len(paragraphs) and paragraphs[i + 1].credited for i in group):
             yield from ((copy, first) for copy in group[1:])
+
+
+def far_copy(document: Document, first: int, second: int) -> int | None:
+    """Which of two equal lines far from each other is a copy; None if neither looks like one."""
+    paragraphs = document.paragraphs
+    if paragraphs[second].size >= _FEWEST_WORDS and _is_surely_caption(document, second):
+        return second
+    if paragraphs[second].ends_sentence or paragraphs[second].size < _FEWEST_FAR:
+        return None
+    return next((i for i in (second, first) if not _heads_text(document, i)), None)
+
+
+def _is_surely_caption(document: Document, index: int) -> bool:
+    """Whether a line has its credit, at its end or on the next line, or stood twice in a row: alt text and printed."""
+    paragraph, page = document.paragraphs[index], document.first.paragraphs
+    if paragraph.credited:
+        return True
+    next_one = document.at_first(index) + 1
+    below = page[next_one : next_one + 1]
+    if below and not paragraph.ends_sentence and is_credit(below[0].text):
+        return True
+    return _stood_twice(document, document.copies[index])
+
+
+def _stood_twice(document: Document, group: Sequence[int]) -> bool:
+    """Whether one of some lines with the same words stood right above another when the page came."""
+    known: dict[int, bool] = document.memo.setdefault("stood twice", {})
+    if group[0] not in known:
+        key, page = document.paragraphs[group[0]].key, document.first.paragraphs
+        places = map(document.at_first, group)
+        known[group[0]] = any(j + 1 < len(page) and page[j + 1].key == key for j in places)
+    return known[group[0]]
+
+
+def _heads_text(document: Document, index: int) -> bool:
+    """Whether running text follows a line, so that it could be its heading."""
+    return index + 1 < len(document.paragraphs) and document.paragraphs[index + 1].is_prose

@@ -19,7 +19,7 @@ from typing import Literal
 
 from cleaner.credits import is_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.filters._captions import bare_words, far_copies, keywords
+from cleaner.filters._captions import bare_words, far_copies, far_copy, keywords
 from cleaner.filters._pull_quotes import pull_quotes, without_marks
 from cleaner.phrases import table
 from cleaner.words import WORD, is_data, opens_quotation, words
@@ -35,7 +35,6 @@ EXAMPLE = (
 _NEAR = 3
 _FEWEST_WORDS = 6
 _FEWEST_UNEQUAL = 9
-_FEWEST_FAR = 9
 _FEWEST_INSIDE = 7
 _FEWEST_ADJACENT = 4
 _FEWEST_CREDITED = 2
@@ -96,7 +95,7 @@ def _copies(document: Document) -> list[tuple[int, int]]:
         group = copies.get(i)
         if group and i not in original:
             first = _kept(original, next((k for k in group if k in candidates), i))
-            far = _far_copy(document, first, i) if first != i else None
+            far = far_copy(document, first, i) if first != i else None
             if far is not None:
                 original[far] = first + i - far
     for first, second in far_copies(document, candidates):
@@ -234,43 +233,6 @@ def _is_cut_off(paragraph: Paragraph) -> bool:
     """Whether a line breaks off: its last word, or a part of it, is followed by a space and dots."""
     text = paragraph.text.rstrip()
     return text.endswith(_DOTS) and text.rstrip(".\u2026")[-1:] == " "
-
-
-def _far_copy(document: Document, first: int, second: int) -> int | None:
-    """Which of two equal lines far from each other is a copy; None if neither looks like one."""
-    paragraphs = document.paragraphs
-    if paragraphs[second].size >= _FEWEST_WORDS and _is_surely_caption(document, second):
-        return second
-    if paragraphs[second].ends_sentence or paragraphs[second].size < _FEWEST_FAR:
-        return None
-    return next((i for i in (second, first) if not _heads_text(document, i)), None)
-
-
-def _is_surely_caption(document: Document, index: int) -> bool:
-    """Whether a line has its credit, at its end or on the next line, or stood twice in a row: alt text and printed."""
-    paragraph, page = document.paragraphs[index], document.first.paragraphs
-    if paragraph.credited:
-        return True
-    next_one = document.at_first(index) + 1
-    below = page[next_one : next_one + 1]
-    if below and not paragraph.ends_sentence and is_credit(below[0].text):
-        return True
-    return _stood_twice(document, document.copies[index])
-
-
-def _stood_twice(document: Document, group: Sequence[int]) -> bool:
-    """Whether one of some lines with the same words stood right above another when the page came."""
-    known: dict[int, bool] = document.memo.setdefault("stood twice", {})
-    if group[0] not in known:
-        key, page = document.paragraphs[group[0]].key, document.first.paragraphs
-        places = map(document.at_first, group)
-        known[group[0]] = any(j + 1 < len(page) and page[j + 1].key == key for j in places)
-    return known[group[0]]
-
-
-def _heads_text(document: Document, index: int) -> bool:
-    """Whether running text follows a line, so that it could be its heading."""
-    return index + 1 < len(document.paragraphs) and document.paragraphs[index + 1].is_prose
 
 
 def _may_be_caption(document: Document, index: int, paragraph: Paragraph) -> bool:
