@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner import config, layout, model, structure
 from cleaner.catalog import Stage
 from cleaner.document import LAYOUT, Document, Filter, Finding, Paragraph, Record, Result
+from cleaner.errors import no_document
 from cleaner.words import opens_quotation
 
 if TYPE_CHECKING:
@@ -86,11 +87,17 @@ class Cleaner:
         return _remake, (self.settings, self.reasons, self.records)
 
     def __call__(self, document: str | Document) -> Result:
-        """Clean one text or document."""
+        """Clean one text or document.
+
+        Raises:
+            TypeError: it is neither.
+        """
         if isinstance(document, str):
             text, document = document, layout.parse(document)
-        else:
+        elif isinstance(document, Document):
             text = layout.render(document)
+        else:
+            raise no_document(document, "a text or a cleaner.Document")
         run = self._run(document, self._chain)
         total = run.removed + sum(p.size for p in run.document.paragraphs) if run.removed else 0
         if run.removed > self.settings.budget * total:

@@ -424,6 +424,8 @@ UNTYPED: Any = cleaner
             lambda: list(UNTYPED.Cleaner().map(["One.", None])),
             "a document is a text or a cleaner.Document, not NoneType",
         ),
+        (lambda: UNTYPED.clean(None), "a document is a text or a cleaner.Document, not NoneType"),
+        (lambda: UNTYPED.Cleaner()(b"One."), "a document is a text or a cleaner.Document, not bytes"),
         (lambda: list(UNTYPED.dedup(["One.", 5])), "a document is a text, a cleaner.Document or a record, not int"),
         (lambda: UNTYPED.learn([{"text": "One."}], site="a.example"), "a document is a text .* not dict"),
     ],
