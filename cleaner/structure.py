@@ -21,8 +21,6 @@ _HEAD = 40
 _LIKE_THE_BEST = 0.6
 _BYLINE_WORDS = 6
 _TITLE_WORDS = range(3, 41)
-_QUESTION_MARKS = frozenset("?\uff1f\u061f")
-_TWIN = 5
 
 #: Among how many first lines, how long a headline is that has the words of a phrase, and how much of it they are.
 _FIRST_LINES = 4
@@ -36,18 +34,7 @@ _LONG_WORD = 4
 
 def opening(paragraphs: Sequence[Paragraph]) -> int:
     """Index of the first paragraph of running text; the number of paragraphs if there is none."""
-    for i, p in enumerate(paragraphs):
-        if p.is_prose and is_story(p) and not _is_headline_asked_twice(paragraphs, i):
-            return i
-    return len(paragraphs)
-
-
-def _is_headline_asked_twice(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether a line that reads like a sentence is a headline: a question that stands twice among a few lines."""
-    question = paragraphs[index]
-    if question.text.rstrip()[-1:] not in _QUESTION_MARKS or question.size not in _TITLE_WORDS:
-        return False
-    return sum(p.key == question.key for p in paragraphs[max(0, index - _TWIN) : index + 1 + _TWIN]) > 1
+    return next((i for i, p in enumerate(paragraphs) if p.is_prose and is_story(p)), len(paragraphs))
 
 
 def closing(paragraphs: Sequence[Paragraph]) -> int:
