@@ -72,23 +72,26 @@ def far_copy(document: Document, first: int, second: int) -> int | None:
 
 def _is_surely_caption(document: Document, index: int) -> bool:
     """Whether a line has its credit, at its end or on the next line, or stood twice in a row: alt text and printed."""
-    paragraph, page = document.paragraphs[index], document.first.paragraphs
+    paragraph = document.paragraphs[index]
     if paragraph.credited:
         return True
-    next_one = document.at_first(index) + 1
-    below = page[next_one : next_one + 1]
-    if below and not paragraph.ends_sentence and is_credit(below[0].text):
+    if not paragraph.ends_sentence and any(is_credit(p.text) for p in _below(document, index)):
         return True
     return _stood_twice(document, document.copies[index])
 
 
+def _below(document: Document, index: int) -> list[Paragraph]:
+    """What stands right below a line, now and on the page as it came."""
+    first, at = document.first.paragraphs, document.at_first(index) + 1
+    return document.paragraphs[index + 1 : index + 2] + first[at : at + 1]
+
+
 def _stood_twice(document: Document, group: Sequence[int]) -> bool:
-    """Whether one of some lines with the same words stood right above another when the page came."""
+    """Whether one of some lines with the same words stands right above another, or did when the page came."""
     known: dict[int, bool] = document.memo.setdefault("stood twice", {})
     if group[0] not in known:
-        key, page = document.paragraphs[group[0]].key, document.first.paragraphs
-        places = map(document.at_first, group)
-        known[group[0]] = any(j + 1 < len(page) and page[j + 1].key == key for j in places)
+        key = document.paragraphs[group[0]].key
+        known[group[0]] = any(p.key == key for i in group for p in _below(document, i))
     return known[group[0]]
 
 
