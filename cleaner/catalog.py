@@ -67,7 +67,7 @@ PRESET_LOSS = {"page": 0.95}
 WITNESS = {
     "repeated-title": 0.7,
     "photo-credit": 0.3,
-    "promo": 0.35,
+    "promo": 0.4,
     "read-more": 0.5,
     "share-bar": 0.3,
     "byline": 0.6,

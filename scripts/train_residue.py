@@ -34,9 +34,9 @@ from cleaner.model.features import NAMES, Page
 from cleaner.model.trees import LEAF
 
 TREES = {
-    "n_estimators": 480,
+    "n_estimators": 300,
     "num_leaves": 20,
-    "learning_rate": 0.04,
+    "learning_rate": 0.064,
     "min_child_samples": 40,
     "subsample": 0.8,
     "subsample_freq": 1,

@@ -49,11 +49,6 @@ _AROUND_DATES = frozenset(
 #: Where words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`.
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_CLOCK = re.compile(
-    r"\W*(?:(?:today|heute|hoy|oggi|hoje|vandaag|i dag|idag)\W+)?"
-    r"\d{1,2}[:.h]\d\d(?:\s*(?:uhr|[ap]\.?m\.?|horas|h|kl))?",
-    re.IGNORECASE,
-)
 _MOST_SIGNED = 5
 _MOST_SIGNED_CHARACTERS = 8
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -113,7 +108,7 @@ def _forms(paragraph: Paragraph) -> tuple[str, ...]:
         forms += ["stamp"] if _is_stamp(paragraph) else []
         forms += ["date"] if is_date(paragraph) else []
     if not forms and any(map(str.isdigit, paragraph.text)) and paragraph.size <= _LONGEST_DATE:
-        forms += ["signed"] if _is_signed(paragraph) else ["clock"] if _CLOCK.fullmatch(paragraph.text.strip()) else []
+        forms += ["signed"] if _is_signed(paragraph) else ["clock"] if _is_clock(paragraph.text) else []
     if (post := _POST.fullmatch(paragraph.text.strip())) and all(name[0].isupper() for name in post[1].split()):
         forms.append("post")
     if "@" in paragraph.text and _ADDRESS.fullmatch(paragraph.text.strip()):
@@ -241,6 +236,20 @@ def _is_all_date(text: str) -> bool:
 
 def _without_numbers(text: str) -> list[str]:
     return [w for w in WORD.findall(text.casefold()) if not w[0].isdigit()]
+
+
+def _is_clock(text: str) -> bool:
+    """Whether a text is a time of day and nothing else."""
+    return _TIME.search(text) is not None and _clock().fullmatch(text.strip()) is not None
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    return re.compile(
+        r"\W*(?:(?:today|heute|hoy|oggi|hoje|vandaag|i dag|idag)\W+)?"
+        r"\d{1,2}[:.h]\d\d(?:\s*(?:uhr|[ap]\.?m\.?|horas|h|kl))?",
+        re.IGNORECASE,
+    )
 
 
 @cache

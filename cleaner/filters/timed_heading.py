@@ -5,6 +5,7 @@ Live blogs list their posts so above the story, and players the films of the sit
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 
@@ -19,7 +20,6 @@ EXAMPLE = (
 
 _TIME = r"\(?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?| uhr)?\)?"
 _BETWEEN = r"[\s|:\u2013\u2014-]*"
-_TIMED = re.compile(rf"{_TIME}{_BETWEEN}(?P<behind>\S.*\D)|(?P<before>.*?\D){_BETWEEN}{_TIME}", re.IGNORECASE)
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 _WORDS = range(4, 31)
 
@@ -43,6 +43,12 @@ def _without_time(paragraph: Paragraph) -> str:
     text = paragraph.text
     if not _CLOCK.search(text) or paragraph.size not in _WORDS:
         return ""
-    match = _TIMED.fullmatch(text.strip())
+    match = _timed().fullmatch(text.strip())
     bare = match and (match["behind"] or match["before"])
     return Paragraph(0, bare).key if bare and len(bare.split()) >= _WORDS.start else ""
+
+
+@cache
+def _timed() -> re.Pattern[str]:
+    # Compiled when a line has a time.
+    return re.compile(rf"{_TIME}{_BETWEEN}(?P<behind>\S.*\D)|(?P<before>.*?\D){_BETWEEN}{_TIME}", re.IGNORECASE)

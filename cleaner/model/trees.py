@@ -72,7 +72,7 @@ class Trees:
             self._lowest |= 1 << first
         self._every = (1 << len(values)) - 1
         self._steps = [_step(found, self._every) for found in ruled_out]
-        self._planes = [_plane(values, bit) for bit in range(max(values, default=0).bit_length())]
+        self._planes = _planes(values)
         self._weights = [1 << bit for bit in range(len(self._planes))]
         self._whole = self.part(range(features))
 
@@ -182,6 +182,8 @@ def _left(ruled_out: dict[float, int], thresholds: Sequence[float], every: int) 
         yield left
 
 
-def _plane(values: Sequence[int], bit: int) -> int:
-    """The leaves whose value has a bit, as a number."""
-    return int("".join("1" if value >> bit & 1 else "0" for value in reversed(values)), 2)
+def _planes(values: Sequence[int]) -> list[int]:
+    """For each bit of the values, the lowest first, the leaves whose value has it, as a number."""
+    bits = max(values, default=0).bit_length()
+    columns = zip(*[f"{value:0{bits}b}" for value in reversed(values)], strict=True) if bits else ()
+    return [int("".join(column), 2) for column in columns][::-1]
