@@ -119,17 +119,18 @@ def _is_said(paragraph: "Paragraph") -> bool:
         return False
     rest = small(behind.group(1))
     if unspaced(rest):
-        return any(verb in rest[:_SAYS_UNSPACED] for verb in _unspaced_verbs())
-    return not _verbs().isdisjoint(WORD.findall(rest)[:_SAYS])
+        return any(verb in rest[:_SAYS_UNSPACED] for verb in unspaced_verbs())
+    return not verbs_of_saying().isdisjoint(WORD.findall(rest)[:_SAYS])
 
 
 @cache
-def _verbs() -> frozenset[str]:
+def verbs_of_saying() -> frozenset[str]:
+    """Verbs that tell that somebody says something, folded, of all languages with spaces."""
     return frozenset(map(small, table("speech", "verbs")))
 
 
 @cache
-def _unspaced_verbs() -> tuple[str, ...]:
+def unspaced_verbs() -> tuple[str, ...]:
     return tuple(sorted(verb for verb in table("speech", "verbs") if UNSPACED.search(verb)))
 
 

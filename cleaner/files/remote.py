@@ -70,6 +70,7 @@ def send(local: str, name: str) -> None:
         try:
             files.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH120 - no local path
         except NotImplementedError:
+            # A storage without folders has none to make.
             pass
         except PermissionError as error:
             # Who may write to a bucket need not be allowed to make one.

@@ -84,3 +84,8 @@ def _block(paragraphs: list[Paragraph], index: int) -> Iterator[Paragraph]:
     while stop < len(paragraphs) and paragraphs[stop].tight:
         stop += 1
     yield from paragraphs[start:stop]
+
+
+def is_beside_verse(document: Document, index: int) -> bool:
+    """Whether no blank line parts a line from the one before or after it."""
+    return any(p.tight for p in document.paragraphs[index : index + 2])

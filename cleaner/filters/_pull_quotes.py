@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from cleaner.document import Document, Paragraph
+from cleaner.filters._in_story import is_beside_verse
 from cleaner.words import CLOSERS, OPENING_QUOTES, SENTENCE_END, opens_quotation
 
 _WORDS = range(10, 46)
@@ -44,7 +45,7 @@ def pull_quotes(document: Document) -> Iterator[tuple[int, int]]:
         # Nearly all lines are told apart by this alone.
         if text.count(paragraph.text[_PIECE], start, stop) < 2:
             continue
-        if _may_be_quote(paragraph) and not _in_verse(document, index):
+        if _may_be_quote(paragraph) and not is_beside_verse(document, index):
             host = _host(document, index)
             if host is not None:
                 yield index, host
@@ -60,7 +61,9 @@ def without_marks(document: Document) -> Iterator[tuple[int, int]]:
     }
     for index in range(document.opening + 1, len(paragraphs)) if quoted else ():
         whole = quoted.get(paragraphs[index].text[:_BEGINNING])
-        if whole is not None and whole != index and _bare(paragraphs[index]) == _bare(paragraphs[whole]):
+        if whole is None or whole == index or is_beside_verse(document, index):
+            continue
+        if _bare(paragraphs[index]) == _bare(paragraphs[whole]):
             yield index, whole
 
 
@@ -97,7 +100,3 @@ def _stands_in(host: Paragraph, quote: Paragraph, distance: int) -> bool:
     whole = before.rstrip(_QUOTES)[-1:] in _BEFORE and after.lstrip(_QUOTES)[:1] in _AFTER
     # What a recipe tells to do in one line it may sum up in a paragraph below.
     return whole and (quoted or opens_quotation(quote.text) or distance < 0)
-
-
-def _in_verse(document: Document, index: int) -> bool:
-    return any(p.tight for p in document.paragraphs[index : index + 2])

@@ -42,8 +42,11 @@ _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?=\b|[ap]m\b)")
 _AROUND_DATES = frozenset(
     "at on um uhr à le la el a las kl klo o et est edt pt pst pdt gmt bst utc cet cest ist am pm a m p the of de del "
     "den der am vom and und ago hours hour minutes mins min h st nd rd th local time edition "
-    "ct cst cdt mt mst mdt jst kst hkt sgt myt pht wib aest aedt acst awst nzst nzdt msk eet eest wat eat sast brt art "
-    "read reading minute minuten lesedauer lesezeit leestijd lectura lettura lecture luettu lästid".split()
+    "ct cst cdt mt mst mdt jst kst hkt sgt myt pht wib aest aedt acst awst nzst nzdt msk eet eest wat eat sast brt "
+    "art".split()
+)
+_READING = frozenset(
+    "read reading minute minutes min minuten lesedauer lesezeit leestijd lectura lettura lecture luettu lästid".split()
 )
 
 #: Where words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`.
@@ -188,7 +191,7 @@ def _is_signed(paragraph: Paragraph) -> bool:
     if paragraph.ends_sentence or not _YEAR.search(text) or not _has_date(text):
         return False
     every = WORD.findall(text)
-    if not _TIME.search(text) and _reading_words().isdisjoint(map(str.casefold, every)):
+    if not _TIME.search(text) and _READING.isdisjoint(map(str.casefold, every)):
         return False
     known = _date_and_lead_words()
     rest = [
@@ -254,17 +257,12 @@ def _clock() -> re.Pattern[str]:
 
 @cache
 def _date_words() -> frozenset[str]:
-    return table("months", "names") | table("months", "days") | _AROUND_DATES
+    return table("months", "names") | table("months", "days") | _AROUND_DATES | _READING
 
 
 @cache
 def _date_and_lead_words() -> frozenset[str]:
     return _date_words().union(*(WORD.findall(lead.casefold()) for lead in table("byline", "date")))
-
-
-@cache
-def _reading_words() -> frozenset[str]:
-    return frozenset("read minute minutes min minuten lesedauer lesezeit leestijd lectura lettura lecture".split())
 
 
 @cache

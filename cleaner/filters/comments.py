@@ -13,6 +13,7 @@ from functools import cache
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters.byline import is_date
 from cleaner.lazy import kept
+from cleaner.mention import verbs_of_saying
 from cleaner.phrases import table
 from cleaner.words import WORD, small
 
@@ -69,7 +70,7 @@ def _says(paragraph: Paragraph) -> str | None:
     words = WORD.findall(small(paragraph.text[:at]))
     if not 1 < len(words) <= _NAME_WORDS and not paragraph.text[:at].endswith(_unspaced_verbs()):
         return None
-    if words[-1] not in _verbs() and not paragraph.text[:at].rstrip().endswith(_unspaced_verbs()):
+    if words[-1] not in verbs_of_saying() and not paragraph.text[:at].rstrip().endswith(_unspaced_verbs()):
         return None
     return paragraph.text[at + 1 :].strip()
 
@@ -86,11 +87,6 @@ def _end(document: Document, last: int) -> int:
     below = sum(p.size for p in paragraphs[first_of_it + 1 :])
     whole = sum(p.size for p in paragraphs)
     return len(paragraphs) if below <= _MOST_BELOW * whole else min(first_of_it + 1, len(paragraphs))
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(map(small, table("speech", "verbs")))
 
 
 @cache

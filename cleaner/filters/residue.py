@@ -21,7 +21,7 @@ from functools import partial
 
 from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.filters._in_story import is_in_story
+from cleaner.filters._in_story import is_beside_verse, is_in_story
 from cleaner.filters._phrases import is_headline
 from cleaner.mention import condemns, is_quoted
 from cleaner.words import is_data
@@ -157,7 +157,7 @@ def _twins(document: Document) -> Iterator[tuple[int, int]]:
     for first, group in document.copies.items():
         if first != group[0]:
             continue
-        if any(_is_beside_verse(document, i) or _NUMBERED.match(document.paragraphs[i].text) for i in group):
+        if any(is_beside_verse(document, i) or _NUMBERED.match(document.paragraphs[i].text) for i in group):
             continue
         twin = min(group, key=lambda i: (i != document.title, model.likely(document, i)))
         yield from ((index, twin) for index in group if index != twin)
@@ -195,17 +195,12 @@ def _is_of_a_pattern(document: Document, index: int) -> bool:
         return True
     if not document.opening < index < document.closing:
         return False
-    return _is_beside_verse(document, index) or len(document.copies.get(index, ())) >= _REFRAIN
+    return is_beside_verse(document, index) or len(document.copies.get(index, ())) >= _REFRAIN
 
 
 def _is_item(document: Document, index: int) -> bool:
     """Whether a line is an item of a list or stands before one."""
     return any(_ITEM.match(p.text) for p in document.paragraphs[index : index + 2])
-
-
-def _is_beside_verse(document: Document, index: int) -> bool:
-    """Whether no blank line parts a line from the one before or after it."""
-    return any(p.tight for p in document.paragraphs[index : index + 2])
 
 
 def is_candidate(document: Document, index: int) -> bool:
