@@ -440,3 +440,19 @@ def test_what_is_no_document_or_not_several(call: Callable[[], object], message:
 def test_rules_of_learning_that_make_no_sense(rules: dict[str, Any]) -> None:
     with pytest.raises(cleaner.SettingsError, match=next(iter(rules))):
         cleaner.learn([], **rules)
+
+
+def test_the_first_paragraph_does_not_go_for_a_copy_further_down() -> None:
+    """There other paragraphs of the story stand above the copy, so that nothing would protect it any more."""
+    first = "The ferry left at noon, two hours late, with forty people aboard."
+    between = "The company blamed the fog, which had come in from the north at nine."
+    fuller = "The ferry left at noon, two hours late, with forty people aboard and one goat."
+
+    def find(document: Document) -> Iterator[Finding]:
+        texts = [p.text for p in document.paragraphs]
+        if first in texts:
+            yield Finding(texts.index(first), why="copy", of=texts.index(fuller))
+
+    clean = Cleaner("none", filters=[find], max_loss=1)
+    assert first in clean("\n\n".join([first, between, fuller])).text
+    assert first not in clean("\n\n".join([first, fuller, between])).text.split("\n\n")

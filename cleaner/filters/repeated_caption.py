@@ -307,7 +307,11 @@ def _contains(a: Paragraph, b: Paragraph) -> bool:
     in_text = longer.is_prose and not longer.credited
     if in_text and not shorter.credited and (not shorter.is_prose or 2 * shorter.size < longer.size):
         return False
-    return f" {' '.join(own)} " in f" {' '.join(longer.words)} "
+    inside, whole = f" {' '.join(own)} ", f" {' '.join(longer.words)} "
+    if in_text and not shorter.credited:
+        # In the middle of a paragraph stands what it sums up, such as a step of a recipe.
+        return whole.startswith(inside) or whole.endswith(inside)
+    return inside in whole
 
 
 def _plain(paragraph: Paragraph) -> str:
