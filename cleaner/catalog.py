@@ -33,6 +33,7 @@ LINES = (
     "advert",
     "share-bar",
     "byline",
+    "author-note",
     "tag-list",
     "wire-note",
     "legal",
@@ -65,14 +66,13 @@ PRESET_LOSS = {"page": 0.95}
 #: A second witness for filters whose signs are also found in guides and blogs: a line that the classifier thinks less
 #: likely residue than this stays.
 WITNESS = {
-    "repeated-title": 0.7,
+    "repeated-title": 0.6,
     "photo-credit": 0.3,
-    "promo": 0.4,
-    "read-more": 0.5,
+    "promo": 0.3,
     "share-bar": 0.3,
-    "byline": 0.6,
-    "tag-list": 0.5,
-    "legal": 0.5,
+    "byline": 0.45,
+    "tag-list": 0.3,
+    "legal": 0.45,
 }
 
 #: Filters that wait until no other finds anything more: what stands around a line tells the others what it is, and to

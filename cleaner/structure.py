@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _HEAD = 40
 _LIKE_THE_BEST = 0.6
 _BYLINE_WORDS = 6
+_BETWEEN_NAMES = frozenset("and & und et y e en og och ja i de von van der".split())
 _TITLE_WORDS = range(3, 41)
 
 #: Among how many first lines, how long a headline is that has the words of a phrase, and how much of it they are.
@@ -118,7 +119,7 @@ def _is_no_headline(p: Paragraph) -> bool:
         return True
     if not p.words or p.words[0] not in table("byline", "lead"):
         return False
-    names = p.text.split()[1:]
+    names = [n for n in p.text.split()[1:] if n.casefold() not in _BETWEEN_NAMES]
     return 0 < len(names) < _BYLINE_WORDS and all(n[0].isupper() for n in names)
 
 

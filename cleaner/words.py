@@ -141,8 +141,11 @@ def opens_quotation(text: str) -> bool:
 
 
 def is_upper(text: str) -> bool:
-    """Whether every cased letter is a capital and there are at least two of them."""
-    return text.isupper() and sum(c.isupper() for c in text) > 1
+    """Whether most letters are capitals, at least two of them, and none is small."""
+    if not text.isupper():
+        return False
+    capitals = sum(map(str.isupper, text))
+    return capitals > 1 and 2 * capitals > sum(map(str.isalpha, text))
 
 
 def unspaced(text: str) -> bool:

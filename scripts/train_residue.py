@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Train the line classifier of the filter `residue` on labelled pages and write cleaner/model/weights.json.
+"""Train the line classifier of the filter `residue` on labelled pages and write cleaner/model/weights.json, and
+scripts/unseen_weights.json, which has not seen a third of the sites (`unseen`).
 
     pip install -e '.[train]'
     python scripts/train_residue.py DATA                 # a folder of *.jsonl.gz with labelled lines
     python scripts/train_residue.py DATA --report        # what it does on the third of the sites it did not see
 
 Every page is shown four times: as it is, as the other filters leave it, with a random half of the rest of the residue
-gone, and, so that the classifier stays calm on clean text, with all of it gone. Pages of a third of the
-sites (`quality.held_out`) are never shown. Invented stories that look like residue (`stories`) are shown too, alone and
-on a page, but for a third of them.
+gone, and, so that the classifier stays calm on clean text, with all of it gone. Invented stories that look like residue
+(`stories`) are shown too, alone and on a page.
 """
 
 import argparse
@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 import lightgbm
 import numpy
 import stories
-from quality import Row, held_out, labels_by_line, sets
+import unseen
+from quality import Row, labels_by_line, sets
 
 import cleaner
 from cleaner.document import Document
@@ -55,7 +56,7 @@ SET_WEIGHT = 6000
 
 #: The invented stories, and what they weigh beside a set.
 INVENTED = "stories"
-INVENTED_WEIGHT = 0.2
+INVENTED_WEIGHT = 0.5
 LINKS = "read-more"
 
 RESIDUE = ("residue", "dup")
@@ -68,8 +69,8 @@ class Example(NamedTuple):
     group: str
     document: str
     held: bool
+    view: int
     residue: bool
-    words: int
     vector: list[float]
 
 
@@ -78,25 +79,24 @@ def examples(data: Path) -> Iterator[Example]:
         for row in rows:
             labels = {line: entry["label"] for line, entry in labels_by_line(row).items()}
             document = filtered(row, "news")
-            held = held_out(row)
-            yield from of_document(name, row, document, labels, held)
-            if not held:
-                yield from of_document(name, row, filtered(row, "text"), labels, held)
-                for share in (0.5, 1.0):
-                    yield from of_document(name, row, thinned(document, labels, share), labels, held)
+            views = [document, filtered(row, "text"), thinned(document, labels, 0.5), thinned(document, labels, 1.0)]
+            for number, view in enumerate(views):
+                yield from of_document(name, row, view, labels, unseen.is_unseen(row), number)
 
 
 def invented() -> Iterator[Example]:
     for story in stories.stories():
-        for text in (story.bare(), story.short(), story.touched(), story.in_residue()):
+        own = story if any(line.residue for line in story.lines) else None
+        for text in (own, story.bare(), story.short(), story.touched(), story.in_residue()):
             if text is None:
                 continue
             row: Row = {"text": text.text, "id": text.name}
             document, labels = filtered(row, "news"), text.labels()
-            yield from of_document(INVENTED, row, document, labels, text.held)
-            if not text.held and any(line.residue for line in text.lines):
-                yield from of_document(INVENTED, row, filtered(row, "text"), labels, False)
-                yield from of_document(INVENTED, row, thinned(document, labels, 0.5), labels, False)
+            views = [document]
+            if any(line.residue for line in text.lines):
+                views += [filtered(row, "text"), thinned(document, labels, 0.5)]
+            for number, view in enumerate(views):
+                yield from of_document(INVENTED, row, view, labels, text.held, number)
 
 
 def filtered(row: Row, preset: str) -> Document:
@@ -120,7 +120,9 @@ def thinned(document: Document, labels: dict[int, str], share: float) -> Documen
     return document.with_paragraphs(without(document.paragraphs, gone))
 
 
-def of_document(name: str, row: Row, document: Document, labels: dict[int, str], held: bool) -> Iterator[Example]:
+def of_document(
+    name: str, row: Row, document: Document, labels: dict[int, str], held: bool, view: int
+) -> Iterator[Example]:
     page = Page(document)
     for index, paragraph in enumerate(document.paragraphs):
         label = labels.get(paragraph.line)
@@ -129,7 +131,7 @@ def of_document(name: str, row: Row, document: Document, labels: dict[int, str],
             # phrases real pages have to tell.
             continue
         if label in (*RESIDUE, "keep") and is_candidate(document, index):
-            yield Example(name, row["id"], held, label != "keep", paragraph.size, page.vector(index))
+            yield Example(name, row["id"], held, view, label != "keep", page.vector(index))
 
 
 def weights(found: list[Example]) -> list[float]:
@@ -177,21 +179,31 @@ def report(model: Any, found: list[Example]) -> None:
         print(f"{group:15} of {len(documents):3}  " + " | ".join(cells))
 
 
+def trained(found: list[Example]) -> Any:
+    model = lightgbm.LGBMClassifier(**TREES)
+    model.fit(numpy.array([e.vector for e in found]), [e.residue for e in found], sample_weight=weights(found))
+    return model
+
+
+def write(model: Any, path: Path) -> None:
+    trees = [stored(t) for t in model.booster_.dump_model()["tree_info"]]
+    data = {"features": NAMES, "scale": SCALE, "trees": trees}
+    path.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{path.name}: {len(trees)} trees, {path.stat().st_size} bytes")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--report", action="store_true", help="also print what it does on unseen sites")
     a = parser.parse_args()
     found = [*examples(a.data), *invented()]
-    seen = [e for e in found if not e.held]
-    model = lightgbm.LGBMClassifier(**TREES)
-    model.fit(numpy.array([e.vector for e in seen]), [e.residue for e in seen], sample_weight=weights(seen))
-    trees = [stored(t) for t in model.booster_.dump_model()["tree_info"]]
-    data = {"features": NAMES, "scale": SCALE, "trees": trees}
-    WEIGHTS.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{len(seen)} lines, {len(trees)} trees, {WEIGHTS.stat().st_size} bytes")
+    print(f"{len(found)} lines")
+    write(trained(found), WEIGHTS)
+    blind = trained([e for e in found if not e.held])
+    write(blind, unseen.WEIGHTS)
     if a.report:
-        report(model, [e for e in found if e.held])
+        report(blind, [e for e in found if e.held and e.view == 0])
     return 0
 
 

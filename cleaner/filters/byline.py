@@ -56,6 +56,8 @@ _MOST_SIGNED = 5
 _MOST_SIGNED_CHARACTERS = 8
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und et i og och ja the in"
+_BETWEEN_NAMES = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|i|&)\s+|\s*[,|•·/]\s*")
+_MOST_PARTS = 4
 _PARTICLES = frozenset(_SMALL_WORDS.split())
 
 
@@ -81,6 +83,11 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
     return find
 
 
+def _is_live_blog(document: Document) -> bool:
+    """Whether the story goes on under times of day: then the first of them is no time of publication either."""
+    return any(_is_clock(p.text) for p in document.paragraphs[document.opening + 1 : max(document.closing, 0)])
+
+
 def _posts_again(document: Document, index: int) -> bool:
     """Whether the author of a post has another. The programme of an evening is written so too, but repeats nobody."""
     authors: Counter[str] | None = document.memo.get("authors of posts")
@@ -95,8 +102,10 @@ def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Ite
     """What a line is that can be part of the byline only where bylines stand."""
     if "author" in forms:
         yield Finding(index, why="author")
-    elif index < document.opening and ("signed" in forms or "clock" in forms):
-        yield Finding(index, why="author and date" if "signed" in forms else "time")
+    elif index < document.opening and "signed" in forms:
+        yield Finding(index, why="author and date")
+    elif index < document.opening and "clock" in forms and not _is_live_blog(document):
+        yield Finding(index, why="time")
     elif "date" in forms and _is_of_the_page(document, index):
         yield Finding(index, why="date", sure=_TIME.search(document.paragraphs[index].text) is not None)
     elif "address" in forms and index and _is_byline(document, index - 1):
@@ -166,6 +175,21 @@ def is_author(paragraph: Paragraph) -> bool:
     rest = _roles().sub(" ", text[match.end() :])
     names = [n for n in _NAME.findall(rest) if n.casefold() not in _PARTICLES]
     return bool(names) and len(names) <= 10 and all(n[0].isupper() or not n[0].islower() for n in names)
+
+
+def authors(paragraph: Paragraph) -> list[str]:
+    """The full names in a line that names authors: `By Nell Adair and Tom Orr, Staff Writers`."""
+    if paragraph.size > _LONGEST_NAME or not is_author(paragraph):
+        return []
+    text = without_links(paragraph.text).strip()
+    lead = _leads().match(text)
+    names = _BETWEEN_NAMES.split(text[lead.end() :] if lead else text)
+    return [name for name in map(str.strip, names) if _is_full_name(name)]
+
+
+def _is_full_name(text: str) -> bool:
+    parts = text.split()
+    return 2 <= len(parts) <= _MOST_PARTS and all(_NAME.fullmatch(n) and n[0].isupper() for n in parts)
 
 
 def _is_name_and_role(text: str) -> bool:

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from cleaner.credits import is_credit, may_be_credit
+from cleaner.credits import is_credit, may_be_credit, without_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import hit
 from cleaner.lazy import kept
 from cleaner.phrases import Phrases, table
-from cleaner.words import WORD
+from cleaner.words import WORD, words
 
 EXAMPLE = (
     "Council meets on Monday\n\nDana Reyes/AFP via Getty Images\n\n3 of 12\n\n"
@@ -34,6 +34,7 @@ _COUNT = re.compile(r"\d{1,3}")
 _ADDRESS = re.compile(r"https?://|www\.|\w\.com\b")
 _MOST_WORDS = 15
 _LONGEST_NAME = 2
+_FEWEST_CAPTION = 5
 
 
 def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
@@ -52,11 +53,18 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
             elif form == "count" and _beside_control(document, index):
                 yield Finding(index, why="number of photos beside a viewer control")
             elif (found := hit(paragraph, "photo-credit", own)) and not is_in_story(document, index, found):
+                if found.kind == "contains" and _is_caption(paragraph) and not found.own:
+                    continue
                 yield Finding(index, why="photo credit or viewer control", sure=found.own)
             elif form == "credit" and not found:
                 yield Finding(index, why="photo credit", sure=_is_repeated_label(document, index))
 
     return find
+
+
+def _is_caption(paragraph: Paragraph) -> bool:
+    """Whether a line says what a picture shows before it names its credit."""
+    return paragraph.credited and len(words(without_credit(paragraph.text))) >= _FEWEST_CAPTION
 
 
 @kept
@@ -107,7 +115,7 @@ def _is_subject(document: Document, paragraph: Paragraph) -> bool:
 
 @cache
 def _first_of_agencies() -> frozenset[str]:
-    return frozenset(words[0] for words in map(WORD.findall, table("photo-credit", "agency")) if words)
+    return frozenset(found[0] for found in map(WORD.findall, table("photo-credit", "agency")) if found)
 
 
 def _is_repeated_label(document: Document, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""Links inside the story: `Read more: ...`, `Related: ...`, and link lines all in capitals.
+"""Links inside the story: `Read more: ...`, `Related: ...`, `[ headlines in brackets ]`, and link lines all in capitals.
 
 A lead-in must be followed by a colon or bar, or stand alone; then the headline under it goes too, if the story goes on
 below it. One that leads five lines or more belongs to the text, as in a guide. A line in capitals goes when it is as
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit, is_headline
 from cleaner.phrases import Hit, Phrases
-from cleaner.words import is_upper
+from cleaner.words import SENTENCE_END, is_upper
 
 EXAMPLE = (
     "The council met on Monday.\n\nRelated: Mayor defends bridge plan\n\nIt meets again in May.\n",
@@ -28,27 +28,36 @@ _MOST_CAPITALS = 2
 #: A label that leads more lines than this belongs to the text: a guide that sends its readers on after each step.
 _MOST_LABELS = 4
 
-#: What the second witness must say of lines whose words guides use too.
-_DOUBT = {"label": 0.42, "whole": 0.7, "starts": 0.5, "contains": 0.5}
+#: What the second witness must say of a link: guides use the same words, and theirs stay.
+_DOUBT = {"label": 0.5, "whole": 0.6}
+_DOUBTFUL = 0.5
+_CAPITAL = 0.25
+
+#: The same of a lead-in with its colon, of which a text has so few: news has one or two of them, a guide many.
+_FEW_LABELS = 2
+_LABEL = 0.2
 
 
 def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter:
     own = Phrases({"read-more": {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        links = dict(_links(document, own))
+        paragraphs, links = document.paragraphs, dict(_links(document, own))
         labels = Counter(found.phrase for found in links.values() if found.kind == "label")
         for index, found in links.items():
             if labels[found.phrase] > _MOST_LABELS:
                 continue
+            doubt = _doubt(paragraphs[index], found, few=labels.total() <= _FEW_LABELS)
             why = f"link: {found.kind} {found.phrase!r}"
-            yield Finding(index, why=why, sure=found.own, doubt=_DOUBT.get(found.kind, 0.0))
-            heads = found.kind == "whole" or document.paragraphs[index].text.rstrip().endswith(":")
+            yield Finding(index, why=why, sure=found.own, doubt=doubt)
+            heads = found.kind == "whole" or paragraphs[index].text.rstrip().endswith(":")
             if heads and _is_title(document, index + 1):
                 yield Finding(index + 1, why="title of the link above it", doubt=_DOUBT["whole"])
+        for index in _bracketed(document):
+            yield Finding(index, why="headline in square brackets")
         if capitals:
             for index in _capital_lines(document):
-                yield Finding(index, why="link line in capitals between paragraphs of the story")
+                yield Finding(index, why="link line in capitals between paragraphs of the story", doubt=_CAPITAL)
 
     return find
 
@@ -62,12 +71,28 @@ def _links(document: Document, own: Phrases | None) -> Iterator[tuple[int, Hit]]
                 yield index, found
 
 
+def _doubt(paragraph: Paragraph, found: Hit, *, few: bool) -> float:
+    """How likely residue the second witness must think a link."""
+    if found.kind == "label" and few and paragraph.text.lstrip()[0].isalpha():
+        return _LABEL
+    return _DOUBT.get(found.kind, _DOUBTFUL)
+
+
 def _is_title(document: Document, index: int) -> bool:
     """Whether a line is a headline with the story going on below it."""
     if not document.opening < index < document.closing:
         return False
     paragraph, below = document.paragraphs[index : index + 2]
     return paragraph.size in _TITLE and not paragraph.ends_sentence and not paragraph.is_prose and below.is_prose
+
+
+def _bracketed(document: Document) -> Iterator[int]:
+    """Headlines in brackets with spaces inside them, `[ Mayor defends bridge plan ]`, between paragraphs."""
+    for index in range(document.opening + 1, document.closing):
+        text = document.paragraphs[index].text.rstrip()
+        if text.startswith("[ ") and text.endswith(" ]") and document.paragraphs[index].size in _TITLE:
+            if text[2].isupper() and text[-3] not in SENTENCE_END - {"?", "!"}:
+                yield index
 
 
 def _capital_lines(document: Document) -> list[int]:
@@ -81,7 +106,7 @@ def _capital_lines(document: Document) -> list[int]:
 
 def _is_capital_link(paragraph: Paragraph) -> bool:
     return (
-        paragraph.text.isupper()
-        and paragraph.size in _CAPITALS
+        paragraph.size in _CAPITALS
+        and is_upper(paragraph.text)
         and not paragraph.text.rstrip().endswith((".", ":", "?"))
     )

@@ -53,6 +53,8 @@ _KICKER = re.compile(r"^[^.:]{3,40}: (?=.{20})")
 _SEPARATORS = frozenset("/|©")
 _NUMBER = re.compile(r"\d+")
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b")
+#: Which picture of how many it is: `Item 1 of 3`, `[1/3]`.
+_COUNTED = re.compile(r"^(?:\[\d+/\d+\]|(?:Item|Image|Photo|Picture) \d+ of \d+)[.:]?\s*")
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
 _CONNECTIVE = re.compile(r"\b(?:on|in|via|the|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b")
 
@@ -181,7 +183,7 @@ def _judged(document: Document, i: int, j: int) -> bool:
 
 
 def _are_copies(paragraphs: Sequence[Paragraph], i: int, j: int) -> bool:
-    a, b = paragraphs[i], paragraphs[j]
+    a, b = _uncounted(paragraphs[i]), _uncounted(paragraphs[j])
     if j == i + 1 and _adds_credit(a, b):
         return True
     if _begins(a, b, beside=j == i + 1) or _begins(b, a, beside=j == i + 1):
@@ -189,6 +191,15 @@ def _are_copies(paragraphs: Sequence[Paragraph], i: int, j: int) -> bool:
     if min(a.size, b.size) < _FEWEST_WORDS:
         return j == i + 1 and a.key == b.key and a.size >= _FEWEST_ADJACENT
     return _is_cut(a, b) or _is_cut(b, a) or _same(a, b)
+
+
+def _uncounted(paragraph: Paragraph) -> Paragraph:
+    """A caption without the words that say which of the pictures it belongs to."""
+    text = paragraph.text
+    if text[0] != "[" and " of " not in text:
+        return paragraph
+    bare = _COUNTED.sub("", text)
+    return paragraph.becoming(bare) if bare and bare != text else paragraph
 
 
 def _adds_credit(a: Paragraph, b: Paragraph) -> bool:
@@ -257,6 +268,11 @@ def _fuller(a: Paragraph, b: Paragraph) -> bool:
     return len(a.words) >= len(b.words)
 
 
+def _is_quoted_heading(shorter: Paragraph, longer: Paragraph) -> bool:
+    """Whether a line is a quotation that stands over the paragraph in which somebody says it."""
+    return opens_quotation(shorter.text) and longer.is_prose and not (shorter.ends_sentence or longer.credited)
+
+
 def _same(a: Paragraph, b: Paragraph) -> bool:
     if a.key == b.key:
         return True
@@ -278,7 +294,7 @@ def _same(a: Paragraph, b: Paragraph) -> bool:
     if len(first & second) < 0.75 * len(first):
         return False
     if longer.startswith(shorter):
-        return True
+        return not _is_quoted_heading(*sorted((a, b), key=lambda p: len(p.text)))
     # Imported here: most documents never come this far.
     from rapidfuzz import fuzz
 

@@ -8,9 +8,10 @@ nearly sure goes too if it was on the page as it came, with all the other residu
 without a sentence of story it leaves alone, and so it does the lines of filters that you have left out (`ignore`).
 
 Of lines with the same words those that read less like the story go sooner: one right beside its twin unless it plainly
-reads like story, one elsewhere where residue is likelier than story. Lines of verse and of lists are no copies.
+reads like story, one elsewhere where residue is likelier than story. Lines of verse and of lists are no copies, nor is what a transcript says in brackets.
 
-Options: `sure` = how likely a line must be residue to go, 0 to 1; `sentence` = the same for running text;
+Options: `sure` = how likely a line must be residue to go, 0 to 1; `outside` = the same above and below the story, where
+there is more residue; `sentence` = the same for running text;
 `heading` = the same for a single line between two paragraphs of it, where subheadings stand; `copy` = the same for a
 copy; `solid` = true looks also at sentences without any phrase of news sites, as `page` does.
 """
@@ -36,8 +37,8 @@ EXAMPLE = (
 
 _CAPTION_WORDS = 6
 
-#: How much likelier residue a line must be when nothing else on the page has been found to be any.
-_ALONE = 0.1
+#: How likely residue a line must be when nothing else on the page has been found to be any.
+_ALONE = 0.96
 
 #: Headings of the contact lines of a press release, as paragraph keys, and how many lines stand under one.
 _CONTACT = frozenset(
@@ -53,6 +54,10 @@ _REFRAIN_WORDS = 3
 #: as well be a cell of a table.
 _BELOW_TWIN = (0.1, 0.3)
 _REFRAIN_LIKELY = 0.9
+
+#: A short sentence that an opinion piece or a speech comes back to is likelier a refrain than a long one.
+_SHORT_SENTENCE = range(3, 9)
+_SENTENCE_LIKELY = 0.75
 _ONE_WORD_MORE = 0.1
 
 #: With other residue gone a line may read a little more like the story than it did at first. It goes too if it is still
@@ -62,33 +67,40 @@ _NEARLY = 0.8
 _DOUBT_LEFT = 0.4
 _NEARLY_COPY = 0.3
 
-#: So does a line that was about as likely at first, below the beginning of the story and where no subheading stands, if
-#: it does not read quite like the story now: the last lines of a menu that is gone look like nothing.
+#: So does a line that was very likely residue at first, where neither subheadings nor decks stand, if it does not read
+#: like the story now, or, with the lines on both sides gone, not quite like it: the last lines of a menu that is gone
+#: look like nothing.
 _IN_DOUBT = 0.1
-_MORE_DOUBT_LEFT = 0.57
+_IN_MORE_DOUBT = 0.3
+_MORE_DOUBT_LEFT = 0.714
+_SHORTEST_DECK = 3
 
 #: An item of a list, or the line before one.
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
+#: `(Laughter.)`
+_ASIDE = re.compile(r"[(\[（［][^()\[\]]{2,40}[)\]）］]\.?")
 _NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 
 
 def residue(
-    *, sure: float = 0.86, sentence: float = 0.89, heading: float = 0.98, copy: float = 0.5, solid: bool = False
+    *, sure: float = 0.8, outside: float = 0.74, sentence: float = 0.89, heading: float = 0.98, copy: float = 0.5, solid: bool = False
 ) -> Filter:
     def needed(document: Document, index: int) -> float:
         if _is_heading_place(document, index):
             return heading
-        return sentence if document.paragraphs[index].is_prose and index >= document.opening else sure
+        if document.paragraphs[index].is_prose and index >= document.opening:
+            return sentence
+        return sure if document.opening < index < document.closing else min(sure, outside)
 
     def find(document: Document) -> Iterator[Finding]:
         if document.closing < 0:
             return
-        alone = 0.0 if solid or _has_other_residue(document) else sure + _ALONE
+        alone = 0.0 if solid or _has_other_residue(document) else _ALONE
         copies = {finding.index: finding for finding in _copies(document, sure, copy)}
         yield from copies.values()
         for index in range(len(document.paragraphs)) if solid else document.suspects:
             if index not in copies and is_candidate(document, index):
-                yield from _judged(document, index, max(sure, needed(document, index), alone))
+                yield from _judged(document, index, max(needed(document, index), alone))
 
     return find
 
@@ -130,9 +142,14 @@ def _was_residue(document: Document, index: int, enough: float) -> bool:
 
 def _enough_at_first(document: Document, index: int, enough: float) -> float:
     """How likely residue a line must have been at first to go although it must be likelier now; 1 if it stays."""
-    if model.likely(document, index) >= _NEARLY * enough:
+    likely = model.likely(document, index)
+    if likely >= _NEARLY * enough:
         return 1 - _DOUBT_LEFT * (1 - enough)
-    if index < document.opening or _is_heading_place(document, index) or not _is_left_over(document, index):
+    if _is_heading_place(document, index):
+        return 1.0
+    # Above the story stand its decks, which read like headlines of others; their words are more.
+    is_deck = index < document.opening and document.paragraphs[index].size > _SHORTEST_DECK
+    if is_deck or not (likely >= _IN_MORE_DOUBT or _is_left_over(document, index)):
         return 1.0
     return 1 - _MORE_DOUBT_LEFT * (1 - enough)
 
@@ -157,10 +174,16 @@ def _twins(document: Document) -> Iterator[tuple[int, int]]:
     for first, group in document.copies.items():
         if first != group[0]:
             continue
-        if any(is_beside_verse(document, i) or _NUMBERED.match(document.paragraphs[i].text) for i in group):
+        if any(is_beside_verse(document, i) for i in group) or _may_recur(document.paragraphs[first]):
             continue
         twin = min(group, key=lambda i: (i != document.title, model.likely(document, i)))
         yield from ((index, twin) for index in group if index != twin)
+
+
+def _may_recur(paragraph: Paragraph) -> bool:
+    """Whether a line may stand in a text again and again: an item of a list, what a transcript says in brackets."""
+    text = paragraph.text.strip()
+    return _NUMBERED.match(text) is not None or (_ASIDE.fullmatch(text) is not None and not paragraph.hits)
 
 
 def _enough_for_copy(document: Document, index: int, twin: int, copy: float) -> float:
@@ -173,7 +196,14 @@ def _enough_for_copy(document: Document, index: int, twin: int, copy: float) -> 
     inside = document.opening < index < document.closing
     if inside and twin != document.title and len(document.copies.get(index, ())) >= _REFRAIN:
         return _REFRAIN_LIKELY if paragraph.size < _REFRAIN_WORDS else copy
+    if (inside or document.opening < twin < document.closing) and _is_short_sentence(paragraph):
+        return _SENTENCE_LIKELY
     return copy + _ONE_WORD_MORE * one_word
+
+
+def _is_short_sentence(paragraph: Paragraph) -> bool:
+    ends = paragraph.text.rstrip().endswith((".", "。", "।"))
+    return ends and paragraph.size in _SHORT_SENTENCE and not paragraph.hits
 
 
 def _is_heading_place(document: Document, index: int) -> bool:
@@ -211,7 +241,7 @@ def is_candidate(document: Document, index: int) -> bool:
     beside = paragraphs[index - 1].is_prose + paragraphs[index + 1].is_prose if inside and paragraph.is_prose else 0
     if beside == 2 or (beside == 1 and not any(condemns(h, paragraph) for h in paragraph.hits)):
         return False
-    if is_headline(document, index) or _is_caption(paragraph) or _is_of_a_pattern(document, index):
+    if not paragraph.words or is_headline(document, index) or _is_caption(paragraph) or _is_of_a_pattern(document, index):
         return False
     if is_quoted(paragraph) and paragraph.text.lstrip()[0] in "\u2013\u2014\u2015":
         return False

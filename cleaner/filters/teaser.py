@@ -7,6 +7,7 @@ few headlines under it along. A single last line stays: it may be the story's, w
 Options: `phrases` = more headings.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -28,6 +29,13 @@ _MOST_INSIDE = 6
 _FEWEST_IN_ROW = 3
 _FEWEST_STORY = 4
 _LONGEST_DECK = 30
+
+#: Who asks or answers, before it, and who has said or written it, behind it.
+_SPEAKER = re.compile(r"^[^\W\d_]: |\s[—–―] ?[^\W\d_][\w.' ]{1,20}$")
+
+#: How likely residue a sentence under a headline must be, and one that is the only one.
+_DECK = 0.08
+_ONLY_DECK = 0.5
 
 #: How likely the lines of a block must be residue, on the average.
 _UNDER_HEADING = 0.4
@@ -59,9 +67,27 @@ def _start_of_block(document: Document, headings: list[int]) -> int:
         below = paragraphs[heading + 1 :]
         if heading > document.closing or _story(document, heading) < _FEWEST_STORY or len(below) < _FEWEST_IN_ROW:
             continue
-        if all(p.size <= _LONGEST_DECK for p in below) and _is_headline(below[0]):
+        if _are_decked(document, heading + 1):
             return heading
     return document.closing + 1
+
+
+def _are_decked(document: Document, start: int) -> bool:
+    """Whether the lines from an index on are headlines, some with a sentence or two that do not read like the story."""
+    lines = document.paragraphs[start:]
+    if not _is_headline(lines[0]) or any(p.size > _LONGEST_DECK for p in lines):
+        return False
+    decks = [start + i for i, p in enumerate(lines) if p.is_prose]
+    if _take_turns(lines):
+        return True
+    least = _DECK if len(decks) > 1 else _ONLY_DECK
+    return all(model.likely(document, i) >= least for i in decks)
+
+
+def _take_turns(lines: Sequence[Paragraph]) -> bool:
+    """Whether each of some headlines has one sentence under it."""
+    heads, decks = lines[::2], lines[1::2]
+    return len(heads) == len(decks) > 1 and all(map(_is_headline, heads)) and all(p.is_prose for p in decks)
 
 
 def _story(document: Document, stop: int) -> int:
@@ -130,4 +156,5 @@ def _reads_like_headline(paragraph: Paragraph) -> bool:
         and not paragraph.is_prose
         and (not paragraph.ends_sentence or text.endswith(("?", "!", "...", "\u2026")))
         and not text[0].islower()
+        and not _SPEAKER.search(text)
     )

@@ -124,7 +124,7 @@ def signs(paragraph: Paragraph) -> tuple[bool, ...]:
         not first.isalnum() and not quoted,
         _ADDRESS.search(text) is not None,
         not words.OPENING_QUOTES.isdisjoint(text),
-        text.isupper(),
+        words.is_upper(text),
         words.unspaced(paragraph.text),
         *([t in tables for t in TABLES] if tables else _NO_TABLE),
     )

@@ -115,18 +115,19 @@ class Phrases:
         )
 
     def dump(self) -> str:
-        """The phrases as a text that `load` reads fast."""
+        """The phrases as a text that `load` reads fast: the words, one a line, then what is filed under them."""
         places = (self._at_start, self._anywhere, self._unspaced)
-        filed = [LINE.join(map(PART.join, place.items())) for place in places]
+        filed = [LINE.join(column) for place in places for column in (place.keys(), place.values())]
         return SECTION.join([*filed, *(PART.join(sorted(signs)) for signs in self._signs)])
 
     @classmethod
     def load(cls, dump: str) -> "Phrases":
         """The phrases of a dump."""
         phrases = cls({})
-        *places, starts, needed = dump.split(SECTION)
+        *columns, starts, needed = dump.split(SECTION)
         phrases._at_start, phrases._anywhere, phrases._unspaced = (
-            dict(line.split(PART, 1) for line in section.split(LINE) if line) for section in places
+            dict(zip(words.split(LINE), filed.split(LINE), strict=True)) if filed else {}
+            for words, filed in zip(columns[::2], columns[1::2], strict=True)
         )
         phrases._signs = frozenset(starts.split(PART)), frozenset(needed.split(PART))
         return phrases

@@ -1,0 +1,56 @@
+"""A note about the author at the end: `Nell Adair covers the harbour and keeps two goats.`
+
+The author is who the byline above the story names. The note begins with that name, spelled out, and stands among the
+last paragraphs. Words that are no byline's, such as a name in the headline, make no author.
+"""
+
+from collections.abc import Iterator
+
+from cleaner.document import Document, Filter, Finding
+from cleaner.filters import byline
+
+EXAMPLE = (
+    "Ferry runs late again\n\nBy Nell Adair\n\n"
+    "The ferry left at noon, two hours late, with forty people aboard and one goat.\n\n"
+    "The board said that the engine had been mended twice.\n\n"
+    "Nell Adair covers the harbour for the Port Ellery Post. She keeps two goats and a rowing boat.\n",
+    "Ferry runs late again\n\nBy Nell Adair\n\n"
+    "The ferry left at noon, two hours late, with forty people aboard and one goat.\n\n"
+    "The board said that the engine had been mended twice.\n",
+)
+
+#: How many paragraphs of running text up to the end the note can be one of, and how many the story has besides.
+_LAST = 3
+_FEWEST_STORY = 2
+_LONGEST = 90
+
+#: A byline stands above the story or, if its first paragraph is a standfirst, a little below.
+_BELOW = 3
+
+
+def author_note() -> Filter:
+    def find(document: Document) -> Iterator[Finding]:
+        authors = _authors(document)
+        if not authors:
+            return
+        paragraphs = document.paragraphs
+        running = [i for i, p in enumerate(paragraphs) if p.is_prose]
+        if len(running) < _FEWEST_STORY + 1:
+            return
+        start = running[max(_FEWEST_STORY, len(running) - _LAST)]
+        for index in range(start, len(paragraphs)):
+            paragraph = paragraphs[index]
+            if paragraph.size <= _LONGEST and paragraph.folded.startswith(authors):
+                yield Finding(index, why="about the author, whom the byline names")
+
+    return find
+
+
+def _authors(document: Document) -> tuple[str, ...]:
+    """The names in the byline of the page as it came, folded, each with the space behind it."""
+    known: tuple[str, ...] | None = document.first.memo.get("authors")
+    if known is None:
+        above = document.first.paragraphs[: document.first.opening + 1 + _BELOW]
+        known = tuple(f"{name.casefold()} " for p in above for name in byline.authors(p))
+        document.first.memo["authors"] = known
+    return known
