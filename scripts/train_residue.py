@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Train the line classifier of the filter `residue` on labelled pages and write cleaner/model/weights.json.
+"""Train the line classifier of the filter `residue` on labelled pages and write cleaner/model/weights.json,
+and compiled.txt from it.
 
     pip install -e '.[train]'
     python scripts/train_residue.py DATA                 # a folder of *.jsonl.gz with labelled lines
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import compile_trees
 import lightgbm
 import numpy
 import stories
@@ -29,9 +31,9 @@ import cleaner
 from cleaner.document import Document
 from cleaner.filters.residue import is_candidate
 from cleaner.layout import without
-from cleaner.model import WEIGHTS
+from cleaner.model import COMPILED, WEIGHTS
 from cleaner.model.features import NAMES, Page
-from cleaner.model.trees import LEAF
+from cleaner.model.stored import LEAF
 
 TREES = {
     "n_estimators": 300,
@@ -146,7 +148,7 @@ def weights(found: list[Example]) -> list[float]:
 
 
 def stored(tree: dict[str, Any]) -> list[float]:
-    """A tree of LightGBM's dump as `cleaner.model.trees.Stored`."""
+    """A tree of LightGBM's dump as `cleaner.model.stored.Stored`."""
     numbers: list[float] = []
 
     def add(node: dict[str, Any]) -> None:
@@ -189,6 +191,7 @@ def main() -> int:
     trees = [stored(t) for t in model.booster_.dump_model()["tree_info"]]
     data = {"features": NAMES, "scale": SCALE, "trees": trees}
     WEIGHTS.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
+    COMPILED.write_text(compile_trees.compiled(), encoding="ascii")
     print(f"{len(seen)} lines, {len(trees)} trees, {WEIGHTS.stat().st_size} bytes")
     if a.report:
         report(model, [e for e in found if e.held])
