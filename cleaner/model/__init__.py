@@ -63,27 +63,47 @@ class Model:
         return [NAMES[i] for i in best[:count] if weights[i] > 0]
 
 
-def load(text: str) -> Model:
-    """The model of a compiled file, given its text.
+def load(path: Path) -> Model:
+    """The model of a compiled file.
 
     Raises:
         ValueError: the file was made for other features.
     """
     from cleaner.model import compiled
 
-    names, trees = compiled.load(text)
-    if names != NAMES:
-        raise ValueError(f"{COMPILED}: made for other features: run scripts/train_residue.py")
+    names, trees = compiled.load(path.read_text(encoding="ascii"))
+    _check(names, path)
     return Model(Trees(trees, _changes))
 
 
 def _changes() -> Sequence[Changes]:
-    """What the features changed on the way to each leaf; only reasons tell it, and only `weights.json` has it."""
+    """What the features changed on the way to each leaf: only reasons tell it, and only `weights.json` has it."""
     import json
 
     from cleaner.model import stored
 
     return stored.changes(json.loads(WEIGHTS.read_bytes())["trees"])
+
+
+def grown(path: Path) -> Model:
+    """The model of trees as they were grown: slower to read than compiled ones.
+
+    Raises:
+        ValueError: the file was made for other features.
+    """
+    import json
+
+    from cleaner.model import stored
+
+    data = json.loads(path.read_bytes())
+    _check(tuple(data["features"]), path)
+    trees = data["trees"]
+    return Model(Trees(stored.asked(trees, len(NAMES), data["scale"]), lambda: stored.changes(trees)))
+
+
+def _check(names: tuple[str, ...], path: Path) -> None:
+    if names != NAMES:
+        raise ValueError(f"{path}: made for other features: run scripts/train_residue.py")
 
 
 def likely(document: Document, index: int) -> float:
@@ -158,4 +178,4 @@ def _beside(paragraph: Paragraph) -> tuple[int, ...]:
 @cache
 def builtin() -> Model:
     """The model that comes with the package."""
-    return load(COMPILED.read_text(encoding="ascii"))
+    return load(COMPILED)
