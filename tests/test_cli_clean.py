@@ -121,6 +121,23 @@ def test_diff_can_be_applied(run: Run, tree: Path, tmp_path: Path) -> None:
     assert run("clean", "raw", "--check", "--diff", *TEXT) == (0, b"", "")
 
 
+def test_diff_of_files_with_odd_names_can_be_applied(run: Run, tmp_path: Path) -> None:
+    names = [
+        b"two words.txt",
+        b'q"uote.txt',
+        rb"back\slash.txt",
+        b"line\nend.txt",
+        b"caf\xe9.txt",
+        "ü\u2028.txt".encode(),
+    ]
+    (tmp_path / "raw").mkdir()
+    for name in names:
+        (tmp_path / "raw" / os.fsdecode(name)).write_text(RAW)
+    ran = run("clean", "raw", "--diff", *TEXT)
+    subprocess.run(["patch", "-p0", "--quiet"], input=ran.out, cwd=tmp_path, check=True)
+    assert files(tmp_path / "raw") == {os.fsdecode(name): PLAIN.encode() for name in names}
+
+
 def test_output_directory_mirrors(run: Run, tree: Path, tmp_path: Path) -> None:
     (tree / "ap" / "c.txt.gz").write_bytes(gzip.compress(RAW.encode()))
     assert run("clean", "raw", "-o", "out/deep", *TEXT) == (0, b"", "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,7 +63,7 @@ def run(options: CleanOptions) -> int:
     """Clean what the options name; the exit status."""
     from cleaner.cli.teller import Teller
 
-    chosen = settings.resolve(options.settings)
+    chosen = _settings(options)
     wants = _wants(options)
     cleaner = Cleaner(settings=chosen, reasons=options.report is not None, records=wants.records)
     codec = _codec(options, chosen)
@@ -92,6 +93,15 @@ def run(options: CleanOptions) -> int:
         if teller.interrupt is not None:
             raise teller.interrupt
     return teller.end()
+
+
+def _settings(options: CleanOptions) -> Settings:
+    """The settings in force; with `surrogateescape`, `characters` leaves bytes that are no text as they are."""
+    chosen = settings.resolve(options.settings)
+    if options.errors != "surrogateescape":
+        return chosen
+    given = {"undecoded": True, **chosen.options.get("characters", {})}
+    return replace(chosen, options={**chosen.options, "characters": given})
 
 
 def _request(options: CleanOptions, chosen: Settings) -> Request:

@@ -53,10 +53,7 @@ def run(given: Given) -> int:
     before, after = (entry.text if given.raw else Cleaner(records=False)(entry.text).text for entry in both)
     messages.say(pair.likeness(before, after, given.shingle))
     output = StandardOutput()
-    lines = list(unified(given.one, before, after))
-    if lines:
-        lines[:2] = [f"--- {given.one}\n", f"+++ {given.other}\n"]
-    for line in lines:
+    for line in unified(given.one, before, after, given.other):
         output.write(line.encode("utf-8", "backslashreplace"))
     output.commit()
     return messages.DONE

@@ -13,6 +13,7 @@ from cleaner.cli import messages, settings
 from cleaner.config import Settings
 from cleaner.document import Record
 from cleaner.files import formats, streams
+from cleaner.files.codec import Codec
 from cleaner.files.errors import shown
 from cleaner.files.plan import Plan, Task
 from cleaner.files.reader import Piece
@@ -134,10 +135,16 @@ class Teller(batch.Observer):
 
         if self._colours is None:
             self._colours = paint.wanted(sys.stdout)
-        unified = paint.unified if self._colours else diff.unified
         assert document.texts is not None
-        for line in unified(document.place, *document.texts):
-            self._output().write(line.encode(self._options.encoding, "backslashreplace"))
+        # Lines of UTF-16 would each begin like a file.
+        encoding = self._options.encoding if Codec(self._options.encoding).keeps_line_ends else "utf-8"
+        write = self._output().write
+        if self._colours:
+            for line in paint.unified(shown(document.place), *document.texts):
+                write(line.encode(encoding, "backslashreplace"))
+            return
+        for line in diff.unified(document.place, *document.texts):
+            write(_as_read(line, encoding))
 
     def finished(self, name: str, changed: bool) -> None:
         self._files += 1
@@ -231,3 +238,11 @@ def _summary(records: Sequence[Record]) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _as_read(line: str, encoding: str) -> bytes:
+    """A line for `patch`, with bytes that were no text as they were. What else cannot be written is spelled out."""
+    try:
+        return line.encode(encoding, "surrogateescape")
+    except UnicodeEncodeError:
+        return line.encode(encoding, "backslashreplace")

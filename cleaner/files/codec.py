@@ -80,6 +80,23 @@ class Codec:
             remedy = "use --errors replace" if self._is_utf_8 else "use --encoding utf-8, or --errors replace"
             raise CleanerError(f"{name}: {code} cannot be written in {self.encoding}: {remedy}") from None
 
+    def check(self, text: str, name: str) -> None:
+        """See to it that bytes which are no text are none in what is made of a text either.
+
+        Raises:
+            CleanerError: cleaning has brought some of them together that make a character.
+        """
+        if self.errors != "surrogateescape" or text.isascii():
+            return
+        try:
+            again = text.encode(self.encoding, self.errors).decode(self.encoding, self.errors)
+        except UnicodeError:
+            return
+        if again != text:
+            raise CleanerError(
+                f"{name}: bytes that are not valid {self.encoding} would be valid side by side: use --errors replace"
+            )
+
     def loses(self, raw: bytes) -> bool:
         """Whether some of the bytes would not come back from the text that they give."""
         if self.errors == "strict":
