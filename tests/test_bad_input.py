@@ -141,6 +141,34 @@ def test_bytes_that_are_no_text_in_records(run: Run, tmp_path: Path) -> None:
     assert (ran.status, ran.messages[0]) == (2, f"cleaner: a.txt: field 'text' has {cannot}")
 
 
+def test_commands_that_look_at_texts_read_what_clean_has_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(BYTES)
+    (tmp_path / "b.txt").write_bytes(BYTES.replace(b"noon", b"ten"))
+    assert run("clean", "a.txt", "-o", "c.txt", "--report", "ledger.jsonl", *ESCAPE).status == 0
+    for command in (
+        ("explain", "a.txt", "--line", "5"),
+        ("report", "ledger.jsonl", "-o", "page.html", "--texts", "a.txt"),
+        ("review", "ledger.jsonl", "--csv", "table.csv", "--texts", "a.txt"),
+        ("diff", "a.txt", "b.txt"),
+    ):
+        assert run(*command, *ESCAPE).status == 0, command
+        ran = run(*command)
+        assert ran.status == 2, command
+        assert "a.txt: not valid UTF-8 at byte 1 (0xe4): use --encoding latin-1, or --errors replace" in ran.err
+    shown = run("diff", "a.txt", "b.txt", *ESCAPE).out
+    assert b"+" + _LINES.replace(b"noon", b"ten").split(b"\n")[2] + b"\n" in shown
+    assert run("explain", "a.txt", "--line", "3", *ESCAPE).err == ""
+
+
+def test_messages_name_no_option_that_the_command_lacks(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(RAW)
+    (tmp_path / "broken.txt").write_bytes(BYTES)
+    (tmp_path / "broken.jsonl").write_bytes(b'{"document": "\xe4"}\n')
+    assert run("score", "broken.txt", "a.txt").messages[0] == "cleaner: broken.txt: not valid UTF-8 at byte 1 (0xe4)"
+    ran = run("restore", "a.txt", "broken.jsonl")
+    assert ran.messages[0] == "cleaner: broken.jsonl:1: not valid UTF-8 at byte 14 (0xe4)"
+
+
 def test_bytes_that_would_become_text_are_refused(run: Run) -> None:
     """Two escapes of JSON that are the bytes of one letter: written as bytes, they would come back as that letter."""
     record = rb'{"text": "caf\udcc3\udca9  noon"}'

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import replace
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +13,7 @@ from cleaner.cli.settings import SettingsOptions
 from cleaner.config import Settings
 from cleaner.errors import CleanerError
 from cleaner.files import plan, streams
-from cleaner.files.codec import VERBATIM, Codec
+from cleaner.files.codec import VERBATIM, Codec, asked_for
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format, Plan, Request
 from cleaner.pipeline import Cleaner
@@ -63,7 +62,7 @@ def run(options: CleanOptions) -> int:
     """Clean what the options name; the exit status."""
     from cleaner.cli.teller import Teller
 
-    chosen = _settings(options)
+    chosen = settings.resolve(options.settings, options.errors)
     wants = _wants(options)
     cleaner = Cleaner(settings=chosen, reasons=options.report is not None, records=wants.records)
     codec = _codec(options, chosen)
@@ -93,15 +92,6 @@ def run(options: CleanOptions) -> int:
         if teller.interrupt is not None:
             raise teller.interrupt
     return teller.end()
-
-
-def _settings(options: CleanOptions) -> Settings:
-    """The settings in force; with `surrogateescape`, `characters` leaves bytes that are no text as they are."""
-    chosen = settings.resolve(options.settings)
-    if options.errors != "surrogateescape":
-        return chosen
-    given = {"undecoded": True, **chosen.options.get("characters", {})}
-    return replace(chosen, options={**chosen.options, "characters": given})
 
 
 def _request(options: CleanOptions, chosen: Settings) -> Request:
@@ -147,7 +137,7 @@ def _wants(options: CleanOptions) -> Wants:
 
 def _codec(options: CleanOptions, chosen: Settings) -> Codec:
     """How to read and write; without a filter no byte changes, whatever the encoding."""
-    codec = Codec(options.encoding, options.errors or "strict", binary=options.errors not in (None, "strict"))
+    codec = asked_for(options.encoding, options.errors)
     runs_filters = chosen.filters or catalog.names(chosen.preset, chosen.select, chosen.ignore)
     return codec if runs_filters else VERBATIM
 

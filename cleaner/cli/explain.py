@@ -9,7 +9,7 @@ from cleaner.cli import passing, settings
 from cleaner.cli.settings import SettingsOptions
 from cleaner.document import Document, Result
 from cleaner.errors import CleanerError
-from cleaner.files.codec import Codec
+from cleaner.files.codec import asked_for
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.report import explain_line
@@ -24,6 +24,7 @@ class LineOptions(NamedTuple):
     settings: SettingsOptions = SettingsOptions()
     fields: Fields = Fields()
     encoding: str = "utf-8"
+    errors: str | None = None
 
 
 class _Finder:
@@ -47,7 +48,7 @@ def lines(options: LineOptions) -> Iterator[str]:
     Raises:
         CleanerError: there is no such document or line.
     """
-    chosen = settings.resolve(options.settings)
+    chosen = settings.resolve(options.settings, options.errors)
     document = _document(options)
     yield from explain_line.explain(
         layout.render(document), options.line, chosen, name=shown(document.id), site=document.site
@@ -58,7 +59,9 @@ def _document(options: LineOptions) -> Document:
     if options.path == "-" and sys.stdin is not None and sys.stdin.isatty():
         raise CleanerError("--line needs a text: name a file")
     finder = _Finder(options.document)
-    failures = passing.look(finder, [options.path], codec=Codec(options.encoding), fields=options.fields)
+    failures = passing.look(
+        finder, [options.path], codec=asked_for(options.encoding, options.errors), fields=options.fields
+    )
     place = shown(options.path)
     if not finder.found:
         if failures:

@@ -13,7 +13,7 @@ from cleaner.corpus.sample import Sample
 from cleaner.errors import CleanerError
 from cleaner.files import formats, plan, streams
 from cleaner.files.atomic import AtomicFile
-from cleaner.files.codec import Codec
+from cleaner.files.codec import asked_for
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format, Request
 from cleaner.files.records import read
@@ -149,7 +149,7 @@ def _check(options: LearnOptions) -> None:
 
 def _documents(options: LearnOptions, teller: "_Teller") -> Iterator[tuple[str, str]]:
     """Site and text of each document."""
-    codec = Codec(options.encoding, options.errors or "strict", binary=options.errors not in (None, "strict"))
+    codec = asked_for(options.encoding, options.errors)
     entries = read(
         options.paths,
         problem=teller.failed,

@@ -12,13 +12,13 @@ from cleaner.document import Document, Result
 from cleaner.errors import CleanerError, SettingsError
 from cleaner.files import jsonl, outputs, plan, streams
 from cleaner.files.atomic import AtomicFile
-from cleaner.files.codec import Codec
+from cleaner.files.codec import Codec, asked_for
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.report import learning, review
 from cleaner.report.entries import Lookup
 from cleaner.report.restoring import Sources
-from cleaner.report.review import Case, Key, Verdict
+from cleaner.report.review import Case, Context, Key, Verdict
 
 
 class ReviewOptions(NamedTuple):
@@ -37,6 +37,7 @@ class ReviewOptions(NamedTuple):
     json: bool = False
     fields: Fields = Fields()
     encoding: str = "utf-8"
+    errors: str | None = None
 
 
 def run(options: ReviewOptions) -> int:
@@ -45,7 +46,8 @@ def run(options: ReviewOptions) -> int:
     written = [options.csv, options.labelled, None if options.csv or options.verdicts else _file(options)]
     plan.check(written, [options.ledger, *([options.verdicts] if options.verdicts else [])], options.texts)
     if options.csv is not None:
-        _write(options.csv, review.table(_sample(options).cases))
+        cases = _sample(options).cases
+        _write(options.csv, review.table(cases, None, _contexts(options, cases) if options.texts else None))
         return messages.DONE
     if options.verdicts is not None:
         judged = review.judged(options.ledger, review.read_verdicts(options.verdicts))
@@ -107,12 +109,12 @@ def _keep(name: str, cases: Sequence[Case], known: dict[Key, Verdict], verdicts:
     _write(name, review.table([*others, *cases], {**known, **verdicts}))
 
 
-def _contexts(options: ReviewOptions, cases: Sequence[Case]) -> dict[Key, tuple[list[str], list[str]]]:
+def _contexts(options: ReviewOptions, cases: Sequence[Case]) -> dict[Key, Context]:
     """What stands before and after each case, where the texts are given."""
     if not options.texts:
         return {}
     sources = _sources(options, {case.document for case in cases})
-    found = {}
+    found: dict[Key, Context] = {}
     for case in cases:
         if case.document in sources:
             paragraphs = layout.parse(sources[case.document][1]).paragraphs
@@ -134,7 +136,9 @@ def _sources(options: ReviewOptions, wanted: set[str]) -> dict[str, tuple[str, s
             found[entry.document] = (document.site, text)
         return Result(layout.render(document))
 
-    passing.look(look, options.texts, codec=Codec(options.encoding), fields=options.fields)
+    codec = asked_for(options.encoding, options.errors)
+    if passing.look(look, options.texts, codec=codec, fields=options.fields):
+        raise CleanerError("nothing is judged, because not all --texts could be read")
     return found
 
 

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner import batch, catalog
 from cleaner.batch import Cleaned
-from cleaner.cli import messages, settings
+from cleaner.cli import messages, notices, settings
 from cleaner.config import Settings
 from cleaner.document import Record
-from cleaner.files import formats, streams
 from cleaner.files.codec import Codec
 from cleaner.files.errors import shown
 from cleaner.files.plan import Plan, Task
@@ -77,14 +76,8 @@ class Teller(batch.Observer):
     def _begin(self) -> None:
         if self._options.verbose:
             messages.say(f"settings: {settings.file(self._options.settings) or 'no configuration file'}")
-        for folder in self._work.empty:
-            globs = " ".join(self._options.globs or formats.GLOBS)
-            self.warned(f"{folder}: no file in it fits {globs}")
-        for name in self._work.passed:
-            self.warned(f"{shown(name)}: not read: a run is writing it, or was when it was killed")
-        reads_input = any(t.source.name == streams.STANDARD for t in self._work.tasks)
-        if reads_input and sys.stdin is not None and sys.stdin.isatty():
-            self.warned("reading from the terminal: end the text with Ctrl-D")
+        for notice in notices.of_inputs(self._work, self._options.globs):
+            self.warned(notice)
         if sys.stderr is not None and sys.stderr.isatty():
             from cleaner.cli import progress
 
@@ -144,7 +137,7 @@ class Teller(batch.Observer):
                 write(line.encode(encoding, "backslashreplace"))
             return
         for line in diff.unified(document.place, *document.texts):
-            write(_as_read(line, encoding))
+            write(diff.encoded(line, encoding))
 
     def finished(self, name: str, changed: bool) -> None:
         self._files += 1
@@ -238,11 +231,3 @@ def _summary(records: Sequence[Record]) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _as_read(line: str, encoding: str) -> bytes:
-    """A line for `patch`, with bytes that were no text as they were. What else cannot be written is spelled out."""
-    try:
-        return line.encode(encoding, "surrogateescape")
-    except UnicodeEncodeError:
-        return line.encode(encoding, "backslashreplace")

@@ -93,6 +93,14 @@ def _escaped(match: re.Match[str]) -> str:
     return "".join(f"\\{byte:03o}" for byte in character.encode("utf-8", "surrogateescape"))
 
 
+def encoded(line: str, encoding: str = "utf-8") -> bytes:
+    """A line for `patch`, with bytes that were no text as they were. What else cannot be written is spelled out."""
+    try:
+        return line.encode(encoding, "surrogateescape")
+    except UnicodeEncodeError:
+        return line.encode(encoding, "backslashreplace")
+
+
 def hunks(before: str, after: str) -> Iterator[Hunk]:
     """The places where two texts differ, each with some lines around it."""
     old, new = _lines(before), _lines(after)

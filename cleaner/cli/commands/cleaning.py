@@ -13,6 +13,8 @@ from cleaner.cli.options import (
     FilesFrom,
     IdField,
     Ignore,
+    InputEncoding,
+    InputErrors,
     Isolated,
     Jobs,
     Ledger,
@@ -199,7 +201,8 @@ def explain(
     text_field: TextField = "text",
     id_field: IdField = "id",
     site_field: SiteField = "site",
-    encoding: Encoding = "utf-8",
+    encoding: InputEncoding = "utf-8",
+    errors: InputErrors = None,
 ) -> None:
     """Show what a filter does, or why a line of a text goes or stays.
 
@@ -217,7 +220,7 @@ def explain(
 
         chosen = SettingsOptions(preset, select or (), ignore or (), set_ or (), config, isolated, profile)
         fields = Fields(text=text_field, id=id_field, site=site_field)
-        options = explaining.LineOptions(name, line, document, chosen, fields, encoding)
+        options = explaining.LineOptions(name, line, document, chosen, fields, encoding, errors)
         printed(lambda: explaining.lines(options))
 
 
