@@ -1,18 +1,20 @@
-"""The command `explain --line`, behind its options."""
+"""The command `explain`, behind its options."""
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
-from cleaner import layout
+from cleaner import catalog, layout
 from cleaner.cli import passing, settings
 from cleaner.cli.settings import SettingsOptions
 from cleaner.document import Document, Result
 from cleaner.errors import CleanerError
+from cleaner.files import streams
 from cleaner.files.codec import asked_for
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
-from cleaner.report import explain_line
+from cleaner.report import explain_line, manual
 
 
 class LineOptions(NamedTuple):
@@ -40,6 +42,17 @@ class _Finder:
         if self.name in (None, document.id) and len(self.found) < 2:
             self.found.append(document)
         return Result(layout.render(document))
+
+
+def page(name: str) -> Iterator[str]:
+    """The lines of the manual page of a filter.
+
+    Raises:
+        CleanerError: there is no such filter.
+    """
+    if name not in catalog.known() and (name == streams.STANDARD or Path(name).exists()):
+        raise CleanerError(f"{shown(name)}: this is no filter; to ask about a line of a text, add --line N")
+    yield from manual.page(name)
 
 
 def lines(options: LineOptions) -> Iterator[str]:

@@ -209,12 +209,11 @@ def explain(
     With --line: what every filter says of the line, the phrases in it, what the classifier takes it for and why, and
     what protects it. The options of clean that choose filters are taken into account.
     """
-    if line is None:
-        from cleaner.report import manual
+    from cleaner.cli import explain as explaining
 
-        printed(lambda: manual.page(name))
+    if line is None:
+        printed(lambda: explaining.page(name))
     else:
-        from cleaner.cli import explain as explaining
         from cleaner.cli.settings import SettingsOptions
         from cleaner.files.jsonl import Fields
 
