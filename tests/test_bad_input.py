@@ -237,7 +237,21 @@ def test_link_loops_are_no_error(run: Run, tree: Path) -> None:
     (tree / "ap" / "up").symlink_to("..")
     (tree / "again").symlink_to("ap")
     (tree / "self").symlink_to(".")
-    assert run("clean", "raw", "--check", *TEXT) == (1, b"raw/a.txt\nraw/again/b.txt\n", "")
+    (tree / "loop").symlink_to("loop")
+    assert run("clean", "raw", "--check", *TEXT) == (1, b"raw/a.txt\nraw/ap/b.txt\n", "")
+    (tree / "ap" / "loop.txt").symlink_to("loop.txt")
+    ran = run("clean", "raw", "--check", *TEXT)
+    message = "cleaner: raw/ap/loop.txt: Too many levels of symbolic links\n"
+    assert ran == (2, b"raw/a.txt\nraw/ap/b.txt\n", message)
+
+
+def test_a_link_into_a_closed_directory_stops_nothing_else(run: Run, tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "closed" / "deep").mkdir(parents=True)
+    (tree / "link").symlink_to("../closed/deep")
+    (tmp_path / "closed").chmod(0)
+    ran = run("clean", "raw", "--check", *TEXT, before=without_privileges)
+    (tmp_path / "closed").chmod(0o700)
+    assert ran == (2, b"raw/a.txt\nraw/ap/b.txt\n", "cleaner: raw/link: Permission denied\n")
 
 
 def test_places_that_cannot_be_written(run: Run, tree: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def of_inputs(work: Plan | Sources, globs: Sequence[str] | None) -> Iterator[str
     """
     inputs = [task.source for task in work.tasks] if isinstance(work, Plan) else work.found
     for folder in work.empty:
-        yield f"{folder}: no file in it fits {' '.join(globs or formats.GLOBS)}"
+        yield f"{shown(folder)}: no file in it fits {' '.join(globs or formats.GLOBS)}"
     for name in work.passed:
         yield f"{shown(name)}: not read: a run is writing it, or was when it was killed"
     if any(source.name == streams.STANDARD for source in inputs) and sys.stdin is not None and sys.stdin.isatty():

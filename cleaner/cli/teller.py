@@ -116,12 +116,13 @@ class Teller(batch.Observer):
             removed, total = document.over_budget
             share, budget = f"{100 * removed / total:.0f}", f"{100 * self._max_loss:.0f}"
             self.warned(
-                f"{document.name}: {share} % of the words would go, more than max_loss {budget} %: its lines stay"
+                f"{shown(document.name)}: {share} % of the words would go, more than max_loss {budget} %: "
+                "its lines stay"
             )
         if self._options.diff:
             self._show(document)
         if self._options.verbose and document.changed:
-            self._say(f"{document.name}: {_summary(document.records)}")
+            self._say(f"{shown(document.name)}: {_summary(document.records)}")
 
     def _show(self, document: Cleaned) -> None:
         from cleaner.report import diff, paint

@@ -1,5 +1,6 @@
 """The inputs: names as they are given, lists of names, and what lies in directories."""
 
+import errno
 import fnmatch
 import os
 import re
@@ -96,18 +97,22 @@ class Sources:
                 self.empty.append(name)
 
     def _walk(self, root: str, globs: Sequence[str]) -> None:
-        """Add the files of a directory, sorted. Links are followed, and no directory is read twice."""
+        """Add the files of a directory, sorted. Links are followed, and no directory is read twice.
+
+        Links come last, so that what has a place of its own in the directory is found there.
+        """
         fits = _fitting(globs)
         waiting = [""]
+        linked: list[str] = []
         prefix = str(PurePath(root))
         prefix = "" if prefix == "." else prefix.rstrip("/") + "/"
-        while waiting:
-            folder = waiting.pop()
+        while waiting or linked:
+            folder = waiting.pop() if waiting else linked.pop(0)
             real = os.path.realpath(Path(root, folder))
             if real in self.visited:
                 continue
             self.visited.add(real)
-            folders = []
+            folders: list[str] = []
             inside = folder + "/" if folder else ""
             for entry in self._entries(str(Path(root, folder))):
                 relative = inside + entry.name
@@ -115,12 +120,21 @@ class Sources:
                     if unfinished.is_one(entry.name):
                         self.unfinished.append(entry.path)
                     continue
-                if entry.is_dir():
-                    folders.append(relative)
-                elif fits(relative) and (entry.is_file() or entry.is_symlink()):
+                if self._is_folder(entry):
+                    (linked if entry.is_symlink() else folders).append(relative)
+                elif fits(relative) and (entry.is_symlink() or entry.is_file()):
                     # Links to nowhere too: opening them tells what is wrong.
                     self.found.append(Source(prefix + relative, relative, relative))
             waiting += reversed(folders)
+
+    def _is_folder(self, entry: os.DirEntry[str]) -> bool:
+        """Whether an entry is a directory. A link that leads round in circles is none, as one to nowhere is none."""
+        try:
+            return entry.is_dir()
+        except OSError as error:
+            if error.errno != errno.ELOOP:
+                self.problems.append(str(problem(entry.path, error)))
+            return False
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:
