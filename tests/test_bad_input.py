@@ -155,6 +155,7 @@ def test_commands_that_look_at_texts_read_what_clean_has_read(run: Run, tmp_path
         ran = run(*command)
         assert ran.status == 2, command
         assert "a.txt: not valid UTF-8 at byte 1 (0xe4): use --encoding latin-1, or --errors replace" in ran.err
+    assert (tmp_path / "table.csv").exists(), "all else is done"
     shown = run("diff", "a.txt", "b.txt", *ESCAPE).out
     assert b"+" + _LINES.replace(b"noon", b"ten").split(b"\n")[2] + b"\n" in shown
     assert run("explain", "a.txt", "--line", "3", *ESCAPE).err == ""

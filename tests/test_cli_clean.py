@@ -187,6 +187,8 @@ def test_a_directory_as_records(run: Run, tree: Path, tmp_path: Path) -> None:
         (("raw/ap", "-o", "raw"), ("lies in raw",)),
         (("raw", "-o", "raw"), ("lies in raw",)),
         (("raw", "-o", "raw/all.jsonl"), ("lies in raw",)),
+        (("raw", "-o", "out", "--report", "raw/l.jsonl"), ("raw/l.jsonl lies in raw, which is read",)),
+        (("raw", "-i", "--errors-to", "raw/ap/e.jsonl"), ("raw/ap/e.jsonl lies in raw, which is read",)),
         (("raw/a.txt", "-o", "raw/a.txt"), ("-i",)),
         (("raw/a.txt", "-o", "raw"), ("-i",)),
         (("raw/a.txt", "-o", "hard.txt"), ("-i",)),

@@ -85,7 +85,7 @@ class Sources:
                 self.found.append(Source(name, name, name.rpartition("/")[2]))
                 return
             self.roots.append(name)
-            fits = _fitting(globs)
+            fits = fitting(globs)
             found = [entry for entry in remote.walk(name) if fits(entry)]
         except CleanerError as error:
             self.problems.append(str(error))
@@ -101,7 +101,7 @@ class Sources:
 
         Links come last, so that what has a place of its own in the directory is found there.
         """
-        fits = _fitting(globs)
+        fits = fitting(globs)
         waiting = [""]
         linked: list[str] = []
         prefix = str(PurePath(root))
@@ -145,7 +145,7 @@ class Sources:
             return []
 
 
-def _fitting(globs: Sequence[str]) -> Callable[[str], bool]:
+def fitting(globs: Sequence[str]) -> Callable[[str], bool]:
     """Whether a path within a directory has a name that is looked for; only a pattern with a slash sees all of it."""
     # Most patterns are suffixes, for which there is a faster way.
     ends = tuple(glob[1:] for glob in globs if _SUFFIX.fullmatch(glob))
