@@ -233,6 +233,20 @@ def test_output_equal_to_redirected_input_is_refused(tmp_path: Path) -> None:
         assert (tmp_path / "a.txt").read_text() == RAW
 
 
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        (b"raw/a.txt\r\n\r\nraw/ap/b.txt\r\n", b"raw/a.txt\nraw/ap/b.txt\n"),
+        (b"\xef\xbb\xbfraw/a.txt", b"raw/a.txt\n"),
+        (b"raw/odd\r\nraw/a.txt\n", b"raw/odd\r\nraw/a.txt\n"),
+    ],
+)
+def test_lists_of_any_editor(run: Run, tree: Path, tmp_path: Path, listed: bytes, names: bytes) -> None:
+    (tree / "odd\r").write_text(RAW)
+    (tmp_path / "list").write_bytes(listed)
+    assert run("clean", "--files-from", "list", "--check", *TEXT) == (1, names, "")
+
+
 def test_files_from(run: Run, tree: Path, tmp_path: Path) -> None:
     (tmp_path / "list").write_text("raw/a.txt\nraw/ap/b.txt\n\n")
     assert run("clean", "--files-from", "list", "-o", "out", *TEXT).status == 0

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from cleaner.errors import CleanerError
-from cleaner.files import formats, streams, unfinished
+from cleaner.files import formats, jsonl, streams, unfinished
 from cleaner.files.errors import problem, shown
 
 #: A pattern that every name with some end fits.
@@ -189,7 +189,19 @@ def _listed(files_from: str, *, null: bool) -> Iterator[str]:
         raise problem(files_from, error) from None
     if not null and b"\0" in data:
         raise CleanerError(f"{shown(files_from)}: NUL bytes between the names: use -0")
-    return (os.fsdecode(name) for name in data.split(b"\0" if null else b"\n") if name)
+    names = data.split(b"\0") if null else _lines(data)
+    return (os.fsdecode(name) for name in names if name)
+
+
+def _lines(data: bytes) -> list[bytes]:
+    """The lines of a list, also of one from an editor that begins it with a byte order mark or ends lines with CR LF.
+
+    Names may end with a carriage return, but not all of them.
+    """
+    lines = data.removeprefix(jsonl.MARK).split(b"\n")
+    if all(line.endswith(b"\r") for line in lines if line):
+        return [line.removesuffix(b"\r") for line in lines]
+    return lines
 
 
 def _mirror(name: str) -> str:
