@@ -14,12 +14,14 @@ lint:
     mypy
     python scripts/docs.py --check
     python scripts/compile_phrases.py --check
+    python scripts/compile_trees.py --check
 
 # Mend what can be mended by a program, and write the generated files.
 fix:
     ruff check --fix .
     ruff format .
     python scripts/compile_phrases.py
+    python scripts/compile_trees.py
     python scripts/docs.py
 
 # Test the report page in Chromium, and completion in bash, zsh and fish.

@@ -59,7 +59,7 @@ class Cleaned(NamedTuple):
 
     Attributes:
         name: its name in ledgers and messages.
-        place: the file that it is from, and of a record its line or row.
+        place: the file that it is from, as it is named; of a record, for messages, also its line or row.
         site: its publisher or host, "" if not known.
         changed: whether its bytes differ from those that were read.
         before: characters of its text.
@@ -332,7 +332,7 @@ class _Run:
                 self._null += 1
             else:
                 self._changed |= answer.told.changed
-                self._observer.cleaned(answer.told)
+                self._observer.cleaned(_named(answer.told, piece))
 
     def _fail(self, piece: Piece, message: str) -> None:
         """Leave a document out. In place, its record stays as it is: there is no other copy of it."""
@@ -433,6 +433,13 @@ class _Run:
             return
         failed = bool(self._plan.tasks or self._plan.problems) and not self._written
         self._writer.close(whole=done and not failed)
+
+
+def _named(told: Cleaned, piece: Piece) -> Cleaned:
+    """What is told of a text file with its own name, for those who compare texts; until then it is one for messages."""
+    if told.texts is None or piece.task.kind != "text":
+        return told
+    return told._replace(place=piece.task.source.name)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -274,12 +274,17 @@ def load(path: Path, settings: Settings | None = None) -> Settings:
     """The settings of a TOML file, in which other files are named as seen from its own folder.
 
     Raises:
-        SettingsError: the file cannot be read, is no TOML, or has a key that is not known.
+        SettingsError: the file cannot be read, is no TOML, or has a key, a filter or a preset that is not known.
     """
     values = table(path)
     if isinstance(profile := values.get("profile"), str) and profile:
         values = {**values, "profile": str(path.parent / profile)}
-    return with_values(settings or Settings(), values, str(path))
+    found = with_values(settings or Settings(), values, str(path))
+    try:
+        catalog.names(found.preset, found.select, found.ignore)
+    except SettingsError as error:
+        raise SettingsError(f"{path}: {error}") from None
+    return found
 
 
 def table(path: Path) -> dict[str, Any]:
@@ -291,12 +296,21 @@ def table(path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Some editors begin every file with a byte order mark.
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: not valid UTF-8 at byte {error.start}") from None
     except ValueError as error:
         raise SettingsError(f"{path}: no valid TOML: {error}") from None
-    if path.name == "pyproject.toml":
-        found: dict[str, Any] = data.get("tool", {}).get("cleaner", {})
-        return found
-    return data
+    return _own(data, path) if path.name == FILES[1] else data
+
+
+def _own(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Our table of a pyproject.toml."""
+    tools = data.get("tool")
+    found = tools.get("cleaner", {}) if isinstance(tools, dict) else {}
+    if not isinstance(found, dict):
+        raise SettingsError(f"{path}: tool.cleaner is a table, not {found!r}")
+    return found

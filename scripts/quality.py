@@ -21,6 +21,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,7 +30,6 @@ import stories
 import unseen
 
 import cleaner
-from cleaner import model
 from cleaner.credits import ends_with_credit, is_credit
 from cleaner.document import Paragraph
 from cleaner.filters import byline
@@ -332,7 +332,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("data", type=Path)
     parser.add_argument("--set", action="append", default=[], help="only sets whose name contains this; repeatable")
     parser.add_argument("--preset", action="append", help="news, page; default both, each on its sets")
-    parser.add_argument("--unseen", action="store_true", help="only the third of the sites, with weights that never saw it")
+    parser.add_argument("--unseen", action="store_true", help="only sites that the weights have not seen")
     parser.add_argument("--errors", metavar="FILTER", help="list the story lines that a filter removed")
     parser.add_argument("--left", action="store_true", help="list the residue that stayed")
     parser.add_argument("--write", type=Path, help="write the report to this file")
@@ -350,7 +350,7 @@ def tasks(a: argparse.Namespace) -> Iterator[tuple[str, str, list[Row], bool]]:
 
 def measured(task: tuple[str, str, list[Row], bool]) -> Run:
     preset, name, rows, blind = task
-    with unseen.judging(unseen.WEIGHTS if blind else model.WEIGHTS):
+    with unseen.judging() if blind else nullcontext():
         done = run(preset, name, rows)
     done.blind = blind
     return done

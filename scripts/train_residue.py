@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Train the line classifier of the filter `residue` on labelled pages and write cleaner/model/weights.json, and
-scripts/unseen_weights.json, which has not seen a third of the sites (`unseen`).
+"""Train the line classifier of the filter `residue` on labelled pages and write cleaner/model/weights.json, compiled.txt
+from it, and scripts/unseen_weights.json, which has not seen a third of the sites (`unseen`).
 
     pip install -e '.[train]'
     python scripts/train_residue.py DATA                 # a folder of *.jsonl.gz with labelled lines
@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import compile_trees
 import lightgbm
 import numpy
 import stories
@@ -30,9 +31,9 @@ import cleaner
 from cleaner.document import Document
 from cleaner.filters.residue import is_candidate
 from cleaner.layout import without
-from cleaner.model import WEIGHTS
+from cleaner.model import COMPILED, WEIGHTS
 from cleaner.model.features import NAMES, Page
-from cleaner.model.trees import LEAF
+from cleaner.model.stored import LEAF
 
 TREES = {
     "n_estimators": 300,
@@ -148,7 +149,7 @@ def weights(found: list[Example]) -> list[float]:
 
 
 def stored(tree: dict[str, Any]) -> list[float]:
-    """A tree of LightGBM's dump as `cleaner.model.trees.Stored`."""
+    """A tree of LightGBM's dump as `cleaner.model.stored.Stored`."""
     numbers: list[float] = []
 
     def add(node: dict[str, Any]) -> None:
@@ -200,6 +201,7 @@ def main() -> int:
     found = [*examples(a.data), *invented()]
     print(f"{len(found)} lines")
     write(trained(found), WEIGHTS)
+    COMPILED.write_text(compile_trees.compiled(), encoding="ascii")
     blind = trained([e for e in found if not e.held])
     write(blind, unseen.WEIGHTS)
     if a.report:

@@ -92,6 +92,97 @@ def test_encodings(run: Run, tmp_path: Path) -> None:
     assert (ran.status, ran.err) == (2, "cleaner: -: JSON lines cannot be read as utf-16\n")
 
 
+#: Bytes that are no UTF-8, and what is to be cleaned around them, by preset.
+BYTES = (
+    b"F\xe4hre sp\xe4t\n\nThe f\xe4hre left  at noon &amp; came back, caf\xc3\x83\xc2\xa9 and all, "
+    b"said \xe9\xe2\x80\x8b\x80.\n\n"
+    b"Advertisement\n\n\xcf\xe0\xf0\xee\xec\xf3\n"
+)
+_TEXT = BYTES.replace(b"  ", b" ").replace(b"&amp;", b"&").replace(b"\xc3\x83\xc2\xa9", b"\xc3\xa9")
+_LINES = _TEXT.replace(b"Advertisement\n\n", b"")
+KEPT = {"none": BYTES, "text": _TEXT, "news": _LINES, "page": _LINES}
+ESCAPE = ("--errors", "surrogateescape")
+
+
+@pytest.mark.parametrize("preset", KEPT)
+def test_bytes_that_are_no_text_come_through(run: Run, tmp_path: Path, preset: str) -> None:
+    options = (*ESCAPE, "--preset", preset, "--set", "max_loss=1")
+    assert run(*options, stdin=BYTES) == (0, KEPT[preset], "")
+    assert run(*options, stdin=KEPT[preset]).out == KEPT[preset]
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_bytes(BYTES)
+    assert run("clean", "raw", "-o", "out", "--report", "ledger.jsonl", *options).status == 0
+    assert files(tmp_path / "out") == {"a.txt": KEPT[preset]}
+    assert run("restore", "out/a.txt", "ledger.jsonl", *ESCAPE).out == BYTES
+    shown = run("clean", "raw", "--diff", *options)
+    subprocess.run(["patch", "-p0", "--quiet"], input=shown.out, cwd=tmp_path, check=True)
+    assert files(tmp_path / "raw") == {"a.txt": KEPT[preset]}
+
+
+def test_bytes_that_are_no_text_in_records(run: Run, tmp_path: Path) -> None:
+    def record(text: bytes) -> bytes:
+        return b'{"id": "caf\xe9", "text": "' + text.replace(b"\n", b"\\n") + b'"}\n'
+
+    (tmp_path / "a.jsonl").write_bytes(record(BYTES))
+    (tmp_path / "a.csv").write_bytes(b'id,text\na,"' + BYTES + b'"\n')
+    (tmp_path / "a.txt").write_bytes(BYTES)
+    assert run("clean", "a.jsonl", "-o", "b.jsonl", "--report", "ledger.jsonl", *ESCAPE).status == 0
+    assert (tmp_path / "b.jsonl").read_bytes() == record(_LINES)
+    assert run("restore", "b.jsonl", "ledger.jsonl", "-o", "c.jsonl", *ESCAPE).status == 0
+    assert (tmp_path / "c.jsonl").read_bytes() == record(BYTES)
+    assert run("clean", "a.csv", "-o", "b.csv", *ESCAPE).status == 0
+    assert (tmp_path / "b.csv").read_bytes() == b'id,text\na,"' + _LINES + b'"\n'
+    assert run("clean", "a.txt", "-o", "d.jsonl", *ESCAPE).status == 0
+    assert (tmp_path / "d.jsonl").read_bytes() == record(_LINES).replace(b"caf\xe9", b"a.txt")
+    cannot = "bytes that are no text, which Parquet cannot hold: write .jsonl instead"
+    ran = run("clean", "a.jsonl", "-o", "b.parquet", *ESCAPE)
+    assert (ran.status, ran.messages[0]) == (2, f"cleaner: a.jsonl:1: field 'id' has {cannot}")
+    ran = run("clean", "a.txt", "-o", "b.parquet", *ESCAPE)
+    assert (ran.status, ran.messages[0]) == (2, f"cleaner: a.txt: field 'text' has {cannot}")
+
+
+def test_commands_that_look_at_texts_read_what_clean_has_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(BYTES)
+    (tmp_path / "b.txt").write_bytes(BYTES.replace(b"noon", b"ten"))
+    assert run("clean", "a.txt", "-o", "c.txt", "--report", "ledger.jsonl", *ESCAPE).status == 0
+    for command in (
+        ("explain", "a.txt", "--line", "5"),
+        ("report", "ledger.jsonl", "-o", "page.html", "--texts", "a.txt"),
+        ("review", "ledger.jsonl", "--csv", "table.csv", "--texts", "a.txt"),
+        ("diff", "a.txt", "b.txt"),
+    ):
+        assert run(*command, *ESCAPE).status == 0, command
+        ran = run(*command)
+        assert ran.status == 2, command
+        assert "a.txt: not valid UTF-8 at byte 1 (0xe4): use --encoding latin-1, or --errors replace" in ran.err
+    assert (tmp_path / "table.csv").exists(), "all else is done"
+    shown = run("diff", "a.txt", "b.txt", *ESCAPE).out
+    assert b"+" + _LINES.replace(b"noon", b"ten").split(b"\n")[2] + b"\n" in shown
+    assert run("explain", "a.txt", "--line", "3", *ESCAPE).err == ""
+
+
+def test_messages_name_no_option_that_the_command_lacks(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(RAW)
+    (tmp_path / "broken.txt").write_bytes(BYTES)
+    (tmp_path / "broken.jsonl").write_bytes(b'{"document": "\xe4"}\n')
+    assert run("score", "broken.txt", "a.txt").messages[0] == "cleaner: broken.txt: not valid UTF-8 at byte 1 (0xe4)"
+    ran = run("restore", "a.txt", "broken.jsonl")
+    assert ran.messages[0] == "cleaner: broken.jsonl:1: not valid UTF-8 at byte 14 (0xe4)"
+
+
+def test_bytes_that_would_become_text_are_refused(run: Run) -> None:
+    """Two escapes of JSON that are the bytes of one letter: written as bytes, they would come back as that letter."""
+    record = rb'{"text": "caf\udcc3\udca9  noon"}'
+    ran = run("--format", "jsonl", *ESCAPE, *TEXT, stdin=record)
+    message = "bytes that are not valid utf-8 would be valid side by side: use --errors replace"
+    assert (ran.status, ran.out, ran.messages[0]) == (2, b"", f"cleaner: -:1: {message}")
+
+
+def test_bytes_may_be_replaced_all_the_same(run: Run) -> None:
+    ran = run(*ESCAPE, *TEXT, "--set", "characters.undecoded=false", stdin=b"caf\xe9  noon\n")
+    assert (ran.status, ran.text) == (0, "caf\ufffd noon\n")
+
+
 def test_replaced_bytes_count_as_a_change(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"caf\xe9\n")
     assert run("clean", "a.txt", "--check", "--errors", "replace", *TEXT).status == 1
@@ -147,7 +238,21 @@ def test_link_loops_are_no_error(run: Run, tree: Path) -> None:
     (tree / "ap" / "up").symlink_to("..")
     (tree / "again").symlink_to("ap")
     (tree / "self").symlink_to(".")
-    assert run("clean", "raw", "--check", *TEXT) == (1, b"raw/a.txt\nraw/again/b.txt\n", "")
+    (tree / "loop").symlink_to("loop")
+    assert run("clean", "raw", "--check", *TEXT) == (1, b"raw/a.txt\nraw/ap/b.txt\n", "")
+    (tree / "ap" / "loop.txt").symlink_to("loop.txt")
+    ran = run("clean", "raw", "--check", *TEXT)
+    message = "cleaner: raw/ap/loop.txt: Too many levels of symbolic links\n"
+    assert ran == (2, b"raw/a.txt\nraw/ap/b.txt\n", message)
+
+
+def test_a_link_into_a_closed_directory_stops_nothing_else(run: Run, tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "closed" / "deep").mkdir(parents=True)
+    (tree / "link").symlink_to("../closed/deep")
+    (tmp_path / "closed").chmod(0)
+    ran = run("clean", "raw", "--check", *TEXT, before=without_privileges)
+    (tmp_path / "closed").chmod(0o700)
+    assert ran == (2, b"raw/a.txt\nraw/ap/b.txt\n", "cleaner: raw/link: Permission denied\n")
 
 
 def test_places_that_cannot_be_written(run: Run, tree: Path, tmp_path: Path) -> None:

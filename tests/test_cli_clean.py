@@ -121,6 +121,23 @@ def test_diff_can_be_applied(run: Run, tree: Path, tmp_path: Path) -> None:
     assert run("clean", "raw", "--check", "--diff", *TEXT) == (0, b"", "")
 
 
+def test_diff_of_files_with_odd_names_can_be_applied(run: Run, tmp_path: Path) -> None:
+    names = [
+        b"two words.txt",
+        b'q"uote.txt',
+        rb"back\slash.txt",
+        b"line\nend.txt",
+        b"caf\xe9.txt",
+        "ü\u2028.txt".encode(),
+    ]
+    (tmp_path / "raw").mkdir()
+    for name in names:
+        (tmp_path / "raw" / os.fsdecode(name)).write_text(RAW)
+    ran = run("clean", "raw", "--diff", *TEXT)
+    subprocess.run(["patch", "-p0", "--quiet"], input=ran.out, cwd=tmp_path, check=True)
+    assert files(tmp_path / "raw") == {os.fsdecode(name): PLAIN.encode() for name in names}
+
+
 def test_output_directory_mirrors(run: Run, tree: Path, tmp_path: Path) -> None:
     (tree / "ap" / "c.txt.gz").write_bytes(gzip.compress(RAW.encode()))
     assert run("clean", "raw", "-o", "out/deep", *TEXT) == (0, b"", "")
@@ -170,6 +187,8 @@ def test_a_directory_as_records(run: Run, tree: Path, tmp_path: Path) -> None:
         (("raw/ap", "-o", "raw"), ("lies in raw",)),
         (("raw", "-o", "raw"), ("lies in raw",)),
         (("raw", "-o", "raw/all.jsonl"), ("lies in raw",)),
+        (("raw", "-o", "out", "--report", "raw/l.jsonl"), ("raw/l.jsonl lies in raw, which is read",)),
+        (("raw", "-i", "--errors-to", "raw/ap/e.jsonl"), ("raw/ap/e.jsonl lies in raw, which is read",)),
         (("raw/a.txt", "-o", "raw/a.txt"), ("-i",)),
         (("raw/a.txt", "-o", "raw"), ("-i",)),
         (("raw/a.txt", "-o", "hard.txt"), ("-i",)),
@@ -212,6 +231,20 @@ def test_output_equal_to_redirected_input_is_refused(tmp_path: Path) -> None:
         assert done.returncode == 2
         assert b"read and written at once" in done.stderr
         assert (tmp_path / "a.txt").read_text() == RAW
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        (b"raw/a.txt\r\n\r\nraw/ap/b.txt\r\n", b"raw/a.txt\nraw/ap/b.txt\n"),
+        (b"\xef\xbb\xbfraw/a.txt", b"raw/a.txt\n"),
+        (b"raw/odd\r\nraw/a.txt\n", b"raw/odd\r\nraw/a.txt\n"),
+    ],
+)
+def test_lists_of_any_editor(run: Run, tree: Path, tmp_path: Path, listed: bytes, names: bytes) -> None:
+    (tree / "odd\r").write_text(RAW)
+    (tmp_path / "list").write_bytes(listed)
+    assert run("clean", "--files-from", "list", "--check", *TEXT) == (1, names, "")
 
 
 def test_files_from(run: Run, tree: Path, tmp_path: Path) -> None:

@@ -90,6 +90,19 @@ def test_verbose(run: Run, tree: Path, tmp_path: Path) -> None:
     ]
 
 
+def test_every_message_is_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "two\nlines.txt").write_text(RAW + "\nAdvertisement\n")
+    (tmp_path / "em\npty").mkdir()
+    ran = run("clean", "raw", "em\npty", "-v", "-o", "out", "--set", "max_loss=0")
+    assert [message.partition(": ")[2][:12] for message in ran.messages] == [
+        "settings: no",
+        "warning: em\\",
+        r"warning: two",
+        r"two\nlines.t",
+    ]
+
+
 def test_a_filter_that_fails_fails_one_document(run: Run, tmp_path: Path) -> None:
     """A filter of another package, found by its entry point."""
     package = tmp_path / "site" / "fussy-1.dist-info"

@@ -6,7 +6,7 @@ import typing
 from pathlib import Path
 
 import pytest
-from conftest import RAW, Run
+from conftest import PLAIN, RAW, Run
 
 from cleaner import Cleaner, catalog, config, parse
 from cleaner.cli import options, settings
@@ -55,11 +55,20 @@ def test_choosing_filters(run: Run) -> None:
         (("--config", "bad.toml"), "bad.toml: no valid TOML"),
         (("--config", "key.toml"), "key.toml: unknown key 'presets': did you mean 'preset'?"),
         (("--config", "key.toml", "--isolated"), "--config and --isolated exclude each other"),
+        (("--config", "preset.toml"), "preset.toml: unknown preset 'pages': did you mean 'page'?"),
+        (("--config", "filter.toml"), "filter.toml: unknown filter 'promos': did you mean 'promo'?"),
+        (("--config", "latin.toml"), "latin.toml: not valid UTF-8 at byte 12"),
+        (("--config", "own/pyproject.toml"), "own/pyproject.toml: tool.cleaner is a table, not 3"),
     ],
 )
 def test_mistakes_are_told_in_one_line(run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
     (tmp_path / "bad.toml").write_text("preset = \n")
     (tmp_path / "key.toml").write_text('presets = "text"\n')
+    (tmp_path / "preset.toml").write_text('preset = "pages"\n')
+    (tmp_path / "filter.toml").write_text('ignore = ["promos"]\n')
+    (tmp_path / "latin.toml").write_bytes(b'keep = ["caf\xe9"]\n')
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "pyproject.toml").write_text("[tool]\ncleaner = 3\n")
     for command in ("clean", "config"):
         ran = run(command, *arguments, stdin=RAW)
         assert (ran.status, ran.out, len(ran.messages)) == (2, b"", 1)
@@ -137,10 +146,26 @@ def test_every_filter_explains_itself(name: str) -> None:
     assert any(line.startswith("    -") for line in page.splitlines())
 
 
-def test_explain(run: Run) -> None:
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_files_of_any_editor(run: Run, tmp_path: Path, start: str, end: str) -> None:
+    lines = ["# mine", "preset = 'text'", "", "[filters.typography]", "quotes = 'keep'", ""]
+    (tmp_path / "cleaner.toml").write_bytes((start + end.join(lines)).encode())
+    assert run(stdin=QUOTED + "\nAdvertisement\n").text == "“Noon” it said.\n\nAdvertisement\n"
+
+
+def test_a_pyproject_of_another_shape_sets_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("tool = 3  # no [tool.cleaner]\n")
+    assert run("--preset", "text", stdin=RAW).text == PLAIN
+
+
+def test_explain(run: Run, tmp_path: Path) -> None:
     assert run("explain", "typography").text.startswith("typography (text filter; presets: text, news")
     ran = run("explain", "typografy")
     assert ran == (2, b"", "cleaner: unknown filter 'typografy': did you mean 'typography'?\n")
+    (tmp_path / "a.txt").write_text(RAW)
+    message = "cleaner: a.txt: this is no filter; to ask about a line of a text, add --line N\n"
+    assert run("explain", "a.txt") == (2, b"", message)
 
 
 def test_help_names_every_preset_and_option() -> None:

@@ -182,6 +182,13 @@ def test_what_cannot_be(run: Run, corpus: Path, arguments: list[str], message: s
     assert files(corpus) == before
 
 
+def test_a_folder_without_texts_is_warned_of(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    ran = run("learn", "empty", "-o", "p.jsonl", "--glob", "*.htm")
+    assert (ran.status, ran.messages[0]) == (0, "cleaner: warning: empty: no file in it fits *.htm")
+    assert run("learn", "empty", "-q").err == ""
+
+
 def test_a_damaged_memory_is_named(run: Run, corpus: Path) -> None:
     run("learn", "a.jsonl", "-o", "p.jsonl")
     path = corpus / "p.memory.gz"

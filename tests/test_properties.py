@@ -158,6 +158,38 @@ def test_cleaning_twice_is_cleaning_once(preset: str, text: str) -> None:
     assert_stable(Cleaner(preset), text)
 
 
+#: What bytes that are no text may stand between, and what would make a character of them if it went.
+AROUND_BYTES = [
+    b"\xe2\x80\x8b",
+    b"\xc2\xad",
+    b"&#8203;",
+    b"\x1b[31m",
+    b"\0",
+    b" ",
+    b"\n",
+    b"\xcc\x81",
+    b"e",
+    b"&eacute;",
+    b"\xa9",
+]
+BYTES = st.lists(st.binary(max_size=4) | st.sampled_from([b"\xc3", b"\xe2\x80", *AROUND_BYTES]), max_size=14).map(
+    b"".join
+)
+UNDECODED = re.compile("[\udc80-\udcff]")
+
+
+@given(data=BYTES)
+@example(data=b"\xc3\xe2\x80\x8b\xa9")
+def test_bytes_that_are_no_text_stay(data: bytes) -> None:
+    text = data.decode("utf-8", "surrogateescape")
+    make = Cleaner(settings=Settings(preset="text", options={"characters": {"undecoded": True}}))
+    cleaned = make(text).text
+    assert UNDECODED.findall(cleaned) == UNDECODED.findall(text)
+    assert cleaned.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape") == cleaned
+    assert_stable(make, text)
+    assert_restores(make, text)
+
+
 #: Lines that are joined in two steps.
 TWICE_WRAPPED = (
     "The ferry left.\n\nThe ferry left.\n\nThe ferry left harbour harbour on May 5, 2024\nBell&nbsp;&amp; Sons harbour."

@@ -9,12 +9,13 @@ import resource
 import shutil
 import signal
 import subprocess
-import time
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import pairwise
 from multiprocessing.context import ForkProcess
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -26,6 +27,7 @@ from cleaner.cli.clean import CleanOptions
 from cleaner.cli.clean import run as run_here
 from cleaner.cli.settings import SettingsOptions
 from cleaner.errors import CleanerError
+from cleaner.files.journal import Journal
 from cleaner.files.jsonl import Fields
 
 TEXT = SettingsOptions(preset="text", isolated=True)
@@ -69,7 +71,7 @@ class Case(NamedTuple):
         make: makes the input.
         output: name of the output.
         kills: how often it is killed.
-        share: the longest time until then, as a share of that of the whole run.
+        share: the longest processor time until then, as a share of that of the whole run.
         shard_size: how large the files are that the output is cut into.
     """
 
@@ -107,11 +109,56 @@ def options(folder: Path, case: Case, *, resume: bool = True, jobs: int = 1) -> 
     )
 
 
-def begun(given: CleanOptions) -> ForkProcess:
-    """A run in a process of its own, which needs no time to start."""
-    process = multiprocessing.get_context("fork").Process(target=lambda: os._exit(run_here(given)))
+def begun(given: CleanOptions, before: Callable[[], object] = bool) -> ForkProcess:
+    """A run in a process of its own, which needs no time to start; `before` is called there first."""
+
+    def here() -> None:
+        before()
+        os._exit(run_here(given))
+
+    process = multiprocessing.get_context("fork").Process(target=here)
     process.start()
     return process
+
+
+def die_after(seconds: float) -> None:
+    """Let this process be killed, wherever it is then, when it has used so much processor time from now on.
+
+    Not the time of a clock: how far the run is then must not depend on what else the machine does.
+    """
+    signal.setitimer(signal.ITIMER_PROF, max(seconds, 1e-6))
+
+
+def die() -> None:
+    """Kill this process."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def at_moment(beyond: int, act: Callable[[], object]) -> Callable[[], None]:
+    """What lets a process do something when its journal has just said that more documents than these are done."""
+
+    def prepare() -> None:
+        note = Journal.note
+
+        def noted(journal: Journal, moment: Mapping[str, Any], sync: Iterable[Any]) -> None:
+            note(journal, moment, sync)
+            if moment["told"][0] > beyond:
+                Journal.note = note  # type: ignore[method-assign]
+                act()
+
+        Journal.note = noted  # type: ignore[assignment, method-assign]
+
+    return prepare
+
+
+def die_after_moment(beyond: int, seconds: float) -> Callable[[], None]:
+    """What lets a process be killed some processor time after such a moment, at the latest when all is written."""
+
+    def armed() -> None:
+        Journal.end = lambda _: die()  # type: ignore[assignment, method-assign]
+        die_after(seconds)
+
+    return at_moment(beyond, armed)
 
 
 def ended(process: ForkProcess) -> int | None:
@@ -124,13 +171,16 @@ def results(folder: Path) -> dict[str, bytes]:
     return {name: data for name, data in files(folder).items() if not name.startswith("raw/")}
 
 
+def used() -> float:
+    """Seconds of processor time that runs which have ended took."""
+    times = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return times.ru_utime + times.ru_stime
+
+
 def documents_done(folder: Path) -> int:
     """How many documents are behind a run that was killed, as its journal has it."""
     journals = [path for path in folder.rglob("journal") if ".cleaner-resume" in str(path)]
-    try:
-        lines = journals[0].read_bytes().split(b"\n")[:-1] if journals else []
-    except FileNotFoundError:  # the run has just ended
-        lines = []
+    lines = journals[0].read_bytes().split(b"\n")[:-1] if journals else []
     return int(json.loads(lines[-1])["told"][0]) if len(lines) > 1 else 0
 
 
@@ -139,9 +189,9 @@ def test_killed_at_any_moment(tmp_path: Path, name: str) -> None:
     case = CASES[name]
     (tmp_path / "raw").mkdir()
     case.make(tmp_path / "raw")
-    start = time.monotonic()
+    start = used()
     status = ended(begun(options(tmp_path, case)))
-    took = time.monotonic() - start
+    took = used() - start
     assert status == (0 if name == "parquet" else 2)
     expected = results(tmp_path)
     for path in tmp_path.iterdir():
@@ -150,17 +200,10 @@ def test_killed_at_any_moment(tmp_path: Path, name: str) -> None:
     moments = random.Random(name)
     killed, reached = 0, [0]
     for number in range(case.kills):
-        process = begun(options(tmp_path, case))
-        if number % 3 == 2:
-            # As soon as it has come further than the one before.
-            while process.is_alive() and documents_done(tmp_path) <= reached[-1]:
-                time.sleep(0.001)
-        process.join(moments.uniform(0, took * case.share))
-        if process.is_alive():
-            assert process.pid is not None
-            os.kill(process.pid, signal.SIGKILL)
-            killed += 1
-        process.join(20)
+        seconds = moments.uniform(0, took * case.share)
+        # Every third one when it has come further than the one before.
+        when = die_after_moment(reached[-1], seconds) if number % 3 == 2 else partial(die_after, seconds)
+        killed += ended(begun(options(tmp_path, case), when)) in (-signal.SIGPROF, -signal.SIGKILL)
         reached.append(documents_done(tmp_path))
     assert ended(begun(options(tmp_path, case))) == status
     assert results(tmp_path) == expected
@@ -177,14 +220,8 @@ def interrupted(folder: Path, case: Case = CASE) -> None:
     """Leave a run behind that was killed when some of it was done."""
     (folder / "raw").mkdir()
     case.make(folder / "raw")
-    process = begun(options(folder, case))
-    end = time.monotonic() + 20
-    while not documents_done(folder):
-        assert time.monotonic() < end
-        assert process.is_alive()
-    assert process.pid is not None
-    os.kill(process.pid, signal.SIGKILL)
-    process.join(20)
+    assert ended(begun(options(folder, case), at_moment(0, die))) == -signal.SIGKILL
+    assert documents_done(folder)
 
 
 CHANGES: dict[str, tuple[Callable[[Path, CleanOptions], CleanOptions], str]] = {
@@ -247,12 +284,9 @@ def test_missing_bytes_are_told(tmp_path: Path) -> None:
 def test_two_at_once(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     make_jsonl(tmp_path / "raw")
-    first = begun(options(tmp_path, CASE))
-    end = time.monotonic() + 20
-    while not (tmp_path / ".out.jsonl.cleaner-resume" / "inputs").exists():
-        assert time.monotonic() < end
+    first = begun(options(tmp_path, CASE), at_moment(0, lambda: os.kill(os.getpid(), signal.SIGSTOP)))
     assert first.pid is not None
-    os.kill(first.pid, signal.SIGSTOP)
+    os.waitpid(first.pid, os.WUNTRACED)
     with pytest.raises(CleanerError, match="another run is writing here"):
         run_here(options(tmp_path, CASE))
     os.kill(first.pid, signal.SIGCONT)
@@ -296,18 +330,38 @@ def test_a_full_disk_can_be_mended(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
 
 
+#: The program, which is interrupted as by a terminal, all its processes at once, when some of the run is done.
+INTERRUPTED = """
+import os, signal, sys
+from cleaner.__main__ import main
+from cleaner.files.journal import Journal
+
+note = Journal.note
+
+def noted(*moment):
+    note(*moment)
+    os.killpg(0, signal.SIGINT)
+
+Journal.note = noted
+sys.exit(main())
+"""
+
+
 def test_an_interrupt_leaves_it_to_go_on(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     make_jsonl(tmp_path / "raw")
-    command = [*COMMAND, "clean", "raw", "-o", "out.jsonl", "--resume", "--preset", "text", "-j", "2"]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True) as process:
-        end = time.monotonic() + 20
-        while not documents_done(tmp_path):
-            assert time.monotonic() < end
-        os.killpg(process.pid, signal.SIGINT)
-        assert process.wait(20) == 130
-        assert process.stderr is not None
-        assert b"the same command goes on" in process.stderr.read()
+    arguments = ["clean", "raw", "-o", "out.jsonl", "--resume", "--preset", "text", "-j", "2"]
+    stopped = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        start_new_session=True,
+        timeout=60,
+        check=False,
+    )
+    assert stopped.returncode == 130
+    assert b"the same command goes on" in stopped.stderr
+    command = [*COMMAND, *arguments]
     done = subprocess.run([*command, "-v"], cwd=tmp_path, capture_output=True, timeout=60, check=False)
     assert done.returncode == 2
     assert b"going on after" in done.stderr

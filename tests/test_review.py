@@ -155,6 +155,17 @@ def test_a_table_judged_elsewhere(run: Run, ledger: Path, tmp_path: Path) -> Non
     assert found["promo"]["interval"] == pytest.approx([0.8865, 1.0], abs=1e-4)
 
 
+def test_a_table_shows_what_is_around_a_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{STORY.format(1)}\n\nAdvertisement\n\n{STORY.format(2)}\n\n-- so it is.\n")
+    assert run("clean", "a.txt", "-q", "--report", "l.jsonl").status == 0
+    assert run("review", "l.jsonl", "--csv", "s.csv", "--texts", "a.txt").status == 0
+    with (tmp_path / "s.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["above"], row["below"]) for row in rows] == [(STORY.format(1), f"{STORY.format(2)}\n\n-- so it is.")]
+    fill(tmp_path / "s.csv", {"advert": "right"})
+    assert run("review", "l.jsonl", "--verdicts", "s.csv").status == 0
+
+
 def test_verdicts_become_texts_to_keep(run: Run, tmp_path: Path) -> None:
     """The lines judged wrong stay from then on."""
     (tmp_path / "cleaner.toml").write_text(

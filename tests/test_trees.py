@@ -1,7 +1,11 @@
 """The classifier's trees: asked all at once, they say what asking one after the other says."""
 
 import itertools
+import json
 import math
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +14,12 @@ from hypothesis import strategies as st
 from cleaner import model, phrases
 from cleaner.document import Paragraph
 from cleaner.layout import parse
-from cleaner.model.trees import LEAF, Stored, Trees
+from cleaner.model import compiled
+from cleaner.model import stored as storing
+from cleaner.model.stored import LEAF, Stored
+from cleaner.model.trees import Trees
+
+ROOT = Path(__file__).parent.parent
 
 FEATURES = 3
 #: Vectors with values on, below and above the thresholds.
@@ -23,6 +32,10 @@ def stored(draw: st.DrawFn, depth: int = 4) -> list[float]:
         return [LEAF, draw(st.integers(-900, 900))]
     feature, threshold = draw(st.integers(0, FEATURES - 1)), draw(VALUES)
     return [feature, threshold, draw(st.integers(-900, 900)), *draw(stored(depth - 1)), *draw(stored(depth - 1))]
+
+
+def grown(trees: list[list[float]], scale: int = 100) -> Trees:
+    return Trees(storing.asked(trees, FEATURES, scale), lambda: storing.changes(trees))
 
 
 def steps(tree: Stored, vector: list[float]) -> list[tuple[int, int]]:
@@ -45,7 +58,7 @@ def walked(tree: Stored, vector: list[float]) -> int:
 
 @given(trees=st.lists(stored(), min_size=1, max_size=6), vector=st.lists(VALUES, min_size=FEATURES, max_size=FEATURES))
 def test_score_is_the_sum_of_the_leaves(trees: list[list[float]], vector: list[float]) -> None:
-    asked = Trees(trees, FEATURES, 100)
+    asked = grown(trees)
     score = sum(walked(tree, vector) for tree in trees) / 100
     assert asked.score(vector) == score
     assert asked.probability(vector) == pytest.approx(1 / (1 + math.exp(-score)))
@@ -59,12 +72,12 @@ def test_a_feature_weighs_what_its_questions_change(trees: list[list[float]], ve
     for tree in trees:
         for (feature, before), (_, after) in itertools.pairwise(steps(tree, vector)):
             weights[feature] += after - before
-    assert Trees(trees, FEATURES, 100).weights(vector) == [weight / 100 for weight in weights]
+    assert grown(trees).weights(vector) == [weight / 100 for weight in weights]
 
 
 @given(trees=st.lists(stored(), min_size=1, max_size=6), vector=st.lists(VALUES, min_size=FEATURES, max_size=FEATURES))
 def test_parts_of_the_features_put_together_say_the_same(trees: list[list[float]], vector: list[float]) -> None:
-    asked = Trees(trees, FEATURES, 100)
+    asked = grown(trees)
     first, second = asked.part([2, 0]), asked.part([1])
     left = first.left([vector[2], vector[0]]) & second.left_again((vector[1],))
     assert asked.total(left) == asked.score(vector)
@@ -82,10 +95,33 @@ def test_lines_are_judged_by_all_their_features() -> None:
     assert len(set(said)) > 10
 
 
-def test_the_model_of_the_package_reads_like_its_trees() -> None:
+@given(trees=st.lists(stored(), min_size=1, max_size=6))
+def test_what_is_compiled_is_read_as_it_was(trees: list[list[float]]) -> None:
+    asked = storing.asked(trees, FEATURES, 7)
+    assert compiled.load(compiled.dump(asked, ["a", "two words", "c"])) == (("a", "two words", "c"), asked)
+
+
+def test_the_model_of_the_package_is_what_was_grown() -> None:
+    data = json.loads(model.WEIGHTS.read_bytes())
     vector = [float(i % 7) for i in range(len(model.NAMES))]
-    trees = model.builtin()._trees
-    assert trees.score(vector) == pytest.approx(sum(walked(t, vector) for t in trees._stored) / trees._scale)
+    score = sum(walked(tree, vector) for tree in data["trees"]) / data["scale"]
+    roots = sum(tree[2] for tree in data["trees"]) / data["scale"]
+    for read in (model.builtin(), model.grown(model.WEIGHTS)):
+        assert read.probability(vector) == pytest.approx(1 / (1 + math.exp(-score)))
+        assert sum(read.weights(vector)) == pytest.approx(score - roots)
+
+
+def test_compiled_is_current() -> None:
+    command = [sys.executable, "scripts/compile_trees.py", "--check"]
+    assert subprocess.run(command, cwd=ROOT).returncode == 0, "run scripts/compile_trees.py"
+
+
+def test_a_model_of_other_features_is_refused(tmp_path: Path) -> None:
+    for read, path in ((model.load, model.COMPILED), (model.grown, model.WEIGHTS)):
+        other = tmp_path / path.name
+        other.write_text(path.read_text().replace(model.NAMES[0], "letters", 1))
+        with pytest.raises(ValueError, match=f"{other}: made for other features"):
+            read(other)
 
 
 def test_screening_hides_no_phrase() -> None:

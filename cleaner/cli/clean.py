@@ -13,7 +13,7 @@ from cleaner.cli.settings import SettingsOptions
 from cleaner.config import Settings
 from cleaner.errors import CleanerError
 from cleaner.files import plan, streams
-from cleaner.files.codec import VERBATIM, Codec
+from cleaner.files.codec import VERBATIM, Codec, asked_for
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format, Plan, Request
 from cleaner.pipeline import Cleaner
@@ -62,7 +62,7 @@ def run(options: CleanOptions) -> int:
     """Clean what the options name; the exit status."""
     from cleaner.cli.teller import Teller
 
-    chosen = settings.resolve(options.settings)
+    chosen = settings.resolve(options.settings, options.errors)
     wants = _wants(options)
     cleaner = Cleaner(settings=chosen, reasons=options.report is not None, records=wants.records)
     codec = _codec(options, chosen)
@@ -137,7 +137,7 @@ def _wants(options: CleanOptions) -> Wants:
 
 def _codec(options: CleanOptions, chosen: Settings) -> Codec:
     """How to read and write; without a filter no byte changes, whatever the encoding."""
-    codec = Codec(options.encoding, options.errors or "strict", binary=options.errors not in (None, "strict"))
+    codec = asked_for(options.encoding, options.errors)
     runs_filters = chosen.filters or catalog.names(chosen.preset, chosen.select, chosen.ignore)
     return codec if runs_filters else VERBATIM
 

@@ -1,6 +1,5 @@
 """The command `dedup`, behind its options."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing, contextmanager
@@ -8,12 +7,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from cleaner.cli import messages
+from cleaner.cli import messages, notices
 from cleaner.corpus import extras
 from cleaner.corpus.options import Keep, Options, seconds
 from cleaner.errors import CleanerError
-from cleaner.files import formats, log, plan, streams
-from cleaner.files.codec import Codec
+from cleaner.files import log, plan, streams
+from cleaner.files.codec import asked_for
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format, Plan, Request
@@ -107,7 +106,7 @@ class Given:
         return Inputs(
             self.paths or (),
             Fields(self.text_field, self.id_field, self.site_field),
-            Codec(self.encoding, self.errors or "strict", binary=self.errors not in (None, "strict")),
+            asked_for(self.encoding, self.errors),
             self.format_,
             self.glob or (),
             self.files_from,
@@ -332,13 +331,8 @@ class _Teller:
                 f"signatures of {shape.bands} bands x {shape.rows} rows: {recall:.1f} % of pairs with the similarity "
                 f"{self._options.threshold:g} meet, more of those above it"
             )
-        for folder in work.empty:
-            self.warned(f"{folder}: no file in it fits {' '.join(self._given.glob or formats.GLOBS)}")
-        for name in work.passed:
-            self.warned(f"{shown(name)}: not read: a run is writing it, or was when it was killed")
-        reads_input = any(task.source.name == streams.STANDARD for task in work.tasks)
-        if reads_input and sys.stdin is not None and sys.stdin.isatty():
-            self.warned("reading from the terminal: end the text with Ctrl-D")
+        for notice in notices.of_inputs(work, self._given.glob):
+            self.warned(notice)
 
     def failed(self, message: str, piece: Piece | None = None) -> None:
         """Tell of something that could not be read, compared or written."""

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.cli import messages
+from cleaner.cli import messages, settings
+from cleaner.config import Settings
 from cleaner.corpus import extras
 from cleaner.errors import CleanerError
 from cleaner.files import streams
-from cleaner.files.codec import Codec
+from cleaner.files.codec import asked_for
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format
 
@@ -29,13 +30,14 @@ class Given(NamedTuple):
     id_field: str = "id"
     format_: Format = "auto"
     encoding: str = "utf-8"
+    errors: str | None = None
 
 
 def run(given: Given) -> int:
     """Show what differs between two documents; the exit status."""
     from cleaner.files.streams import StandardOutput
     from cleaner.pipeline import Cleaner
-    from cleaner.report.diff import unified
+    from cleaner.report.diff import encoded, unified
 
     fields = Fields(given.text_field, given.id_field)
     paths = given.paths or (given.one, given.other)
@@ -43,20 +45,18 @@ def run(given: Given) -> int:
     # What is one of two documents itself is no file of them.
     is_text = not given.paths and streams.STANDARD in paths and given.format_ == "auto"
     kind: Format = "text" if is_text else given.format_
-    with files.rereadable(Inputs(paths, fields, Codec(given.encoding), kind)) as inputs:
+    with files.rereadable(Inputs(paths, fields, asked_for(given.encoding, given.errors), kind)) as inputs:
         try:
             both = pair.find(inputs.entries(lambda message, _: failed.append(message)), (given.one, given.other))
         except CleanerError:
             for message in failed:
                 messages.say(message)
             raise
-    before, after = (entry.text if given.raw else Cleaner(records=False)(entry.text).text for entry in both)
+    cleaner = Cleaner(settings=settings.reading(Settings(), given.errors), records=False)
+    before, after = (entry.text if given.raw else cleaner(entry.text).text for entry in both)
     messages.say(pair.likeness(before, after, given.shingle))
     output = StandardOutput()
-    lines = list(unified(given.one, before, after))
-    if lines:
-        lines[:2] = [f"--- {given.one}\n", f"+++ {given.other}\n"]
-    for line in lines:
-        output.write(line.encode("utf-8", "backslashreplace"))
+    for line in unified(given.one, before, after, given.other):
+        output.write(encoded(line))
     output.commit()
     return messages.DONE

@@ -1,18 +1,20 @@
-"""The command `explain --line`, behind its options."""
+"""The command `explain`, behind its options."""
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
-from cleaner import layout
+from cleaner import catalog, layout
 from cleaner.cli import passing, settings
 from cleaner.cli.settings import SettingsOptions
 from cleaner.document import Document, Result
 from cleaner.errors import CleanerError
-from cleaner.files.codec import Codec
+from cleaner.files import streams
+from cleaner.files.codec import asked_for
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
-from cleaner.report import explain_line
+from cleaner.report import explain_line, manual
 
 
 class LineOptions(NamedTuple):
@@ -24,6 +26,7 @@ class LineOptions(NamedTuple):
     settings: SettingsOptions = SettingsOptions()
     fields: Fields = Fields()
     encoding: str = "utf-8"
+    errors: str | None = None
 
 
 class _Finder:
@@ -41,13 +44,24 @@ class _Finder:
         return Result(layout.render(document))
 
 
+def page(name: str) -> Iterator[str]:
+    """The lines of the manual page of a filter.
+
+    Raises:
+        CleanerError: there is no such filter.
+    """
+    if name not in catalog.known() and (name == streams.STANDARD or Path(name).exists()):
+        raise CleanerError(f"{shown(name)}: this is no filter; to ask about a line of a text, add --line N")
+    yield from manual.page(name)
+
+
 def lines(options: LineOptions) -> Iterator[str]:
     """The lines of the explanation.
 
     Raises:
         CleanerError: there is no such document or line.
     """
-    chosen = settings.resolve(options.settings)
+    chosen = settings.resolve(options.settings, options.errors)
     document = _document(options)
     yield from explain_line.explain(
         layout.render(document), options.line, chosen, name=shown(document.id), site=document.site
@@ -58,7 +72,9 @@ def _document(options: LineOptions) -> Document:
     if options.path == "-" and sys.stdin is not None and sys.stdin.isatty():
         raise CleanerError("--line needs a text: name a file")
     finder = _Finder(options.document)
-    failures = passing.look(finder, [options.path], codec=Codec(options.encoding), fields=options.fields)
+    failures = passing.look(
+        finder, [options.path], codec=asked_for(options.encoding, options.errors), fields=options.fields
+    )
     place = shown(options.path)
     if not finder.found:
         if failures:

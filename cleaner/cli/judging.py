@@ -9,10 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, ProgressBar, Static
 
-from cleaner.report.review import Case, Key, Verdict
-
-#: Lines before and after a case.
-Context = tuple[Sequence[str], Sequence[str]]
+from cleaner.report.review import Case, Context, Key, Verdict
 
 _COLOURS: dict[Verdict, str] = {"right": "green", "wrong": "red", "unsure": "yellow"}
 

@@ -7,16 +7,16 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from cleaner import profile
-from cleaner.cli import messages
+from cleaner.cli import messages, notices
 from cleaner.corpus import learn, sample
 from cleaner.corpus.sample import Sample
 from cleaner.errors import CleanerError
-from cleaner.files import formats, plan, streams
+from cleaner.files import formats, plan, sources, streams
 from cleaner.files.atomic import AtomicFile
-from cleaner.files.codec import Codec
+from cleaner.files.codec import asked_for
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format, Request
-from cleaner.files.records import read
+from cleaner.files.records import read_tasks, tasks
 from cleaner.files.streams import StandardOutput
 from cleaner.profile import Profile, Rules
 
@@ -149,18 +149,14 @@ def _check(options: LearnOptions) -> None:
 
 def _documents(options: LearnOptions, teller: "_Teller") -> Iterator[tuple[str, str]]:
     """Site and text of each document."""
-    codec = Codec(options.encoding, options.errors or "strict", binary=options.errors not in (None, "strict"))
-    entries = read(
-        options.paths,
-        problem=teller.failed,
-        fields=options.fields,
-        codec=codec,
-        format=options.format,
-        globs=options.globs,
-        files_from=options.files_from,
-        null=options.null,
-    )
-    for entry in entries:
+    codec = asked_for(options.encoding, options.errors)
+    found = sources.find(options.paths, options.files_from, null=options.null, globs=options.globs)
+    for message in found.problems:
+        teller.failed(message)
+    for notice in notices.of_inputs(found, options.globs):
+        teller.warned(notice)
+    work = tasks(found, options.format)
+    for entry in read_tasks(work, problem=teller.failed, fields=options.fields, codec=codec):
         yield entry.site or options.site, entry.text
 
 
@@ -197,6 +193,11 @@ class _Teller:
         self.lost += 1
         messages.say(message)
 
+    def warned(self, message: str) -> None:
+        """Tell of something that need not be wrong."""
+        if not self._quiet:
+            messages.say(f"warning: {message}")
+
     def read(self, counts: Counter[str]) -> None:
         """Tell of documents from which nothing can be learned.
 
@@ -211,8 +212,7 @@ class _Teller:
         remedy = "name its field with --site-field or the site itself with --site, or put texts into a folder a site"
         if without == total:
             raise CleanerError(f"{have}: {remedy}")
-        if not self._quiet:
-            messages.say(f"warning: {have} and {'was' if without == 1 else 'were'} passed over: {remedy}")
+        self.warned(f"{have} and {'was' if without == 1 else 'were'} passed over: {remedy}")
 
     def end(self, found: Profile) -> int:
         """Tell what was learned; the exit status."""

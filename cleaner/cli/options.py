@@ -62,7 +62,10 @@ Encoding = Annotated[str, typer.Option(metavar="NAME", help="Encoding of input a
 InputEncoding = Annotated[str, typer.Option(metavar="NAME", help="Encoding of the input.")]
 Errors = Annotated[
     Literal["strict", "replace", "ignore", "surrogateescape"] | None,
-    typer.Option(help="What to do with bytes that are not valid; all but strict, the default, let NUL bytes in."),
+    typer.Option(
+        help="What to do with bytes that are not valid; surrogateescape leaves them as they are. "
+        "All but strict, the default, let NUL bytes in."
+    ),
 ]
 InputErrors = Annotated[
     Literal["strict", "replace", "ignore", "surrogateescape"] | None,

@@ -8,7 +8,7 @@ from cleaner.cli import messages, passing
 from cleaner.errors import CleanerError
 from cleaner.files import plan, streams
 from cleaner.files.atomic import AtomicFile
-from cleaner.files.codec import Codec
+from cleaner.files.codec import asked_for
 from cleaner.files.jsonl import Fields
 from cleaner.files.streams import StandardOutput
 from cleaner.report.entries import Lookup
@@ -26,6 +26,7 @@ class ReportOptions(NamedTuple):
     title: str = "Cleaning report"
     fields: Fields = Fields()
     encoding: str = "utf-8"
+    errors: str | None = None
 
 
 def run(options: ReportOptions) -> int:
@@ -38,7 +39,9 @@ def run(options: ReportOptions) -> int:
     failures = 0
     if options.texts:
         work = Gathering(lookup, gathered)
-        failures = passing.look(work, options.texts, codec=Codec(options.encoding), fields=options.fields)
+        failures = passing.look(
+            work, options.texts, codec=asked_for(options.encoding, options.errors), fields=options.fields
+        )
     for entry in lookup.rest():
         gathered.add(Seen(entry.document, "", None, entry.records, entry.budget))
     _write(options.output, html(gathered, title=options.title).encode("utf-8", "replace"))

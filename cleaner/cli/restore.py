@@ -5,7 +5,7 @@ from typing import NamedTuple
 from cleaner.cli import messages, passing
 from cleaner.errors import CleanerError
 from cleaner.files import plan
-from cleaner.files.codec import Codec
+from cleaner.files.codec import asked_for
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Request
@@ -34,7 +34,7 @@ def run(options: RestoreOptions) -> int:
     if options.document is not None:
         _check_document(options, lookup, single=single)
     restorer = Restorer(lookup, options.document, single=single)
-    codec = Codec(options.encoding, options.errors or "strict", binary=options.errors not in (None, "strict"))
+    codec = asked_for(options.encoding, options.errors)
     failures = passing.over(restorer, settled, codec=codec, fields=options.fields)
     return messages.FAILED if failures or _is_unfit(options, lookup, single=single) else messages.DONE
 

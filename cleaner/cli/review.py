@@ -12,13 +12,13 @@ from cleaner.document import Document, Result
 from cleaner.errors import CleanerError, SettingsError
 from cleaner.files import jsonl, outputs, plan, streams
 from cleaner.files.atomic import AtomicFile
-from cleaner.files.codec import Codec
+from cleaner.files.codec import Codec, asked_for
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.report import learning, review
 from cleaner.report.entries import Lookup
 from cleaner.report.restoring import Sources
-from cleaner.report.review import Case, Key, Verdict
+from cleaner.report.review import Case, Context, Key, Verdict
 
 
 class ReviewOptions(NamedTuple):
@@ -37,6 +37,7 @@ class ReviewOptions(NamedTuple):
     json: bool = False
     fields: Fields = Fields()
     encoding: str = "utf-8"
+    errors: str | None = None
 
 
 def run(options: ReviewOptions) -> int:
@@ -44,17 +45,15 @@ def run(options: ReviewOptions) -> int:
     _check(options)
     written = [options.csv, options.labelled, None if options.csv or options.verdicts else _file(options)]
     plan.check(written, [options.ledger, *([options.verdicts] if options.verdicts else [])], options.texts)
+    texts = _Texts(options)
     if options.csv is not None:
-        _write(options.csv, review.table(_sample(options).cases))
-        return messages.DONE
-    if options.verdicts is not None:
-        judged = review.judged(options.ledger, review.read_verdicts(options.verdicts))
+        cases = _sample(options).cases
+        _write(options.csv, review.table(cases, None, texts.contexts(cases) if options.texts else None))
     else:
-        judged = _judged(options)
-    if not judged:
-        raise CleanerError(f"{shown(options.verdicts or _file(options))}: no verdict in it yet")
-    _show(judged, as_json=options.json)
-    return _used(options, judged)
+        judged = _judged(options, texts)
+        _show(judged, as_json=options.json)
+        _use(options, judged, texts)
+    return messages.FAILED if texts.failures else messages.DONE
 
 
 def _check(options: ReviewOptions) -> None:
@@ -83,7 +82,22 @@ def _file(options: ReviewOptions) -> str:
     return options.output or f"{PurePath(options.ledger).with_suffix('')}.verdicts.csv"
 
 
-def _judged(options: ReviewOptions) -> list[tuple[Case, Verdict]]:
+def _judged(options: ReviewOptions, texts: "_Texts") -> Sequence[tuple[Case, Verdict]]:
+    """The lines with the verdicts of a table, or of a person at the terminal.
+
+    Raises:
+        CleanerError: there is no verdict.
+    """
+    if options.verdicts is not None:
+        judged = review.judged(options.ledger, review.read_verdicts(options.verdicts))
+    else:
+        judged = _judged_here(options, texts)
+    if not judged:
+        raise CleanerError(f"{shown(options.verdicts or _file(options))}: no verdict in it yet")
+    return judged
+
+
+def _judged_here(options: ReviewOptions, texts: "_Texts") -> list[tuple[Case, Verdict]]:
     """Let a person judge the sample on the terminal."""
     if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CleanerError("review needs a terminal; for a table to judge elsewhere use --csv FILE")
@@ -94,7 +108,7 @@ def _judged(options: ReviewOptions) -> list[tuple[Case, Verdict]]:
     cases = _sample(options).cases
     name = _file(options)
     known = review.read_verdicts(name) if Path(name).exists() else {}
-    contexts = _contexts(options, cases)
+    contexts = texts.contexts(cases)
     app = Judging(cases, known, lambda verdicts: _keep(name, cases, known, verdicts), contexts)
     app.run()
     return [(case, app.verdicts[case.key]) for case in cases if case.key in app.verdicts]
@@ -107,35 +121,46 @@ def _keep(name: str, cases: Sequence[Case], known: dict[Key, Verdict], verdicts:
     _write(name, review.table([*others, *cases], {**known, **verdicts}))
 
 
-def _contexts(options: ReviewOptions, cases: Sequence[Case]) -> dict[Key, tuple[list[str], list[str]]]:
-    """What stands before and after each case, where the texts are given."""
-    if not options.texts:
-        return {}
-    sources = _sources(options, {case.document for case in cases})
-    found = {}
-    for case in cases:
-        if case.document in sources:
-            paragraphs = layout.parse(sources[case.document][1]).paragraphs
-            before = [p.text for p in paragraphs if p.line < case.line][-3:]
-            after = [p.text for p in paragraphs if p.line > case.line][:3]
-            found[case.key] = (before, after)
-    return found
+class _Texts:
+    """The texts that were given to show what is around lines.
 
+    Attributes:
+        failures: how many of them could not be read.
+    """
 
-def _sources(options: ReviewOptions, wanted: set[str]) -> dict[str, tuple[str, str]]:
-    """Site and source of the documents that are wanted, by their names in the ledger."""
-    lookup = Lookup(options.ledger)
-    finder = Sources(lookup)
-    found: dict[str, tuple[str, str]] = {}
+    def __init__(self, options: ReviewOptions) -> None:
+        self._options = options
+        self.failures = 0
 
-    def look(document: Document) -> Result:
-        entry, text = finder.find(document)
-        if entry is not None and entry.document in wanted:
-            found[entry.document] = (document.site, text)
-        return Result(layout.render(document))
+    def contexts(self, cases: Sequence[Case]) -> dict[Key, Context]:
+        """What stands before and after each case."""
+        sources = self.sources({case.document for case in cases})
+        found: dict[Key, Context] = {}
+        for case in cases:
+            if case.document in sources:
+                paragraphs = layout.parse(sources[case.document][1]).paragraphs
+                before = [p.text for p in paragraphs if p.line < case.line][-3:]
+                after = [p.text for p in paragraphs if p.line > case.line][:3]
+                found[case.key] = (before, after)
+        return found
 
-    passing.look(look, options.texts, codec=Codec(options.encoding), fields=options.fields)
-    return found
+    def sources(self, wanted: set[str]) -> dict[str, tuple[str, str]]:
+        """Site and source of the documents that are wanted, by their names in the ledger."""
+        options = self._options
+        found: dict[str, tuple[str, str]] = {}
+        if not options.texts:
+            return found
+        finder = Sources(Lookup(options.ledger))
+
+        def look(document: Document) -> Result:
+            entry, text = finder.find(document)
+            if entry is not None and entry.document in wanted:
+                found[entry.document] = (document.site, text)
+            return Result(layout.render(document))
+
+        codec = asked_for(options.encoding, options.errors)
+        self.failures = passing.look(look, options.texts, codec=codec, fields=options.fields)
+        return found
 
 
 def _show(judged: Sequence[tuple[Case, Verdict]], *, as_json: bool) -> None:
@@ -146,8 +171,8 @@ def _show(judged: Sequence[tuple[Case, Verdict]], *, as_json: bool) -> None:
     messages.show(lines)
 
 
-def _used(options: ReviewOptions, judged: Sequence[tuple[Case, Verdict]]) -> int:
-    """Put the verdicts to the uses that were asked for; the exit status."""
+def _use(options: ReviewOptions, judged: Sequence[tuple[Case, Verdict]], texts: _Texts) -> None:
+    """Put the verdicts to the uses that were asked for."""
     if options.keep is not None:
         found = learning.keepers(judged)
         old = learning.settings_text(options.keep)
@@ -159,11 +184,10 @@ def _used(options: ReviewOptions, judged: Sequence[tuple[Case, Verdict]]) -> int
         for text in found.unfit:
             messages.say(f"warning: {text!r} is too short to be kept by its words alone: see --ignore")
     if options.labelled is not None:
-        sources = _sources(options, {case.document for case, _ in judged}) if options.texts else {}
+        sources = texts.sources({case.document for case, _ in judged})
         with AtomicFile(options.labelled) as file:
             for row in learning.labelled(judged, sources):
                 file.write(jsonl.line(row, Codec()))
-    return messages.DONE
 
 
 def _write(name: str, text: str) -> None:

@@ -1,6 +1,7 @@
 """The settings of a command: defaults, then the configuration file, then the command line."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,8 +39,12 @@ def file(options: SettingsOptions) -> Path | None:
         return None
 
 
-def resolve(options: SettingsOptions) -> Settings:
+def resolve(options: SettingsOptions, errors: str | None = None) -> Settings:
     """The settings in force.
+
+    Args:
+        options: what the command line says.
+        errors: how bytes that are no text are read.
 
     Raises:
         SettingsError: one of them does not exist or does not fit.
@@ -48,7 +53,15 @@ def resolve(options: SettingsOptions) -> Settings:
     settings = config.load(path) if path else Settings()
     settings = config.with_assignments(config.with_values(settings, _given(options)), options.set)
     catalog.names(settings.preset, settings.select, settings.ignore)
-    return settings
+    return reading(settings, errors)
+
+
+def reading(settings: Settings, errors: str | None) -> Settings:
+    """The settings for texts that are read in this way: bytes that come through are left to themselves."""
+    if errors != "surrogateescape":
+        return settings
+    given = {"undecoded": True, **settings.options.get("characters", {})}
+    return replace(settings, options={**settings.options, "characters": given})
 
 
 def origins(options: SettingsOptions) -> dict[str, str]:

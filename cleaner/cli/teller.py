@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner import batch, catalog
 from cleaner.batch import Cleaned
-from cleaner.cli import messages, settings
+from cleaner.cli import messages, notices, settings
 from cleaner.config import Settings
 from cleaner.document import Record
-from cleaner.files import formats, streams
+from cleaner.files.codec import Codec
 from cleaner.files.errors import shown
 from cleaner.files.plan import Plan, Task
 from cleaner.files.reader import Piece
@@ -76,14 +76,8 @@ class Teller(batch.Observer):
     def _begin(self) -> None:
         if self._options.verbose:
             messages.say(f"settings: {settings.file(self._options.settings) or 'no configuration file'}")
-        for folder in self._work.empty:
-            globs = " ".join(self._options.globs or formats.GLOBS)
-            self.warned(f"{folder}: no file in it fits {globs}")
-        for name in self._work.passed:
-            self.warned(f"{shown(name)}: not read: a run is writing it, or was when it was killed")
-        reads_input = any(t.source.name == streams.STANDARD for t in self._work.tasks)
-        if reads_input and sys.stdin is not None and sys.stdin.isatty():
-            self.warned("reading from the terminal: end the text with Ctrl-D")
+        for notice in notices.of_inputs(self._work, self._options.globs):
+            self.warned(notice)
         if sys.stderr is not None and sys.stderr.isatty():
             from cleaner.cli import progress
 
@@ -122,22 +116,29 @@ class Teller(batch.Observer):
             removed, total = document.over_budget
             share, budget = f"{100 * removed / total:.0f}", f"{100 * self._max_loss:.0f}"
             self.warned(
-                f"{document.name}: {share} % of the words would go, more than max_loss {budget} %: its lines stay"
+                f"{shown(document.name)}: {share} % of the words would go, more than max_loss {budget} %: "
+                "its lines stay"
             )
         if self._options.diff:
             self._show(document)
         if self._options.verbose and document.changed:
-            self._say(f"{document.name}: {_summary(document.records)}")
+            self._say(f"{shown(document.name)}: {_summary(document.records)}")
 
     def _show(self, document: Cleaned) -> None:
         from cleaner.report import diff, paint
 
         if self._colours is None:
             self._colours = paint.wanted(sys.stdout)
-        unified = paint.unified if self._colours else diff.unified
         assert document.texts is not None
-        for line in unified(document.place, *document.texts):
-            self._output().write(line.encode(self._options.encoding, "backslashreplace"))
+        # Lines of UTF-16 would each begin like a file.
+        encoding = self._options.encoding if Codec(self._options.encoding).keeps_line_ends else "utf-8"
+        write = self._output().write
+        if self._colours:
+            for line in paint.unified(shown(document.place), *document.texts):
+                write(line.encode(encoding, "backslashreplace"))
+            return
+        for line in diff.unified(document.place, *document.texts):
+            write(diff.encoded(line, encoding))
 
     def finished(self, name: str, changed: bool) -> None:
         self._files += 1

@@ -14,15 +14,19 @@ class Codec:
         encoding: name of the encoding, for reading and for writing.
         errors: what to do with bytes that are not valid, and with characters that the encoding does not have.
         binary: whether NUL bytes are let through. Text has none, so that by default they are an error.
+        fixed: whether the user cannot choose another encoding, so that messages name no option.
 
     Raises:
         CleanerError: there is no such encoding.
     """
 
-    def __init__(self, encoding: str = "utf-8", errors: str = "strict", *, binary: bool = False) -> None:
+    def __init__(
+        self, encoding: str = "utf-8", errors: str = "strict", *, binary: bool = False, fixed: bool = False
+    ) -> None:
         self.encoding = encoding
         self.errors = errors
         self.binary = binary
+        self.fixed = fixed
         try:
             "a".encode(self.encoding)
         except (LookupError, UnicodeError):
@@ -80,6 +84,23 @@ class Codec:
             remedy = "use --errors replace" if self._is_utf_8 else "use --encoding utf-8, or --errors replace"
             raise CleanerError(f"{name}: {code} cannot be written in {self.encoding}: {remedy}") from None
 
+    def check(self, text: str, name: str) -> None:
+        """See to it that bytes which are no text are none in what is made of a text either.
+
+        Raises:
+            CleanerError: cleaning has brought some of them together that make a character.
+        """
+        if self.errors != "surrogateescape" or text.isascii():
+            return
+        try:
+            again = text.encode(self.encoding, self.errors).decode(self.encoding, self.errors)
+        except UnicodeError:
+            return
+        if again != text:
+            raise CleanerError(
+                f"{name}: bytes that are not valid {self.encoding} would be valid side by side: use --errors replace"
+            )
+
     def loses(self, raw: bytes) -> bool:
         """Whether some of the bytes would not come back from the text that they give."""
         if self.errors == "strict":
@@ -90,8 +111,20 @@ class Codec:
         utf_8 = self._is_utf_8
         label = "UTF-8" if utf_8 else self.encoding
         byte = f" (0x{error.object[error.start]:02x})" if error.start < len(error.object) else ""
+        problem = f"{name}: not valid {label} at byte {error.start}{byte}"
+        if self.fixed:
+            return CleanerError(problem)
         remedy = "use --encoding latin-1" if utf_8 else "use another --encoding"
-        return CleanerError(f"{name}: not valid {label} at byte {error.start}{byte}: {remedy}, or --errors replace")
+        return CleanerError(f"{problem}: {remedy}, or --errors replace")
+
+
+def asked_for(encoding: str, errors: str | None) -> Codec:
+    """The codec that a command line asks for: whoever takes what is not valid takes NUL bytes as well.
+
+    Raises:
+        CleanerError: there is no such encoding.
+    """
+    return Codec(encoding, errors or "strict", binary=errors not in (None, "strict"))
 
 
 #: For an empty chain: every byte becomes a character and the same byte again, whatever the encoding.

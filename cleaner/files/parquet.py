@@ -176,7 +176,7 @@ def empty_schema(fields: Fields) -> Any:
 
 
 def check(value: Any, name: str = "") -> None:
-    """Refuse what is no Unicode: half of a surrogate pair, which JSON can hold.
+    """Refuse what is no Unicode: half of a surrogate pair, which JSON can hold, and bytes that are no text.
 
     Raises:
         ValueError: the message names the field.
@@ -185,8 +185,11 @@ def check(value: Any, name: str = "") -> None:
         if not value.isascii():
             try:
                 value.encode()
-            except UnicodeEncodeError:
-                raise ValueError(f"field {name!r} has half a surrogate pair, which Parquet cannot hold") from None
+            except UnicodeEncodeError as error:
+                what = (
+                    "bytes that are no text" if "\udc80" <= value[error.start] <= "\udcff" else "half a surrogate pair"
+                )
+                raise ValueError(f"field {name!r} has {what}, which Parquet cannot hold") from None
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             check(key, name or key)

@@ -115,6 +115,8 @@ def make(request: Request) -> Plan:
     plan = _settled(request, found, kinds)
     _check_containment(request, found)
     _check_identity(request, plan)
+    for name in request.others:
+        _check_apart(name, request, found)
     return plan
 
 
@@ -334,6 +336,18 @@ def _check_containment(request: Request, found: Sources) -> None:
     for folder in found.visited:
         if _is_inside(folder, output) or folder == output:
             raise CleanerError(f"{shown(folder)} is read and lies in {shown(str(request.output))}: write elsewhere")
+
+
+def _check_apart(name: str, request: Request, found: Sources) -> None:
+    """See to it that a report or the like does not lie where the next run reads it as a text."""
+    if formats.is_remote(name):
+        return
+    path = os.path.realpath(name)
+    fits = sources.fitting(request.globs or formats.GLOBS)
+    for root in found.roots:
+        inside = os.path.realpath(root)
+        if not formats.is_remote(root) and _is_inside(path, inside) and fits(os.path.relpath(path, inside)):
+            raise CleanerError(f"{shown(name)} lies in {shown(root)}, which is read: write elsewhere")
 
 
 def _check_remote_containment(output: str, found: Sources) -> None:

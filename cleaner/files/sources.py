@@ -1,5 +1,6 @@
 """The inputs: names as they are given, lists of names, and what lies in directories."""
 
+import errno
 import fnmatch
 import os
 import re
@@ -8,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from cleaner.errors import CleanerError
-from cleaner.files import formats, streams, unfinished
+from cleaner.files import formats, jsonl, streams, unfinished
 from cleaner.files.errors import problem, shown
 
 #: A pattern that every name with some end fits.
@@ -84,7 +85,7 @@ class Sources:
                 self.found.append(Source(name, name, name.rpartition("/")[2]))
                 return
             self.roots.append(name)
-            fits = _fitting(globs)
+            fits = fitting(globs)
             found = [entry for entry in remote.walk(name) if fits(entry)]
         except CleanerError as error:
             self.problems.append(str(error))
@@ -96,18 +97,22 @@ class Sources:
                 self.empty.append(name)
 
     def _walk(self, root: str, globs: Sequence[str]) -> None:
-        """Add the files of a directory, sorted. Links are followed, and no directory is read twice."""
-        fits = _fitting(globs)
+        """Add the files of a directory, sorted. Links are followed, and no directory is read twice.
+
+        Links come last, so that what has a place of its own in the directory is found there.
+        """
+        fits = fitting(globs)
         waiting = [""]
+        linked: list[str] = []
         prefix = str(PurePath(root))
         prefix = "" if prefix == "." else prefix.rstrip("/") + "/"
-        while waiting:
-            folder = waiting.pop()
+        while waiting or linked:
+            folder = waiting.pop() if waiting else linked.pop(0)
             real = os.path.realpath(Path(root, folder))
             if real in self.visited:
                 continue
             self.visited.add(real)
-            folders = []
+            folders: list[str] = []
             inside = folder + "/" if folder else ""
             for entry in self._entries(str(Path(root, folder))):
                 relative = inside + entry.name
@@ -115,12 +120,21 @@ class Sources:
                     if unfinished.is_one(entry.name):
                         self.unfinished.append(entry.path)
                     continue
-                if entry.is_dir():
-                    folders.append(relative)
-                elif fits(relative) and (entry.is_file() or entry.is_symlink()):
+                if self._is_folder(entry):
+                    (linked if entry.is_symlink() else folders).append(relative)
+                elif fits(relative) and (entry.is_symlink() or entry.is_file()):
                     # Links to nowhere too: opening them tells what is wrong.
                     self.found.append(Source(prefix + relative, relative, relative))
             waiting += reversed(folders)
+
+    def _is_folder(self, entry: os.DirEntry[str]) -> bool:
+        """Whether an entry is a directory. A link that leads round in circles is none, as one to nowhere is none."""
+        try:
+            return entry.is_dir()
+        except OSError as error:
+            if error.errno != errno.ELOOP:
+                self.problems.append(str(problem(entry.path, error)))
+            return False
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:
@@ -131,7 +145,7 @@ class Sources:
             return []
 
 
-def _fitting(globs: Sequence[str]) -> Callable[[str], bool]:
+def fitting(globs: Sequence[str]) -> Callable[[str], bool]:
     """Whether a path within a directory has a name that is looked for; only a pattern with a slash sees all of it."""
     # Most patterns are suffixes, for which there is a faster way.
     ends = tuple(glob[1:] for glob in globs if _SUFFIX.fullmatch(glob))
@@ -175,7 +189,19 @@ def _listed(files_from: str, *, null: bool) -> Iterator[str]:
         raise problem(files_from, error) from None
     if not null and b"\0" in data:
         raise CleanerError(f"{shown(files_from)}: NUL bytes between the names: use -0")
-    return (os.fsdecode(name) for name in data.split(b"\0" if null else b"\n") if name)
+    names = data.split(b"\0") if null else _lines(data)
+    return (os.fsdecode(name) for name in names if name)
+
+
+def _lines(data: bytes) -> list[bytes]:
+    """The lines of a list, also of one from an editor that begins it with a byte order mark or ends lines with CR LF.
+
+    Names may end with a carriage return, but not all of them.
+    """
+    lines = data.removeprefix(jsonl.MARK).split(b"\n")
+    if all(line.endswith(b"\r") for line in lines if line):
+        return [line.removesuffix(b"\r") for line in lines]
+    return lines
 
 
 def _mirror(name: str) -> str:

@@ -103,8 +103,10 @@ def encode(
         Bytes, for text and JSON lines. For a table, the text, which takes its place there. None: as it was.
 
     Raises:
-        CleanerError: the encoding lacks a character.
+        CleanerError: the encoding lacks a character, or bytes that are no text would become some.
     """
+    if text != parsed.text:
+        codec.check(text, unit.place)
     if unit.kind == "text":
         data = codec.encode(text, unit.place)
         changed = data != unit.raw

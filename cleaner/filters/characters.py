@@ -7,6 +7,10 @@ stay where a script needs them: in Persian, Hindi, emoji, Arabic, Hebrew.
 
 The repair itself is ftfy's (https://ftfy.readthedocs.io), with full-width letters left alone because they are right
 in Chinese and Japanese. ftfy is slow, so that only lines with a suspicious character go through it.
+
+Option: `undecoded` = true leaves bytes as they are that were no text in the encoding of the source, and repairs what
+stands between them. They are in the text as Python's error handler `surrogateescape` puts them there, with which
+`cleaner clean --errors surrogateescape` reads; it sets this option.
 """
 
 import re
@@ -49,6 +53,8 @@ _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
 )
+#: Bytes that were no text, as the error handler `surrogateescape` puts them into one.
+_UNDECODED = re.compile("([\udc80-\udcff]+)")
 _BREAKS = re.compile("[\x0b\x0c\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff]")
 #: Those that stay marked, whatever encoding a text was read with.
@@ -69,20 +75,37 @@ _ACCENTED = re.compile("[\u00c0\u00c1\u00c4-\u00d6\u00d8-\u00f6\u00f8-\u017e\u02
 _PIECE = 1_000_000
 
 
-def characters() -> Filter:
+def characters(*, undecoded: bool = False) -> Filter:
+    mend = _mended_around_bytes if undecoded else _mended
+
     def find(document: Document) -> Iterator[Finding]:
         # All lines in one look: joined by spaces they have a sign of damage if one of them has.
         if is_clean(document.text):
             return
         for index, paragraph in enumerate(document.paragraphs):
-            text = paragraph.text
-            if is_clean(text) or not _is_damaged(text):
-                continue
-            fixed, why = repair(text)
-            if fixed != text:
+            fixed, why = mend(paragraph.text)
+            if fixed != paragraph.text:
                 yield Finding(index, fixed, why)
 
     return find
+
+
+def _mended(text: str) -> tuple[str, str]:
+    """The text repaired if it needs to be, and what was repaired, as a phrase."""
+    return (text, "") if is_clean(text) or not _is_damaged(text) else repair(text)
+
+
+def _mended_around_bytes(text: str) -> tuple[str, str]:
+    """The same, with the bytes that were no text as they were."""
+    pieces = _UNDECODED.split(text)
+    reasons: dict[str, None] = {}
+    for index in range(0, len(pieces), 2):
+        fixed, why = _mended(pieces[index])
+        # What keeps bytes apart stays: side by side they might be a character.
+        if fixed != pieces[index] and (fixed or index in (0, len(pieces) - 1)):
+            pieces[index] = fixed
+            reasons |= dict.fromkeys(why.split(", "))
+    return "".join(pieces), ", ".join(reasons)
 
 
 def is_clean(text: str) -> bool:

@@ -1,10 +1,9 @@
 """A small learned classifier that says how likely a line is residue: gradient-boosted trees on features of text alone.
 
-`weights.json` is made by scripts/train_residue.py from labelled pages. Reading and applying it needs nothing but the
-standard library.
+`weights.json` is made by scripts/train_residue.py from labelled pages, and from it by scripts/compile_trees.py the file
+that is read, `compiled.txt`. Reading and applying it needs nothing but the standard library.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -13,11 +12,13 @@ from cleaner.document import Document, Paragraph
 from cleaner.lazy import kept
 from cleaner.model import features
 from cleaner.model.features import NAMES, Page
-from cleaner.model.trees import Part, Trees, probability
+from cleaner.model.trees import Changes, Part, Trees, probability
 
 __all__ = ["NAMES", "Model", "Page", "builtin", "likely", "likely_at_first", "page"]
 
+#: The trees as they were grown, and as they are read.
 WEIGHTS = Path(__file__).parent / "weights.json"
+COMPILED = WEIGHTS.parent / "compiled.txt"
 
 
 class Model:
@@ -63,15 +64,46 @@ class Model:
 
 
 def load(path: Path) -> Model:
-    """The model of a weights file.
+    """The model of a compiled file.
 
     Raises:
         ValueError: the file was made for other features.
     """
+    from cleaner.model import compiled
+
+    names, trees = compiled.load(path.read_text(encoding="ascii"))
+    _check(names, path)
+    return Model(Trees(trees, _changes))
+
+
+def _changes() -> Sequence[Changes]:
+    """What the features changed on the way to each leaf: only reasons tell it, and only `weights.json` has it."""
+    import json
+
+    from cleaner.model import stored
+
+    return stored.changes(json.loads(WEIGHTS.read_bytes())["trees"])
+
+
+def grown(path: Path) -> Model:
+    """The model of trees as they were grown: slower to read than compiled ones.
+
+    Raises:
+        ValueError: the file was made for other features.
+    """
+    import json
+
+    from cleaner.model import stored
+
     data = json.loads(path.read_bytes())
-    if tuple(data["features"]) != NAMES:
-        raise ValueError(f"{path}: made for other features; run scripts/train_residue.py")
-    return Model(Trees(data["trees"], len(NAMES), data["scale"]))
+    _check(tuple(data["features"]), path)
+    trees = data["trees"]
+    return Model(Trees(stored.asked(trees, len(NAMES), data["scale"]), lambda: stored.changes(trees)))
+
+
+def _check(names: tuple[str, ...], path: Path) -> None:
+    if names != NAMES:
+        raise ValueError(f"{path}: made for other features: run scripts/train_residue.py")
 
 
 def likely(document: Document, index: int) -> float:
@@ -146,4 +178,4 @@ def _beside(paragraph: Paragraph) -> tuple[int, ...]:
 @cache
 def builtin() -> Model:
     """The model that comes with the package."""
-    return load(WEIGHTS)
+    return load(COMPILED)

@@ -10,18 +10,36 @@ What some of the features leave can be worked out once for all vectors that have
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import mul
-
-#: A tree as it is stored: its nodes from the root, left before right; a node is feature, threshold and mean score, a
-#: leaf -1 and its score.
-Stored = Sequence[float]
-
-LEAF = -1
+from typing import NamedTuple
 
 #: How many answers of a part are kept; half a kilobyte each.
 _MOST_KNOWN = 1024
+
+#: Of a leaf, the features on the way to it, and by how much each changed the mean score, in units of the scale.
+Changes = Sequence[tuple[int, int]]
+
+
+class Asked(NamedTuple):
+    """Trees in the form in which they are asked.
+
+    Attributes:
+        scale: how much of a score is one unit of log odds.
+        least: the sum of the lowest leaves of all trees; the values of leaves are counted from these.
+        lowest: the first leaf of every tree.
+        planes: for each bit of the values, the lowest first, the leaves whose value has it.
+        every: all leaves.
+        steps: for each feature its thresholds in order, and for each number of them passed the leaves that are left.
+    """
+
+    scale: int
+    least: int
+    lowest: int
+    planes: list[int]
+    every: int
+    steps: list[tuple[list[float], list[int]]]
 
 
 class Part:
@@ -34,7 +52,7 @@ class Part:
 
     def __init__(self, every: int, steps: Iterable[tuple[list[float], list[int]]]) -> None:
         self._every = every
-        self._steps = [(thresholds[0], thresholds, masks) for thresholds, masks in steps]
+        self._steps = [(thresholds[0] if thresholds else math.inf, thresholds, masks) for thresholds, masks in steps]
         #: `left` for features of few values, which come again and again.
         self.left_again = lru_cache(maxsize=_MOST_KNOWN)(self.left)
 
@@ -51,30 +69,21 @@ class Trees:
     """Boosted trees over feature vectors.
 
     Args:
-        stored: the trees.
-        features: how many features a vector has.
-        scale: how much of a score is one unit of log odds.
+        asked: the trees.
+        changes: gives for each leaf what the features on the way to it changed; called when that is first needed.
     """
 
-    def __init__(self, stored: Sequence[Stored], features: int, scale: int) -> None:
-        self._stored = stored
-        self._scale = scale
-        self._changes: list[list[tuple[int, int]]] = []
-        ruled_out: list[dict[float, int]] = [{} for _ in range(features)]
-        values: list[int] = []
-        self._lowest = self._least = 0
-        for tree in stored:
-            first = len(values)
-            _read(tree, ruled_out, values)
-            least = min(values[first:])
-            values[first:] = [value - least for value in values[first:]]
-            self._least += least
-            self._lowest |= 1 << first
-        self._every = (1 << len(values)) - 1
-        self._steps = [_step(found, self._every) for found in ruled_out]
-        self._planes = _planes(values)
+    def __init__(self, asked: Asked, changes: Callable[[], Sequence[Changes]]) -> None:
+        self.scale = asked.scale
+        self._least = asked.least
+        self._lowest = asked.lowest
+        self._planes = asked.planes
+        self._every = asked.every
+        self._steps = asked.steps
+        self._load_changes = changes
+        self._changes: Sequence[Changes] = ()
         self._weights = [1 << bit for bit in range(len(self._planes))]
-        self._whole = self.part(range(features))
+        self._whole = self.part(range(len(self._steps)))
 
     def part(self, features: Iterable[int]) -> Part:
         """Some of the features, by their indices."""
@@ -89,7 +98,7 @@ class Trees:
         reached = left & ~(left - self._lowest)
         counts = [(reached & plane).bit_count() for plane in self._planes]
         total: int = sum(map(mul, counts, self._weights))
-        return (self._least + total) / self._scale
+        return (self._least + total) / self.scale
 
     def probability(self, vector: Sequence[float]) -> float:
         """The score as a probability, 0 to 1."""
@@ -101,13 +110,12 @@ class Trees:
         A feature's weight is the sum, over all nodes on the vector's paths that ask for it, of the change in the mean
         score from the node to the one below (Saabas, "Interpreting random forests", 2014).
         """
-        if not self._changes:
-            self._changes = [changes for tree in self._stored for changes in _changes(tree)]
+        self._changes = self._changes or self._load_changes()
         found = [0] * len(vector)
         for leaf in self._reached(self._whole.left(vector)):
             for feature, change in self._changes[leaf]:
                 found[feature] += change
-        return [weight / self._scale for weight in found]
+        return [weight / self.scale for weight in found]
 
     def _reached(self, left: int) -> Iterator[int]:
         """The leaves that are reached, one in each tree, given those that are left."""
@@ -121,69 +129,3 @@ class Trees:
 def probability(score: float) -> float:
     """A score in log odds as a probability, 0 to 1."""
     return 1 / (1 + math.exp(-score))
-
-
-def _read(tree: Stored, ruled_out: Sequence[dict[float, int]], values: list[int]) -> None:
-    """Add a tree's leaves to `values`, and for each feature and threshold the leaves that passing it rules out."""
-    at = 0
-
-    def read() -> None:
-        nonlocal at
-        feature = tree[at]
-        if feature == LEAF:
-            values.append(int(tree[at + 1]))
-            at += 2
-            return
-        threshold = tree[at + 1]
-        at += 3
-        first = len(values)
-        read()
-        below = ruled_out[int(feature)]
-        below[threshold] = below.get(threshold, 0) | (1 << len(values)) - (1 << first)
-        read()
-
-    read()
-
-
-def _changes(tree: Stored) -> list[list[tuple[int, int]]]:
-    """For each leaf of a stored tree, left before right, the features on the way to it and what each changed."""
-    numbers = iter(tree)
-    found: list[list[tuple[int, int]]] = []
-
-    def read(above: tuple[int, int] | None, way: dict[int, int]) -> None:
-        feature = int(next(numbers))
-        if feature != LEAF:
-            next(numbers)
-        value = int(next(numbers))
-        if above is not None:
-            asked, mean = above
-            way = {**way, asked: way.get(asked, 0) + value - mean}
-        if feature == LEAF:
-            found.append(list(way.items()))
-        else:
-            read((feature, value), way)
-            read((feature, value), way)
-
-    read(None, {})
-    return found
-
-
-def _step(ruled_out: dict[float, int], every: int) -> tuple[list[float], list[int]]:
-    """The thresholds of a feature in order, and for each number of them passed the leaves that are left."""
-    thresholds = sorted(ruled_out) or [math.inf]
-    return thresholds, list(_left(ruled_out, thresholds, every))
-
-
-def _left(ruled_out: dict[float, int], thresholds: Sequence[float], every: int) -> Iterator[int]:
-    left = every
-    yield left
-    for threshold in thresholds:
-        left &= ~ruled_out.get(threshold, 0)
-        yield left
-
-
-def _planes(values: Sequence[int]) -> list[int]:
-    """For each bit of the values, the lowest first, the leaves whose value has it, as a number."""
-    bits = max(values, default=0).bit_length()
-    columns = zip(*[f"{value:0{bits}b}" for value in reversed(values)], strict=True) if bits else ()
-    return [int("".join(column), 2) for column in columns][::-1]

@@ -4,6 +4,7 @@ Lines that occur as often before as after are taken to be the same lines, which 
 difflib is asked about the small gaps between them only. On its own it takes hours where many lines are equal.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,9 @@ from typing import Literal, NamedTuple
 Opcode = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
 
 _CONTEXT = 3
+
+#: What a name in the head of a diff has only in quotation marks: spaces, control characters, bytes that are no text.
+_NO_WORD = re.compile(r'["\\\s\x00-\x1f\x7f-\x9f\udc80-\udcff]')
 
 #: Pairs of lines in a gap that are worth comparing.
 _SMALL = 40_000
@@ -52,12 +56,17 @@ class Hunk(NamedTuple):
     blocks: Sequence[tuple[Sequence[str], Sequence[str]]]
 
 
-def unified(name: str, before: str, after: str) -> Iterator[str]:
-    """The lines of a unified diff, with their line ends; none if nothing changed."""
+def unified(name: str, before: str, after: str, other: str | None = None) -> Iterator[str]:
+    """The lines of a unified diff, with their line ends; none if nothing changed.
+
+    Args:
+        name: the file that is compared.
+        other: the one that it is compared with, if that is another one.
+    """
     if before == after:
         return
-    yield f"--- {name}\n"
-    yield f"+++ {name}\n"
+    yield f"--- {quoted(name)}\n"
+    yield f"+++ {quoted(name if other is None else other)}\n"
     for hunk in hunks(before, after):
         yield f"@@ {hunk.ranges} @@\n"
         for old, new in hunk.blocks:
@@ -66,6 +75,30 @@ def unified(name: str, before: str, after: str) -> Iterator[str]:
             else:
                 yield from _signed("-", old)
                 yield from _signed("+", new)
+
+
+def quoted(name: str) -> str:
+    """A file name as `patch` reads it in the head of a diff: in quotation marks, as in C, if it is no plain word."""
+    if not _NO_WORD.search(name):
+        return name
+    return f'"{_NO_WORD.sub(_escaped, name)}"'
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match.group()
+    if character == " ":
+        return character
+    if character in '"\\':
+        return f"\\{character}"
+    return "".join(f"\\{byte:03o}" for byte in character.encode("utf-8", "surrogateescape"))
+
+
+def encoded(line: str, encoding: str = "utf-8") -> bytes:
+    """A line for `patch`, with bytes that were no text as they were. What else cannot be written is spelled out."""
+    try:
+        return line.encode(encoding, "surrogateescape")
+    except UnicodeEncodeError:
+        return line.encode(encoding, "backslashreplace")
 
 
 def hunks(before: str, after: str) -> Iterator[Hunk]:

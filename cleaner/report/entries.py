@@ -72,7 +72,7 @@ def read(name: str) -> Iterator[Entry]:
 
 
 def _record(raw: bytes, place: str) -> Record:
-    found = jsonl.parse(raw, place, Codec(binary=True))
+    found = jsonl.parse(raw, place, Codec(binary=True, fixed=True))
     values: dict[str, Any] = {field: found.get(field) for field in _FIELDS}
     after, of = values["after"], values["of"]
     whole = (

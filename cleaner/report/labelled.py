@@ -15,7 +15,7 @@ from cleaner.report.score import LABELS, Gold, Line
 _TEXTS = ("*.txt", "*.txt.gz")
 
 #: Texts may hold NUL bytes: they are no part of a word.
-_UTF_8 = Codec(binary=True)
+_UTF_8 = Codec(binary=True, fixed=True)
 
 _FIELDS = Fields()
 
@@ -137,7 +137,6 @@ def _id(record: dict[str, Any], field: str, place: str) -> str:
 def _records(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """The records of a file of JSON lines, each after its place."""
     for place, raw in reader.lines(name):
-        _check_utf_8(raw, place)
         yield place, jsonl.parse(raw, place, _UTF_8)
 
 
@@ -152,9 +151,9 @@ def _texts(name: str) -> Iterator[_Text]:
     if listed.problems:
         raise CleanerError(listed.problems[0])
     for source in listed.found:
-        raw = reader.whole(source.name)
-        _check_utf_8(raw, shown(source.name))
-        yield _Text(shown(source.name), source.id if listed.roots else PurePath(name).name, raw.decode())
+        place = shown(source.name)
+        text = _UTF_8.decode(reader.whole(source.name), place)
+        yield _Text(place, source.id if listed.roots else PurePath(name).name, text)
 
 
 def _named(texts: Iterable[_Text], wanted: dict[str, Gold]) -> list[tuple[str, _Text]]:
@@ -166,13 +165,6 @@ def _named(texts: Iterable[_Text], wanted: dict[str, Gold]) -> list[tuple[str, _
                 found.append((name, text))
                 break
     return found
-
-
-def _check_utf_8(raw: bytes, place: str) -> None:
-    try:
-        raw.decode()
-    except UnicodeDecodeError as error:
-        raise CleanerError(f"{place}: not valid UTF-8 at byte {error.start}") from None
 
 
 def _check_distinct(pairs: Iterable[tuple[str, str]]) -> None:

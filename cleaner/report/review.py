@@ -27,6 +27,9 @@ VERDICTS: tuple[Verdict, ...] = ("right", "wrong", "unsure")
 #: Document, line and filter: what a removal is known by.
 Key = tuple[str, int, str]
 
+#: Lines before and after a case.
+Context = tuple[Sequence[str], Sequence[str]]
+
 _COLUMNS = ("document", "line", "filter", "verdict", "text", "why", "of")
 
 #: What makes a spreadsheet take a text for a formula.
@@ -123,16 +126,26 @@ def _rank(case: Case, seed: int) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def table(cases: Iterable[Case], verdicts: Mapping[Key, Verdict] | None = None) -> str:
-    """The cases as CSV, with a column for verdicts."""
+def table(
+    cases: Iterable[Case], verdicts: Mapping[Key, Verdict] | None = None, contexts: Mapping[Key, Context] | None = None
+) -> str:
+    """The cases as CSV, with a column for verdicts.
+
+    Args:
+        cases: the removed lines.
+        verdicts: what was said of some of them.
+        contexts: what stands around them, for two more columns.
+    """
     given = verdicts or {}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow(_COLUMNS if contexts is None else (*_COLUMNS, "above", "below"))
     for case in cases:
         verdict = given.get(case.key, "")
         cells = (_harmless(case.text), _harmless(case.why))
-        writer.writerow([case.document, case.line, case.filter, verdict, *cells, "" if case.of is None else case.of])
+        row = [case.document, case.line, case.filter, verdict, *cells, "" if case.of is None else case.of]
+        around = contexts.get(case.key, ((), ())) if contexts is not None else ()
+        writer.writerow([*row, *(_harmless("\n\n".join(lines)) for lines in around)])
     return text.getvalue()
 
 

@@ -13,6 +13,8 @@ from cleaner.cli.options import (
     FilesFrom,
     IdField,
     Ignore,
+    InputEncoding,
+    InputErrors,
     Isolated,
     Jobs,
     Ledger,
@@ -199,25 +201,25 @@ def explain(
     text_field: TextField = "text",
     id_field: IdField = "id",
     site_field: SiteField = "site",
-    encoding: Encoding = "utf-8",
+    encoding: InputEncoding = "utf-8",
+    errors: InputErrors = None,
 ) -> None:
     """Show what a filter does, or why a line of a text goes or stays.
 
     With --line: what every filter says of the line, the phrases in it, what the classifier takes it for and why, and
     what protects it. The options of clean that choose filters are taken into account.
     """
-    if line is None:
-        from cleaner.report import manual
+    from cleaner.cli import explain as explaining
 
-        printed(lambda: manual.page(name))
+    if line is None:
+        printed(lambda: explaining.page(name))
     else:
-        from cleaner.cli import explain as explaining
         from cleaner.cli.settings import SettingsOptions
         from cleaner.files.jsonl import Fields
 
         chosen = SettingsOptions(preset, select or (), ignore or (), set_ or (), config, isolated, profile)
         fields = Fields(text=text_field, id=id_field, site=site_field)
-        options = explaining.LineOptions(name, line, document, chosen, fields, encoding)
+        options = explaining.LineOptions(name, line, document, chosen, fields, encoding, errors)
         printed(lambda: explaining.lines(options))
 
 

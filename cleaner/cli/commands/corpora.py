@@ -195,6 +195,7 @@ def diff(
         typer.Option("--format", help="auto: by the names; others: what has no known suffix is."),
     ] = "auto",
     encoding: InputEncoding = "utf-8",
+    errors: InputErrors = None,
 ) -> None:
     """Show what differs between two documents, and how alike they are.
 
@@ -204,7 +205,7 @@ def diff(
     """
     from cleaner.cli.diff import Given, run
 
-    ended(lambda: run(Given(one, other, paths or (), raw, shingle, text_field, id_field, format_, encoding)))
+    ended(lambda: run(Given(one, other, paths or (), raw, shingle, text_field, id_field, format_, encoding, errors)))
 
 
 def index(

@@ -6,7 +6,7 @@ import typer
 
 from cleaner.cli import completion
 from cleaner.cli.ending import ended
-from cleaner.cli.options import Encoding, IdField, Ledger, SiteField, TextField
+from cleaner.cli.options import IdField, InputEncoding, InputErrors, Ledger, SiteField, TextField
 
 
 def score(
@@ -59,7 +59,8 @@ def report(
     text_field: TextField = "text",
     id_field: IdField = "id",
     site_field: SiteField = "site",
-    encoding: Encoding = "utf-8",
+    encoding: InputEncoding = "utf-8",
+    errors: InputErrors = None,
 ) -> None:
     """Make a page of a ledger: totals, charts, documents line by line.
 
@@ -72,7 +73,7 @@ def report(
     from cleaner.files.jsonl import Fields
 
     fields = Fields(text=text_field, id=id_field, site=site_field)
-    ended(lambda: run(ReportOptions(ledger, output, texts or (), title, fields, encoding)))
+    ended(lambda: run(ReportOptions(ledger, output, texts or (), title, fields, encoding, errors)))
 
 
 def review(
@@ -115,7 +116,8 @@ def review(
     text_field: TextField = "text",
     id_field: IdField = "id",
     site_field: SiteField = "site",
-    encoding: Encoding = "utf-8",
+    encoding: InputEncoding = "utf-8",
+    errors: InputErrors = None,
 ) -> None:
     """Judge a sample of removed lines by hand.
 
@@ -144,5 +146,6 @@ def review(
         json=json,
         fields=Fields(text=text_field, id=id_field, site=site_field),
         encoding=encoding,
+        errors=errors,
     )
     ended(lambda: run(options))
