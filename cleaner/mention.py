@@ -94,6 +94,8 @@ def _is_mentioned(found: Hit, paragraph: "Paragraph") -> bool:
         return found.kind == "starts" and _goes_on_unspaced(found, paragraph)
     if found.kind == "starts" and _is_of_other_things(found, paragraph):
         return True
+    if found.table == "byline" and paragraph.ends_sentence and not paragraph.is_prose:
+        return _names_nobody(found, paragraph)
     if not paragraph.is_prose or found.share >= 0.25:
         return False
     if any(
@@ -110,6 +112,15 @@ def _is_mentioned(found: Hit, paragraph: "Paragraph") -> bool:
     if found.table in _IMPERATIVE:
         return next_character in _COMMAS or (found.share < 0.2 and _SENTENCES.search(paragraph.text) is not None)
     return next_character.isalnum() or next_character in _COMMAS
+
+
+def _names_nobody(found: Hit, paragraph: "Paragraph") -> bool:
+    """Whether a short sentence goes on behind the words of a byline, with neither a name nor a number.
+
+    `Das Gespräch führte zu nichts.`
+    """
+    rest = WORD.findall(paragraph.text)[max(1, round(found.share * len(paragraph.words))) :]
+    return bool(rest) and all(word[0].islower() for word in rest)
 
 
 def _is_said(paragraph: "Paragraph") -> bool:

@@ -19,7 +19,7 @@ from cleaner.phrases import COMPILED, KINDS, SECTION, Phrases
 from cleaner.words import WORD, small
 
 #: How many phrases a word must be in to be one that sites use of themselves.
-FEWEST_PHRASES = 3
+FEWEST_PHRASES = 6
 
 PHRASES = Path(__file__).parent.parent / "cleaner" / "phrases"
 
@@ -33,7 +33,10 @@ def compile_all() -> str:
             if not isinstance(kinds, dict):
                 continue
             for kind, phrases in kinds.items():
-                tables.setdefault(name, {}).setdefault(kind, set()).update(phrases)
+                written = tables.setdefault(name, {}).setdefault(kind, set())
+                written.update(phrases)
+                for letters, others in data.get("also_written", ()):
+                    written.update(phrase.translate(str.maketrans(letters, others)) for phrase in phrases)
     plain = {name: {kind: sorted(p) for kind, p in sorted(kinds.items())} for name, kinds in sorted(tables.items())}
     plain["site"]["words"] += _site_words(plain)
     lists = json.dumps(_parts(plain, phrases=False), ensure_ascii=False, indent=0)
