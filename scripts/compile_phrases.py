@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write cleaner/phrases/compiled.txt, the one file that the program loads, from the TOML files beside it.
+"""Write cleaner/phrases/compiled, what the program loads, from the TOML files beside it.
 
 Parsing two dozen TOML files takes longer than cleaning a page. Run it after every change of a phrase;
 a test fails when the file is out of date.
@@ -15,8 +15,10 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-from cleaner.phrases import COMPILED, KINDS, SECTION, Phrases
-from cleaner.words import WORD, small
+from cleaner.phrases import COMPILED, KINDS, LISTS, PLAIN, SPACED, UNSPACED_ONES
+from cleaner.phrases.shelf import Entry, Shelf
+from cleaner.phrases.written import tokens
+from cleaner.words import UNSPACED, WORD, small
 
 #: How many phrases a word must be in to be one that sites use of themselves.
 FEWEST_PHRASES = 6
@@ -24,7 +26,8 @@ FEWEST_PHRASES = 6
 PHRASES = Path(__file__).parent.parent / "cleaner" / "phrases"
 
 
-def compile_all() -> str:
+def compile_all() -> dict[str, str]:
+    """The text of each file, by its name."""
     tables: dict[str, dict[str, set[str]]] = {}
     for path in sorted([*PHRASES.glob("*.toml"), *PHRASES.glob("publishers/*.toml")]):
         with path.open("rb") as file:
@@ -39,8 +42,20 @@ def compile_all() -> str:
                     written.update(phrase.translate(str.maketrans(letters, others)) for phrase in phrases)
     plain = {name: {kind: sorted(p) for kind, p in sorted(kinds.items())} for name, kinds in sorted(tables.items())}
     plain["site"]["words"] += _site_words(plain)
-    lists = json.dumps(_parts(plain, phrases=False), ensure_ascii=False, indent=0)
-    return f"{Phrases(_parts(plain, phrases=True)).dump()}{SECTION}{lists}\n"
+    shelves = {PLAIN: Shelf(), SPACED: Shelf(), UNSPACED_ONES: Shelf()}
+    for name, kinds in _parts(plain, phrases=True).items():
+        for kind, phrases in kinds.items():
+            for phrase in phrases:
+                shelves[_place(phrase)].add(Entry(name, kind, phrase))
+    files = {name: shelf.dump(plain=name == PLAIN) for name, shelf in shelves.items()}
+    return {**files, LISTS: json.dumps(_parts(plain, phrases=False), ensure_ascii=False, indent=0) + "\n"}
+
+
+def _place(phrase: str) -> str:
+    """The file in which a phrase stands. Signs that are part of no word do not count."""
+    if UNSPACED.search(phrase):
+        return UNSPACED_ONES
+    return PLAIN if "".join(tokens(phrase)).isascii() else SPACED
 
 
 def _site_words(tables: dict[str, dict[str, list[str]]]) -> list[str]:
@@ -64,14 +79,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
     arguments = parser.parse_args()
-    target = COMPILED
-    new = compile_all()
+    files = compile_all()
     if arguments.check:
-        current = target.exists() and target.read_text(encoding="utf-8") == new
-        if not current:
-            print("cleaner/phrases/compiled.txt is out of date: run scripts/compile_phrases.py", file=sys.stderr)
-        return 0 if current else 1
-    target.write_text(new, encoding="utf-8")
+        places = [COMPILED / name for name in files]
+        if all(p.exists() and p.read_text(encoding="utf-8") == files[p.name] for p in places):
+            return 0
+        print("cleaner/phrases/compiled is out of date: run scripts/compile_phrases.py", file=sys.stderr)
+        return 1
+    COMPILED.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (COMPILED / name).write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 

@@ -267,7 +267,8 @@ def report(runs: list[Run]) -> str:
         "alone on purpose). The classifier that comes with the package has been trained on all of these pages, so what "
         "it does on other sites is better told by `unseen`: a random third of the sites, and weights made in the same "
         "way without it. The tables below are of these weights, too. The phrase lists were counted on all pages: for "
-        "them nothing is a blind test. The set `wcxb` has no news: guides, blogs and documentation, to see that no harm is done.",
+        "them nothing is a blind test. The set `wcxb` has no news: guides, blogs and documentation, to see that no "
+        "harm is done.",
         "\n".join(table(runs)),
         "## Stories that look like residue",
         "Recipes, reviews, line-ups, calendars, verses, glossaries, code, stories about newsletters and adverts, in "

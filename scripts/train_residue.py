@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Train the line classifier of the filter `residue` on labelled pages and write cleaner/model/weights.json, compiled.txt
-from it, and scripts/unseen_weights.json, which has not seen a third of the sites (`unseen`).
+"""Train the line classifier of the filter `residue` on labelled pages and write its files: cleaner/model/weights.json,
+compiled.txt from it, and scripts/unseen_weights.json, which has not seen a third of the sites (`unseen`).
 
     pip install -e '.[train]'
     python scripts/train_residue.py DATA                 # a folder of *.jsonl.gz with labelled lines
@@ -58,7 +58,6 @@ SET_WEIGHT = 6000
 #: The invented stories, and what they weigh beside a set.
 INVENTED = "stories"
 INVENTED_WEIGHT = 0.5
-LINKS = "read-more"
 
 RESIDUE = ("residue", "dup")
 
@@ -127,9 +126,8 @@ def of_document(
     page = Page(document)
     for index, paragraph in enumerate(document.paragraphs):
         label = labels.get(paragraph.line)
-        if name == INVENTED and (label == "keep" or LINKS in {hit.table for hit in paragraph.hits}) and paragraph.hits:
-            # Stories that speak of newsletters are rarer than these are, and links in guides are often their own: of
-            # phrases real pages have to tell.
+        if name == INVENTED and label == "keep" and paragraph.hits:
+            # Stories that speak of newsletters are rarer than these are: of phrases real pages have to tell.
             continue
         if label in (*RESIDUE, "keep") and is_candidate(document, index):
             yield Example(name, row["id"], held, view, label != "keep", page.vector(index))

@@ -1,4 +1,4 @@
-"""Links inside the story: `Read more: ...`, `Related: ...`, `[ headlines in brackets ]`, and link lines all in capitals.
+"""Links inside the story: `Read more: ...`, `Related: ...`, `[ a headline ]`, and link lines all in capitals.
 
 A lead-in must be followed by a colon or bar, or stand alone; then the headline under it goes too, if the story goes on
 below it. One that leads five lines or more belongs to the text, as in a guide. A line in capitals goes when it is as
@@ -7,13 +7,14 @@ long as a headline and stands between paragraphs of a story that has at most two
 Options: `phrases` = more lead-ins; a line that begins with one of them goes. `capitals` = false keeps capital lines.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit, is_headline
 from cleaner.phrases import Hit, Phrases
-from cleaner.words import SENTENCE_END, is_upper
+from cleaner.words import is_upper
 
 EXAMPLE = (
     "The council met on Monday.\n\nRelated: Mayor defends bridge plan\n\nIt meets again in May.\n",
@@ -32,6 +33,8 @@ _MOST_LABELS = 4
 _DOUBT = {"label": 0.5, "whole": 0.6}
 _DOUBTFUL = 0.5
 _CAPITAL = 0.25
+
+_BRACKETED = re.compile(r"\[ [^\W\d_a-z].*[^.。] \]")
 
 #: The same of a lead-in with its colon, of which a text has so few: news has one or two of them, a guide many.
 _FEW_LABELS = 2
@@ -89,10 +92,9 @@ def _is_title(document: Document, index: int) -> bool:
 def _bracketed(document: Document) -> Iterator[int]:
     """Headlines in brackets with spaces inside them, `[ Mayor defends bridge plan ]`, between paragraphs."""
     for index in range(document.opening + 1, document.closing):
-        text = document.paragraphs[index].text.rstrip()
-        if text.startswith("[ ") and text.endswith(" ]") and document.paragraphs[index].size in _TITLE:
-            if text[2].isupper() and text[-3] not in SENTENCE_END - {"?", "!"}:
-                yield index
+        text = document.paragraphs[index].text
+        if text.startswith("[ ") and document.paragraphs[index].size in _TITLE and _BRACKETED.fullmatch(text.rstrip()):
+            yield index
 
 
 def _capital_lines(document: Document) -> list[int]:

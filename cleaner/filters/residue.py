@@ -8,7 +8,8 @@ nearly sure goes too if it was on the page as it came, with all the other residu
 without a sentence of story it leaves alone, and so it does the lines of filters that you have left out (`ignore`).
 
 Of lines with the same words those that read less like the story go sooner: one right beside its twin unless it plainly
-reads like story, one elsewhere where residue is likelier than story. Lines of verse and of lists are no copies, nor is what a transcript says in brackets.
+reads like story, one elsewhere where residue is likelier than story. Lines of verse and of lists are no
+copies, nor is what a transcript says in brackets.
 
 Options: `sure` = how likely a line must be residue to go, 0 to 1; `outside` = the same above and below the story, where
 there is more residue; `sentence` = the same for running text;
@@ -83,7 +84,13 @@ _NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 
 
 def residue(
-    *, sure: float = 0.8, outside: float = 0.74, sentence: float = 0.89, heading: float = 0.98, copy: float = 0.5, solid: bool = False
+    *,
+    sure: float = 0.8,
+    outside: float = 0.74,
+    sentence: float = 0.89,
+    heading: float = 0.98,
+    copy: float = 0.5,
+    solid: bool = False,
 ) -> Filter:
     def needed(document: Document, index: int) -> float:
         if _is_heading_place(document, index):
@@ -241,7 +248,9 @@ def is_candidate(document: Document, index: int) -> bool:
     beside = paragraphs[index - 1].is_prose + paragraphs[index + 1].is_prose if inside and paragraph.is_prose else 0
     if beside == 2 or (beside == 1 and not any(condemns(h, paragraph) for h in paragraph.hits)):
         return False
-    if not paragraph.words or is_headline(document, index) or _is_caption(paragraph) or _is_of_a_pattern(document, index):
+    if not paragraph.words or is_headline(document, index):
+        return False
+    if _is_caption(paragraph) or _is_of_a_pattern(document, index):
         return False
     if is_quoted(paragraph) and paragraph.text.lstrip()[0] in "\u2013\u2014\u2015":
         return False

@@ -16,13 +16,15 @@ a line looks up its own words and only tries the patterns filed there.
 import json
 import operator
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import SettingsError
 from cleaner.lazy import lazy
+from cleaner.phrases.shelf import Entry, Shelf
+from cleaner.phrases.written import COMMON, COMMONEST, literal, literals, rareness, tokens
 from cleaner.words import UNSPACED, WORD, small, without_links, words_of, words_of_lines
 
 if TYPE_CHECKING:
@@ -32,8 +34,10 @@ __all__ = ["KINDS", "Hit", "Phrases", "builtin", "table"]
 
 FOLDER = Path(__file__).parent
 
-#: All phrases, filed, in one file that loads fast; written by scripts/compile_phrases.py from the TOML files.
-COMPILED = FOLDER / "compiled.txt"
+#: All phrases, filed, in a form that loads fast, and the lists of words that are none; written by
+#: scripts/compile_phrases.py from the TOML files. Few texts need the files of phrases that are not in ASCII.
+COMPILED = FOLDER / "compiled"
+PLAIN, SPACED, UNSPACED_ONES, LISTS = "plain.txt", "spaced.txt", "unspaced.txt", "lists.json"
 
 KINDS = ("whole", "starts", "ends", "contains", "label")
 
@@ -46,16 +50,6 @@ _SHORT = 60
 
 #: The words of a line of at most so many are kept, since somebody asks for them; those of a longer one take memory.
 _KEPT = 200
-
-#: Words of phrases that stories have as often: a line with one of them says little, or nothing.
-_COMMON = frozenset(
-    "year years time times right days week weeks month months story hours start information service still associated "
-    "weiter original interview share published financial read people with from your this that more about after here "
-    "news full best only first cost small report".split()
-)
-_COMMONEST = frozenset(
-    "the of to in for by up you can may our us get and on at a is it mit les der die das und".split()
-)
 
 #: What closes a label in an unspaced script. A phrase that ends with one of them needs one in the line.
 _CLOSING = ":：】」)）▶►"
@@ -81,75 +75,38 @@ class Hit(NamedTuple):
     own: bool = False
 
 
-class Entry(NamedTuple):
-    """A phrase of the data."""
-
-    table: str
-    kind: str
-    phrase: str
-
-
-#: Phrases by the word, or the two words at their beginning, that they are filed under. Those of one word are one text,
-#: with tabs between all their parts, which is cut into entries when some line has that word: most words never come.
-Filed = dict[str, str]
-
-#: What is between the parts of the compiled file.
-SECTION, LINE, PART = "\n\n", "\n", "\t"
-
-
 class Phrases:
     """A set of phrases, ready to be looked up."""
 
     def __init__(self, tables: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
-        self._at_start: Filed = {}
-        self._anywhere: Filed = {}
-        self._unspaced: Filed = {}
+        self._plain = Shelf()
+        self._open: Callable[[], Shelf] = Shelf
+        self._open_unspaced: Callable[[], Shelf] | None = None
         for table_name, kinds in tables.items():
             for kind, phrases in kinds.items():
+                if kind not in KINDS:
+                    raise SettingsError(f"phrases of {table_name}: unknown kind {kind!r}")
                 for phrase in phrases:
-                    self._file(Entry(table_name, kind, phrase))
-
-    def __iter__(self) -> Iterator[Entry]:
-        return (
-            e for filed in (self._at_start, self._anywhere, self._unspaced) for t in filed.values() for e in _entries(t)
-        )
-
-    def dump(self) -> str:
-        """The phrases as a text that `load` reads fast: the words, one a line, then what is filed under them."""
-        places = (self._at_start, self._anywhere, self._unspaced)
-        filed = [LINE.join(column) for place in places for column in (place.keys(), place.values())]
-        return SECTION.join([*filed, *(PART.join(sorted(signs)) for signs in self._signs)])
+                    self._plain.add(Entry(table_name, kind, phrase))
 
     @classmethod
-    def load(cls, dump: str) -> "Phrases":
-        """The phrases of a dump."""
+    def of(cls, plain: Shelf, spaced: "Callable[[], Shelf]", unspaced: "Callable[[], Shelf]") -> "Phrases":
+        """The phrases of shelves, of which two are opened when they are needed.
+
+        Args:
+            plain: phrases in ASCII. spaced: others, in scripts with spaces. unspaced: those in scripts without.
+        """
         phrases = cls({})
-        *columns, starts, needed = dump.split(SECTION)
-        phrases._at_start, phrases._anywhere, phrases._unspaced = (
-            dict(zip(words.split(LINE), filed.split(LINE), strict=True)) if filed else {}
-            for words, filed in zip(columns[::2], columns[1::2], strict=True)
-        )
-        phrases._signs = frozenset(starts.split(PART)), frozenset(needed.split(PART))
+        phrases._plain, phrases._open, phrases._open_unspaced = plain, spaced, unspaced
         return phrases
 
-    @staticmethod
-    def _put(filed: Filed, word: str, entry: Entry) -> None:
-        before = filed.get(word)
-        filed[word] = PART.join(entry if before is None else (before, *entry))
+    @lazy
+    def _more(self) -> Shelf:
+        return self._open()
 
-    def _file(self, entry: Entry) -> None:
-        if entry.kind not in KINDS:
-            raise SettingsError(f"phrase {entry.phrase!r}: unknown kind {entry.kind!r}")
-        if UNSPACED.search(entry.phrase):
-            self._put(self._unspaced, "", entry)
-            return
-        literals = _literals(entry.phrase)
-        if not literals:
-            raise SettingsError(f"phrase {entry.phrase!r} of {entry.table} has no word")
-        if entry.kind in ("whole", "starts", "label") and _tokens(entry.phrase)[0][0] not in "*#":
-            self._put(self._at_start, _beginning(entry.phrase), entry)
-        else:
-            self._put(self._anywhere, max(literals, key=len), entry)
+    def _shelves(self, text: str) -> tuple[Shelf, ...]:
+        """The shelves on which the phrases of a text in a script with spaces stand."""
+        return (self._plain,) if text.isascii() else (self._plain, self._more)
 
     def screen(self, paragraphs: "Iterable[Paragraph]") -> None:
         """Note on long paragraphs that they have no hit, where a cheap look at all of them together shows it."""
@@ -163,36 +120,26 @@ class Phrases:
         lines = text.split("\n")
         if len(lines) != len(long) or (not text.isascii() and UNSPACED.search(text)):
             return
-        starts, needed = self._signs
+        signs = self._signs(text)
         for paragraph, line, words in zip(long, lines, words_of_lines(text), strict=True):
             known = paragraph.__dict__
             if len(words) <= _KEPT:
                 known["words"] = tuple(words)
-            found = needed.intersection(words)
-            if found and _has_all_of_one(line, [company for word in found for company in self._company(word)]):
+            if not signs.needed.isdisjoint(words) and signs.has_all_of_one(line, words):
                 continue
-            if starts.isdisjoint((" ".join(words[:1]), " ".join(words[:2]))):
+            if signs.starts.isdisjoint((" ".join(words[:1]), " ".join(words[:2]))):
                 known["hits"] = ()
 
-    def _company(self, word: str) -> list[list[str]]:
-        """For each phrase that is looked for by a word of `_signs` its other words."""
-        found = self._known_company.get(word)
-        if found is None:
-            entries = (*_entries(self._anywhere.get(word, "")), *self._misfiled)
-            literals = [_literals(e.phrase) for e in entries if _literal(e.phrase) is None or e.kind != "whole"]
-            found = [sorted({*words} - {word}, key=_rareness, reverse=True) for words in literals if word in words]
-            self._known_company[word] = found
-        return found
+    def _signs(self, text: str) -> "_Signs":
+        return self._plain_signs if text.isascii() else self._all_signs
 
     @lazy
-    def _known_company(self) -> dict[str, list[list[str]]]:
-        return {}
+    def _plain_signs(self) -> "_Signs":
+        return _Signs((self._plain,))
 
     @lazy
-    def _misfiled(self) -> list[Entry]:
-        """The phrases that are filed under a common word, although a rarer one is looked for."""
-        common = _COMMON | _COMMONEST
-        return [e for word in sorted(common & self._anywhere.keys()) for e in _entries(self._anywhere[word])]
+    def _all_signs(self) -> "_Signs":
+        return _Signs((self._plain, self._more))
 
     @lazy
     def _pieces(self) -> dict[str, list[tuple[int, str, Entry]]]:
@@ -200,26 +147,12 @@ class Phrases:
 
         They are filed by the first two characters of that piece.
         """
+        shelf = self._plain if self._open_unspaced is None else self._open_unspaced()
         filed: dict[str, list[tuple[int, str, Entry]]] = {}
-        for number, entry in enumerate(_entries(self._unspaced.get("", ""))):
+        for number, entry in enumerate(shelf.unspaced):
             piece = max(re.split("[*#]", _bare(small(entry.phrase))), key=len)
             filed.setdefault(piece[:2], []).append((number, piece, entry))
         return filed
-
-    @cached_property
-    def _signs(self) -> tuple[frozenset[str], frozenset[str]]:
-        """What a long line with a hit must have: one of these beginnings, of one word or two, or one of these words."""
-        starts: set[str] = set()
-        needed: set[str] = set()
-        for entry in self:
-            tokens = _tokens(entry.phrase)
-            if entry.kind == "whole" and "*" not in tokens:
-                continue
-            if entry.kind in ("whole", "starts", "label") and tokens[0][0] not in "*#":
-                starts.add(_beginning(entry.phrase))
-            else:
-                needed.add(max(_literals(entry.phrase), key=_rareness))
-        return frozenset(starts), frozenset(needed)
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Every phrase that lies in the line."""
@@ -233,20 +166,27 @@ class Phrases:
         if len(line) > _LONG:
             total = len(line) // 6
             line = line[:_EDGE] + " \n " + line[-_EDGE:]
-        tokens = words_of(line)
-        if not tokens:
+        words = words_of(line)
+        if not words:
             return
-        joined = " ".join(tokens)
-        candidates = list(_entries(self._at_start.get(tokens[0], "")))
-        candidates += _entries(self._at_start.get(" ".join(tokens[:2]), "")) if len(tokens) > 1 else ()
-        for token in dict.fromkeys(tokens):
-            if token in self._anywhere:
-                candidates += _entries(self._anywhere[token])
-        for entry in candidates:
+        joined = " ".join(words)
+        for entry in self._candidates(words, self._shelves(line)):
             span = _span(entry, joined)
             if span and (not _needs_colon(entry) or _label(line, joined, span[1])):
                 length = joined.count(" ", *span) + 1
-                yield Hit(entry.table, entry.kind, entry.phrase, length / max(total, len(tokens)))
+                yield Hit(entry.table, entry.kind, entry.phrase, length / max(total, len(words)))
+
+    @staticmethod
+    def _candidates(words: Sequence[str], shelves: Iterable[Shelf]) -> list[Entry]:
+        """The phrases that a line of some words may have, in the order of the words."""
+        found: list[Entry] = []
+        for second in dict.fromkeys(("", *words[1:2])):
+            for shelf in shelves:
+                found += shelf.starting(words[0], second)
+        for word in dict.fromkeys(words):
+            for shelf in shelves:
+                found += shelf.having(word)
+        return found
 
     def _unspaced_hits(self, line: str) -> Iterator[Hit]:
         bare = _bare(line)
@@ -258,30 +198,43 @@ class Phrases:
                 yield Hit(entry.table, entry.kind, entry.phrase, len(match.group()) / max(1, len(bare)))
 
 
-def _has_all_of_one(line: str, alternatives: Iterable[Iterable[str]]) -> bool:
-    for words in alternatives:
-        for word in words:
-            if word not in line:
-                break
-        else:
-            return True
-    return False
+class _Signs:
+    """What a long line must have for a phrase of some shelves to lie in it.
 
+    Attributes:
+        starts: one of these beginnings, of one word or two,
+        needed: or one of these words.
+    """
 
-def _beginning(phrase: str) -> str:
-    """The first two words of a phrase that begins with a word; the first alone if a wildcard or nothing follows."""
-    tokens = _tokens(phrase)
-    return " ".join(tokens[: 1 if len(tokens) > 1 and tokens[1][0] in "*#" else 2])
+    def __init__(self, shelves: tuple[Shelf, ...]) -> None:
+        self._shelves = shelves
+        self.starts = frozenset[str]().union(*[shelf.starts for shelf in shelves])
+        self.needed = frozenset[str]().union(*[shelf.needed for shelf in shelves])
+        self._company: dict[str, list[list[str]]] = {}
 
+    def has_all_of_one(self, line: str, words: Sequence[str]) -> bool:
+        """Whether a line has all words of one phrase, of which it has the one that tells most."""
+        for word in self.needed.intersection(words):
+            for others in self._others(word):
+                if all(other in line for other in others):
+                    return True
+        return False
 
-def _rareness(word: str) -> float:
-    return 0 if word in _COMMONEST else 2.5 if word in _COMMON else len(word)
+    def _others(self, word: str) -> list[list[str]]:
+        """For each phrase that is looked for by a word its other words."""
+        found = self._company.get(word)
+        if found is None:
+            entries = (e for shelf in self._shelves for e in (*shelf.having(word), *_misfiled(shelf)))
+            every = [literals(e.phrase) for e in entries if literal(e.phrase) is None or e.kind != "whole"]
+            found = [sorted({*words} - {word}, key=rareness, reverse=True) for words in every if word in words]
+            self._company[word] = found
+        return found
 
 
 @cache
-def _entries(filed: str) -> tuple[Entry, ...]:
-    parts = filed.split(PART) if filed else []
-    return tuple(map(Entry, parts[::3], parts[1::3], parts[2::3]))
+def _misfiled(shelf: Shelf) -> list[Entry]:
+    """The phrases that are filed under a common word, although a rarer one is looked for."""
+    return [e for word in sorted(COMMON | COMMONEST) for e in shelf.having(word)]
 
 
 def _bare(text: str) -> str:
@@ -303,36 +256,19 @@ def _label(line: str, joined: str, end: int) -> bool:
 
 def _span(entry: Entry, joined: str) -> tuple[int, int] | None:
     """Where a phrase lies in the words of a line, joined by single spaces. Most phrases need no regular expression."""
-    literal = _literal(entry.phrase)
-    if literal is None:
+    words = literal(entry.phrase)
+    if words is None:
         match = _pattern(entry.phrase, entry.kind).search(joined)
         return match.span() if match else None
     if entry.kind == "whole":
-        return (0, len(joined)) if joined == literal else None
+        return (0, len(joined)) if joined == words else None
     if entry.kind == "ends":
-        at = len(joined) - len(literal) if f" {joined}".endswith(f" {literal}") else -1
+        at = len(joined) - len(words) if f" {joined}".endswith(f" {words}") else -1
     elif entry.kind == "contains":
-        at = f" {joined} ".find(f" {literal} ")
+        at = f" {joined} ".find(f" {words} ")
     else:
-        at = 0 if f"{joined} ".startswith(f"{literal} ") else -1
-    return None if at < 0 else (at, at + len(literal))
-
-
-@cache
-def _literal(phrase: str) -> str | None:
-    """The words of a phrase, joined; None if it has wildcards."""
-    tokens = _tokens(phrase)
-    return None if any(t[0] in "*#" for t in tokens) else " ".join(tokens)
-
-
-def _literals(phrase: str) -> list[str]:
-    """The words of a phrase, without wildcards."""
-    return [t for t in _tokens(phrase) if t[0] not in "*#"]
-
-
-def _tokens(phrase: str) -> list[str]:
-    """The words and wildcards of a phrase. `#k` is a number with letters behind it; in `*foo` the star is nothing."""
-    return re.findall(rf"#?{WORD.pattern}|\*(?!\w)|#", small(phrase))
+        at = 0 if f"{joined} ".startswith(f"{words} ") else -1
+    return None if at < 0 else (at, at + len(words))
 
 
 def _token_pattern(piece: str) -> str:
@@ -346,7 +282,7 @@ def _token_pattern(piece: str) -> str:
 @cache
 def _pattern(phrase: str, kind: str) -> re.Pattern[str]:
     """The pattern of a phrase over words joined by single spaces."""
-    parts = " ".join(map(_token_pattern, _tokens(phrase)))
+    parts = " ".join(map(_token_pattern, tokens(phrase)))
     return re.compile(_anchored(rf"(?<!\S){parts}(?!\S)", kind))
 
 
@@ -367,23 +303,20 @@ def _anchored(pattern: str, kind: str) -> str:
     return before + pattern + after
 
 
-@cache
-def _compiled() -> tuple[str, str]:
-    """The compiled phrases, and the lists that are none, in JSON."""
-    phrases, _, lists = COMPILED.read_bytes().decode().rpartition(SECTION)
-    return phrases, lists
+def _open(name: str) -> Shelf:
+    return Shelf.load((COMPILED / name).read_bytes().decode())
 
 
 @cache
 def _lists() -> dict[str, dict[str, list[str]]]:
-    loaded: dict[str, dict[str, list[str]]] = json.loads(_compiled()[1])
+    loaded: dict[str, dict[str, list[str]]] = json.loads((COMPILED / LISTS).read_bytes())
     return loaded
 
 
 @cache
 def builtin() -> Phrases:
     """The phrases that come with the package, all languages and publishers."""
-    return Phrases.load(_compiled()[0])
+    return Phrases.of(_open(PLAIN), partial(_open, SPACED), partial(_open, UNSPACED_ONES))
 
 
 @lru_cache
