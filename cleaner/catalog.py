@@ -70,7 +70,7 @@ WITNESS = {
     "photo-credit": 0.3,
     "promo": 0.3,
     "share-bar": 0.3,
-    "byline": 0.45,
+    "byline": 0.2,
     "tag-list": 0.3,
     "legal": 0.45,
 }

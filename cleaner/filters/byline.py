@@ -37,6 +37,7 @@ _NUMERIC_DATE = re.compile(
     r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|\d{4}\s*[年년]"
 )
 #: The time of a post in a live blog with its author glued to it: `19:20Dana Reyes`.
+_POST_DOUBT = 0.6
 _POST = re.compile(r"\d{1,2}:\d\d([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,3})")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?=\b|[ap]m\b)")
 _AROUND_DATES = frozenset(
@@ -76,7 +77,7 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
             elif "stamp" in forms:
                 yield Finding(index, why="time of an update", sure=True)
             elif "post" in forms:
-                yield Finding(index, why="time and author of a post", sure=_posts_again(document, index))
+                yield Finding(index, why="time and author of a post", sure=_posts_again(document, index), doubt=_POST_DOUBT)
             elif forms and not document.opening + _STANDFIRST < index < document.closing:
                 yield from _around_story(document, index, forms)
 

@@ -32,6 +32,7 @@ _MOST_LABELS = 4
 #: What the second witness must say of a link: guides use the same words, and theirs stay.
 _DOUBT = {"label": 0.5, "whole": 0.6}
 _DOUBTFUL = 0.5
+_TITLE_BELOW = 0.7
 _CAPITAL = 0.25
 
 _BRACKETED = re.compile(r"\[ [^\W\d_a-z].*[^.。] \]")
@@ -55,7 +56,7 @@ def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter
             yield Finding(index, why=why, sure=found.own, doubt=doubt)
             heads = found.kind == "whole" or paragraphs[index].text.rstrip().endswith(":")
             if heads and _is_title(document, index + 1):
-                yield Finding(index + 1, why="title of the link above it", doubt=_DOUBT["whole"])
+                yield Finding(index + 1, why="title of the link above it", doubt=_TITLE_BELOW)
         for index in _bracketed(document):
             yield Finding(index, why="headline in square brackets")
         if capitals:

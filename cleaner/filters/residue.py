@@ -38,8 +38,8 @@ EXAMPLE = (
 
 _CAPTION_WORDS = 6
 
-#: How likely residue a line must be when nothing else on the page has been found to be any.
-_ALONE = 0.96
+#: How much likelier residue a line must be when nothing else on the page has been found to be any.
+_ALONE = 0.16
 
 #: Headings of the contact lines of a press release, as paragraph keys, and how many lines stand under one.
 _CONTACT = frozenset(
@@ -102,7 +102,7 @@ def residue(
     def find(document: Document) -> Iterator[Finding]:
         if document.closing < 0:
             return
-        alone = 0.0 if solid or _has_other_residue(document) else _ALONE
+        alone = 0.0 if solid or _has_other_residue(document) else sure + _ALONE
         copies = {finding.index: finding for finding in _copies(document, sure, copy)}
         yield from copies.values()
         for index in range(len(document.paragraphs)) if solid else document.suspects:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import SettingsError
 from cleaner.lazy import lazy
-from cleaner.phrases.shelf import Entry, Shelf
+from cleaner.phrases.shelf import AT_START, Entry, Shelf
 from cleaner.phrases.written import COMMON, COMMONEST, literal, literals, rareness, tokens
 from cleaner.words import UNSPACED, WORD, small, without_links, words_of, words_of_lines
 
@@ -53,6 +53,9 @@ _KEPT = 200
 
 #: What closes a label in an unspaced script. A phrase that ends with one of them needs one in the line.
 _CLOSING = ":：】」)）▶►"
+
+#: Signs around phrases of an unspaced script.
+_MARKS = frozenset("・|｜>＞▶►●■◆▲【】[]()（）「」")
 
 _LABEL_END = re.compile(r"\s*(?:[:：|»>→]|[-–—]\s)")
 
@@ -194,7 +197,7 @@ class Phrases:
         filed = [one for start in starts & self._pieces.keys() for one in self._pieces[start]]
         for _, piece, entry in sorted(filed):
             match = _unspaced_pattern(entry.phrase, entry.kind).search(bare) if piece in bare else None
-            if match:
+            if match and _is_marked(entry, line):
                 yield Hit(entry.table, entry.kind, entry.phrase, len(match.group()) / max(1, len(bare)))
 
 
@@ -240,6 +243,17 @@ def _misfiled(shelf: Shelf) -> list[Entry]:
 def _bare(text: str) -> str:
     """A text of an unspaced script without spaces and the signs around it."""
     return "".join(text.split()).strip("・:：。、|｜>＞▶►●■◆【】[]()（）「」")
+
+
+def _is_marked(entry: Entry, line: str) -> bool:
+    """Whether a line of an unspaced script has the signs that a phrase is written with at its beginning and end.
+
+    A story begins with `记者`, a byline with `【记者`; `更多` is in many sentences, `更多>>` in none.
+    """
+    text, phrase = line.strip(), entry.phrase
+    if entry.kind in AT_START and phrase[0] in _MARKS:
+        return text[0] in _MARKS
+    return not (entry.kind == "ends" and phrase[-1] in _MARKS) or text[-1] in _MARKS
 
 
 def _needs_colon(entry: Entry) -> bool:
@@ -292,7 +306,7 @@ def _unspaced_pattern(phrase: str, kind: str) -> re.Pattern[str]:
     pattern = "".join(parts)
     if kind == "label":
         return re.compile(rf"^{pattern}[{_CLOSING}|｜]")
-    if kind == "starts" and phrase[-1] in _CLOSING:
+    if kind == "starts" and phrase[-1] in f"{_CLOSING}|｜":
         return re.compile(rf"^{pattern}(?:[{_CLOSING}|｜]|$)")
     return re.compile(_anchored(pattern, kind))
 
