@@ -23,6 +23,7 @@ EXAMPLE = (
 _LAST = 3
 _FEWEST_STORY = 2
 _LONGEST = 90
+_BEGINNING = 60
 
 #: A byline stands above the story or, if its first paragraph is a standfirst, a little below.
 _BELOW = 3
@@ -40,7 +41,7 @@ def author_note() -> Filter:
         start = running[max(_FEWEST_STORY, len(running) - _LAST)]
         for index in range(start, len(paragraphs)):
             paragraph = paragraphs[index]
-            if paragraph.size <= _LONGEST and paragraph.folded.startswith(authors):
+            if paragraph.text[:_BEGINNING].casefold().startswith(authors) and paragraph.size <= _LONGEST:
                 yield Finding(index, why="about the author, whom the byline names")
 
     return find

@@ -180,7 +180,7 @@ def is_author(paragraph: Paragraph) -> bool:
 
 def authors(paragraph: Paragraph) -> list[str]:
     """The full names in a line that names authors: `By Nell Adair and Tom Orr, Staff Writers`."""
-    if paragraph.size > _LONGEST_NAME or not is_author(paragraph):
+    if paragraph.size > _LONGEST_NAME or "author" not in _forms(paragraph):
         return []
     text = without_links(paragraph.text).strip()
     lead = _leads().match(text)

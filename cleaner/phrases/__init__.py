@@ -183,12 +183,15 @@ class Phrases:
     def _candidates(words: Sequence[str], shelves: Iterable[Shelf]) -> list[Entry]:
         """The phrases that a line of some words may have, in the order of the words."""
         found: list[Entry] = []
-        for second in dict.fromkeys(("", *words[1:2])):
-            for shelf in shelves:
-                found += shelf.starting(words[0], second)
-        for word in dict.fromkeys(words):
-            for shelf in shelves:
-                found += shelf.having(word)
+        for shelf in shelves:
+            seconds = shelf.starting(words[0])
+            for second in ("", *words[1:2]) if seconds else ():
+                found += seconds.get(second, ())
+        for shelf in shelves:
+            known = shelf.words
+            for word in dict.fromkeys(words):
+                if word in known:
+                    found += shelf.having(word)
         return found
 
     def _unspaced_hits(self, line: str) -> Iterator[Hit]:

@@ -4,7 +4,7 @@ What comes with the package is tens of thousands of phrases, of which a text nee
 those under a word are cut out of it when a line has that word.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -21,6 +21,9 @@ AT_START = ("whole", "starts", "label")
 SECTION, LINE, PART, WORD = "\n\n", "\n", "\t", " "
 _FIRST_CODE = ord(WORD) + 1
 ESCAPE = "\\"
+
+
+_NONE: Mapping[str, Sequence["Entry"]] = {}
 
 
 class Entry(NamedTuple):
@@ -65,15 +68,20 @@ class Shelf:
         else:
             self._having.setdefault(max(words, key=len), []).append(entry)
 
-    def starting(self, first: str, second: str) -> Sequence[Entry]:
-        """The phrases that begin with two words, or with the first alone if the second is empty."""
+    def starting(self, first: str) -> Mapping[str, Sequence[Entry]]:
+        """The phrases that begin with a word, by the second; those of which the second is a wildcard or none, by ""."""
         seconds = self._starting.get(first)
         if seconds is None:
             text = self._starting_text.get(first)
             if text is None:
-                return ()
+                return _NONE
             seconds = self._starting[first] = self._cut(text)
-        return seconds.get(second, ())
+        return seconds
+
+    @property
+    def words(self) -> Container[str]:
+        """The words under which phrases are filed that stand anywhere."""
+        return self._having_text or self._having
 
     def having(self, word: str) -> Sequence[Entry]:
         """The phrases that stand anywhere and are filed under a word."""
@@ -87,8 +95,7 @@ class Shelf:
 
     def __iter__(self) -> Iterator[Entry]:
         for first in dict.fromkeys(chain(self._starting_text, self._starting)):
-            self.starting(first, "")
-            yield from chain.from_iterable(self._starting[first].values())
+            yield from chain.from_iterable(self.starting(first).values())
         for word in dict.fromkeys(chain(self._having_text, self._having)):
             yield from self.having(word)
         yield from self.unspaced
