@@ -5,6 +5,7 @@ last paragraphs. Words that are no byline's, such as a name in the headline, mak
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from cleaner.document import Document, Filter, Finding
 from cleaner.filters import byline
@@ -31,10 +32,10 @@ _BELOW = 3
 
 def author_note() -> Filter:
     def find(document: Document) -> Iterator[Finding]:
-        authors = _authors(document)
+        paragraphs = document.paragraphs
+        authors = _authors(document) if paragraphs else ()
         if not authors:
             return
-        paragraphs = document.paragraphs
         running = [i for i, p in enumerate(paragraphs) if p.is_prose]
         if len(running) < _FEWEST_STORY + 1:
             return
@@ -51,7 +52,8 @@ def _authors(document: Document) -> tuple[str, ...]:
     """The names in the byline of the page as it came, folded, each with the space behind it."""
     known: tuple[str, ...] | None = document.first.memo.get("authors")
     if known is None:
-        above = document.first.paragraphs[: document.first.opening + 1 + _BELOW]
+        last = document.paragraphs[: document.opening + 1 + _BELOW][-1].line
+        above = takewhile(lambda p: p.line <= last, document.first.paragraphs)
         known = tuple(f"{name.casefold()} " for p in above for name in byline.authors(p))
         document.first.memo["authors"] = known
     return known
