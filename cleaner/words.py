@@ -90,7 +90,7 @@ def words_of_lines(text: str) -> list[list[str]]:
     """The words of each line of a text, as they are."""
     latin = _latin(text)
     if latin is None:
-        return [WORD.findall(line) for line in text.split("\n")]
+        return [words_of(line) for line in text.split("\n")]
     return [line.split() for line in latin.split("\n")]
 
 

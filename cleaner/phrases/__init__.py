@@ -170,7 +170,7 @@ class Phrases:
             found = needed.intersection(words)
             if found and _has_all_of_one(line, [company for word in found for company in self._company(word)]):
                 continue
-            if starts.isdisjoint((" ".join(words[:1]), " ".join(words[:2]))):
+            if not words or (words[0] not in starts and " ".join(words[:2]) not in starts):
                 known["hits"] = ()
 
     def _company(self, word: str) -> list[list[str]]:
