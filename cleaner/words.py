@@ -108,8 +108,8 @@ def _latin(text: str) -> str | None:
 
 def beginnings(text: str) -> frozenset[str]:
     """The first letters of each word of four letters or more, without case: `BEGINNING` of them at most."""
-    bare = [token.strip(AROUND_WORDS) for token in small(text).split() if len(token) > 3]
-    return frozenset([word[:BEGINNING] for word in bare if len(word) > 3])
+    tokens = small(text).split()
+    return frozenset([w[:BEGINNING] for t in tokens if len(t) > 3 and len(w := t.strip(AROUND_WORDS)) > 3])
 
 
 def word_count(text: str) -> int:
