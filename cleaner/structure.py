@@ -89,7 +89,7 @@ def may_be_headline(paragraphs: Sequence[Paragraph], index: int, first: int) -> 
         index: the line's place in them.
         first: index of the first paragraph of running text.
     """
-    return index < min(first, _FIRST_LINES) and _is_more_than_phrase(paragraphs[index])
+    return index < _FIRST_LINES and index < first and _is_more_than_phrase(paragraphs[index])
 
 
 @kept

@@ -90,7 +90,7 @@ def words_of_lines(text: str) -> list[list[str]]:
     """The words of each line of a text, as they are."""
     latin = _latin(text)
     if latin is None:
-        return [WORD.findall(line) for line in text.split("\n")]
+        return [words_of(line) for line in text.split("\n")]
     return [line.split() for line in latin.split("\n")]
 
 
@@ -108,8 +108,8 @@ def _latin(text: str) -> str | None:
 
 def beginnings(text: str) -> frozenset[str]:
     """The first letters of each word of four letters or more, without case: `BEGINNING` of them at most."""
-    bare = [token.strip(AROUND_WORDS) for token in small(text).split() if len(token) > 3]
-    return frozenset([word[:BEGINNING] for word in bare if len(word) > 3])
+    tokens = small(text).split()
+    return frozenset([w[:BEGINNING] for t in tokens if len(t) > 3 and len(w := t.strip(AROUND_WORDS)) > 3])
 
 
 def word_count(text: str) -> int:

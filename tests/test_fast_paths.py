@@ -2,13 +2,16 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import layout, words
+from cleaner import credits, layout, words
 from cleaner.catalog import Stage
 from cleaner.document import Document, Finding, Paragraph
+from cleaner.filters import byline
 from cleaner.model.story import Story
+from cleaner.phrases import table
 from cleaner.pipeline import Cleaner
 
 #: Characters that the fast ways treat differently: of Latin-1 and not, in words and between them, spaces of all kinds.
@@ -18,10 +21,39 @@ TEXTS = st.text(st.sampled_from(CHARACTERS), max_size=40) | st.text(max_size=20)
 WORDS = "ferry Ferry harbour harbours Harbor's noon “Noon” well-known 3,000 été in a 正午の船 船は港".split()
 LINES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
 
+#: What credits are made of, and what looks like it.
+CREDITS = st.lists(st.sampled_from("Photo|Foto| by|:|/|©|[사진| |Dana Reyes|. |Courier|\u00a0".split("|"))).map("".join)
+
 
 @given(TEXTS)
 def test_words_are_those_of_the_pattern(text: str) -> None:
     assert words.words_of(text) == words.WORD.findall(text)
+
+
+@given(st.lists(TEXTS).map("\n".join))
+def test_words_of_lines_are_those_of_each_line(text: str) -> None:
+    assert words.words_of_lines(text) == [words.WORD.findall(line) for line in text.split("\n")]
+
+
+@pytest.mark.parametrize("key", ["role", "date"])
+def test_a_long_pattern_is_asked_where_it_has_something_to_find(key: str) -> None:
+    names = sorted(table("byline", key))
+    pattern = byline._any_of(key, "")
+    glue = st.sampled_from([" ", ", ", "-", "é", "1", "_", "", ": ", "\u0301", "क", "に"])
+
+    @given(st.lists(st.tuples(glue, st.sampled_from(names), st.booleans()), max_size=3), TEXTS)
+    def same(parts: list[tuple[str, str, bool]], after: str) -> None:
+        text = "".join([between + (name.upper() if capitals else name) for between, name, capitals in parts]) + after
+        assert byline._without(key, text) == pattern.sub(" ", text)
+
+    same()
+    assert [name for name in names if not byline._without(key, f"Dana {name}").startswith("Dana  ")] == []
+
+
+@given(CREDITS)
+def test_a_line_without_the_signs_of_a_credit_has_none(text: str) -> None:
+    assert credits._may_have_credit_inside(text) or not credits._CREDIT_INSIDE.search(text)
+    assert "/" in text or not credits._NAME_AND_PAPER.search(text)
 
 
 @given(TEXTS)

@@ -5,6 +5,7 @@ import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ each_file = pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 
 @each_file
 def test_head(path: Path) -> None:
-    head = {key: value for key, value in load(path).items() if not isinstance(value, dict)}
+    head: dict[str, Any] = {key: value for key, value in load(path).items() if not isinstance(value, dict)}
     if path.parent.name == "publishers":
         assert set(head) == {"publisher", "sites"}
         assert isinstance(head["sites"], list)

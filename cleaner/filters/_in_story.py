@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Paragraph
+from cleaner.lazy import kept
 from cleaner.phrases import Hit, table
 from cleaner.words import WORD, unspaced
 
@@ -39,7 +40,7 @@ def is_in_story(document: Document, index: int, found: Hit) -> bool:
         or paragraph.size > _LONGEST.get(found.table, 1 + 2 * unspaced(paragraph.text))
     ):
         return False
-    if not _is_words(paragraph.text) or found.phrase in table("photo-credit", "agency"):
+    if not _is_words(paragraph) or found.phrase in table("photo-credit", "agency"):
         return False
     # Also on the page that is left, so that the line stays, or goes, when that is cleaned again.
     if not (_is_alone(document, index) or _is_in_verse(document, index)):
@@ -48,9 +49,10 @@ def is_in_story(document: Document, index: int, found: Hit) -> bool:
     return first is document or _is_alone(first, at) or _is_in_verse(first, at)
 
 
-def _is_words(text: str) -> bool:
+@kept
+def _is_words(paragraph: Paragraph) -> bool:
     """Whether a line has letters and spaces and no sign, as arrows of buttons are."""
-    return _SIGN.search(WORD.sub("", text)) is None
+    return _SIGN.search(WORD.sub("", paragraph.text)) is None
 
 
 def _is_alone(document: Document, index: int) -> bool:

@@ -38,7 +38,7 @@ def pull_quotes(document: Document) -> Iterator[tuple[int, int]]:
     last = len(paragraphs) - 1
     for index in range(document.opening + 1, last + 1):
         paragraph = paragraphs[index]
-        if len(paragraph.text) > _LONGEST:
+        if len(paragraph.text) > _LONGEST or paragraph.size not in _WORDS:
             continue
         above, below = _REACH[paragraph.text[:1] in OPENING_QUOTES]
         start, stop = starts[index - above if index > above else 0], starts[min(index + below, last) + 1]
@@ -72,7 +72,7 @@ def _bare(paragraph: Paragraph) -> str:
 
 
 def _may_be_quote(paragraph: Paragraph) -> bool:
-    if paragraph.size not in _WORDS or paragraph.credited:
+    if paragraph.credited:
         return False
     return paragraph.is_prose if paragraph.ends_sentence else paragraph.size >= _FEWEST_OPEN
 

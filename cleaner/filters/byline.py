@@ -55,6 +55,8 @@ _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_SIGNED = 5
 _MOST_SIGNED_CHARACTERS = 8
+#: What a pattern takes for a word: with nothing of `\w` before and behind it.
+_RUN = re.compile(r"\w+")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 _SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und et i og och ja the in"
 _BETWEEN_NAMES = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|i|&)\s+|\s*[,|•·/]\s*")
@@ -77,7 +79,9 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
             elif "stamp" in forms:
                 yield Finding(index, why="time of an update", sure=True)
             elif "post" in forms:
-                yield Finding(index, why="time and author of a post", sure=_posts_again(document, index), doubt=_POST_DOUBT)
+                yield Finding(
+                    index, why="time and author of a post", sure=_posts_again(document, index), doubt=_POST_DOUBT
+                )
             elif forms and not document.opening + _STANDFIRST < index < document.closing:
                 yield from _around_story(document, index, forms)
 
@@ -120,7 +124,7 @@ def _forms(paragraph: Paragraph) -> tuple[str, ...]:
     if _may_be_date(paragraph):
         forms += ["stamp"] if _is_stamp(paragraph) else []
         forms += ["date"] if is_date(paragraph) else []
-    if not forms and any(map(str.isdigit, paragraph.text)) and paragraph.size <= _LONGEST_DATE:
+    if not forms and paragraph.size <= _LONGEST_DATE and any(map(str.isdigit, paragraph.text)):
         forms += ["signed"] if _is_signed(paragraph) else ["clock"] if _is_clock(paragraph.text) else []
     if (post := _POST.fullmatch(paragraph.text.strip())) and all(name[0].isupper() for name in post[1].split()):
         forms.append("post")
@@ -166,14 +170,16 @@ def _is_byline(document: Document, index: int) -> bool:
 
 def is_author(paragraph: Paragraph) -> bool:
     """Whether a line names an author: a word like `by` and names in capitals, or a name and a role, and no more."""
+    if paragraph.size > _LONGEST_NAME:
+        return False
     text = without_links(paragraph.text).strip()
-    if paragraph.size > _LONGEST_NAME or (paragraph.ends_sentence and not text.casefold().endswith((" jr.", " sr."))):
+    if paragraph.ends_sentence and not text.casefold().endswith((" jr.", " sr.")):
         return False
     word = WORD.match(text)
     match = _leads().match(text) if word and small(word.group()) in _first_of_leads() else None
     if not match:
         return _is_name_and_role(text)
-    rest = _roles().sub(" ", text[match.end() :])
+    rest = _without("role", text[match.end() :])
     names = [n for n in _NAME.findall(rest) if n.casefold() not in _PARTICLES]
     return bool(names) and len(names) <= 10 and all(n[0].isupper() or not n[0].islower() for n in names)
 
@@ -206,13 +212,13 @@ def is_date(paragraph: Paragraph) -> bool:
     """Whether a line is a date, with or without a time, and what introduces it."""
     if not _may_be_date(paragraph):
         return False
-    text = _apart(paragraph.text)
+    text = _apart(paragraph)
     return _has_date(text) and _is_all_date(text)
 
 
 def _is_signed(paragraph: Paragraph) -> bool:
     """Whether a line is a date with its year, a time or a reading time, and a name, a place or a section."""
-    text = _apart(paragraph.text)
+    text = _apart(paragraph)
     if paragraph.ends_sentence or not _YEAR.search(text) or not _has_date(text):
         return False
     every = WORD.findall(text)
@@ -228,9 +234,10 @@ def _is_signed(paragraph: Paragraph) -> bool:
     return 0 < len(names) <= _MOST_SIGNED and not any(w[0].islower() for w in names)
 
 
-def _apart(text: str) -> str:
-    """A text with spaces where words and numbers are glued to each other, without links."""
-    return _GLUED.sub(" ", without_links(text)).strip()
+@kept
+def _apart(paragraph: Paragraph) -> str:
+    """The text of a line with spaces where words and numbers are glued to each other, without links."""
+    return _GLUED.sub(" ", without_links(paragraph.text)).strip()
 
 
 def _has_date(text: str) -> bool:
@@ -241,7 +248,7 @@ def _has_date(text: str) -> bool:
 
 def _is_stamp(paragraph: Paragraph) -> bool:
     """Whether a line says when the page was updated or posted, by the clock: `Last updated: 2:52 pm`."""
-    text = _apart(paragraph.text)
+    text = _apart(paragraph)
     if not _may_be_date(paragraph) or not _TIME.search(text):
         return False
     return _date_leads().match(text) is not None and _is_all_date(text)
@@ -250,16 +257,14 @@ def _is_stamp(paragraph: Paragraph) -> bool:
 @kept
 def _may_be_date(paragraph: Paragraph) -> bool:
     """Whether a line has digits, and no word that is in no date and in nothing that introduces one: a cheap look."""
-    text = paragraph.text
-    if paragraph.size > _LONGEST_DATE or not any(map(str.isdigit, text)):
+    if paragraph.size > _LONGEST_DATE or not any(map(str.isdigit, paragraph.text)):
         return False
-    text = _apart(text)
-    return _date_and_lead_words().issuperset(_without_numbers(text))
+    return _date_and_lead_words().issuperset(_without_numbers(_apart(paragraph)))
 
 
 def _is_all_date(text: str) -> bool:
     """Whether a line has no word but those of dates, times and what introduces them."""
-    return _date_words().issuperset(_without_numbers(_date_leads().sub(" ", text.casefold())))
+    return _date_words().issuperset(_without_numbers(_without("date", text.casefold())))
 
 
 def _without_numbers(text: str) -> list[str]:
@@ -307,15 +312,24 @@ def _leads() -> re.Pattern[str]:
 
 
 @cache
-def _roles() -> re.Pattern[str]:
-    return _any_of("role", "")
-
-
-@cache
 def _date_leads() -> re.Pattern[str]:
     return _any_of("date", "")
 
 
+def _without(key: str, text: str) -> str:
+    """A text with spaces in place of what is in a list of the table `byline`."""
+    # The pattern is long: it is neither made nor asked where no word of the text is the first of any of them.
+    if _first_words(key).isdisjoint(_RUN.findall(small(text))):
+        return text
+    return _any_of(key, "").sub(" ", text)
+
+
+@cache
+def _first_words(key: str) -> frozenset[str]:
+    return frozenset([run[0] for name in table("byline", key) if (run := _RUN.search(small(name)))])
+
+
+@cache
 def _any_of(key: str, after: str) -> re.Pattern[str]:
     names = sorted((n.strip(" :") for n in table("byline", key)), key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)" + after, re.IGNORECASE)

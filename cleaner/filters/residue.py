@@ -25,6 +25,7 @@ from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._in_story import is_beside_verse, is_in_story
 from cleaner.filters._phrases import is_headline
+from cleaner.lazy import kept
 from cleaner.mention import condemns, is_quoted
 from cleaner.words import is_data
 
@@ -237,7 +238,12 @@ def _is_of_a_pattern(document: Document, index: int) -> bool:
 
 def _is_item(document: Document, index: int) -> bool:
     """Whether a line is an item of a list or stands before one."""
-    return any(_ITEM.match(p.text) for p in document.paragraphs[index : index + 2])
+    return any(map(_begins_as_item, document.paragraphs[index : index + 2]))
+
+
+@kept
+def _begins_as_item(paragraph: Paragraph) -> bool:
+    return _ITEM.match(paragraph.text) is not None
 
 
 def is_candidate(document: Document, index: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.lazy import kept
 
 EXAMPLE = (
     "Ferry runs late again\n\nFerry stuck on a sandbank20:42\n\n"
@@ -38,6 +39,7 @@ def timed_heading() -> Filter:
     return find
 
 
+@kept
 def _without_time(paragraph: Paragraph) -> str:
     """The key of a line without the time at its beginning or end; "" if it has none."""
     text = paragraph.text

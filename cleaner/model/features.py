@@ -70,6 +70,7 @@ _NO_TABLE = (False,) * len(TABLES)
 _STOPS = re.compile(r"[.!?。！？]\s*(?=\S)")
 _MARKS = re.compile(r"[|>»›→•·▶►■●/]")
 _ADDRESS = re.compile(r"https?:|www\.|@\w|#\w")
+_QUOTES = re.compile(f"[{''.join(sorted(words.OPENING_QUOTES))}]")
 _FAR = 12.0
 
 #: A document with so few lines beside its running text is an article, and not many lines of it are asked about.
@@ -123,7 +124,7 @@ def signs(paragraph: Paragraph) -> tuple[bool, ...]:
         quoted,
         not first.isalnum() and not quoted,
         _ADDRESS.search(text) is not None,
-        not words.OPENING_QUOTES.isdisjoint(text),
+        _QUOTES.search(text) is not None,
         words.is_upper(text),
         words.unspaced(paragraph.text),
         *([t in tables for t in TABLES] if tables else _NO_TABLE),

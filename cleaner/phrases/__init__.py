@@ -103,6 +103,11 @@ class Phrases:
         phrases._plain, phrases._open, phrases._open_unspaced = plain, spaced, unspaced
         return phrases
 
+    def __iter__(self) -> Iterator[Entry]:
+        yield from self._plain
+        yield from self._more
+        yield from self._open_unspaced() if self._open_unspaced else ()
+
     @lazy
     def _more(self) -> Shelf:
         return self._open()
@@ -130,7 +135,7 @@ class Phrases:
                 known["words"] = tuple(words)
             if not signs.needed.isdisjoint(words) and signs.has_all_of_one(line, words):
                 continue
-            if signs.starts.isdisjoint((" ".join(words[:1]), " ".join(words[:2]))):
+            if not words or (words[0] not in signs.starts and " ".join(words[:2]) not in signs.starts):
                 known["hits"] = ()
 
     def _signs(self, text: str) -> "_Signs":
