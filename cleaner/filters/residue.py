@@ -90,8 +90,8 @@ _NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 
 def residue(
     *,
-    sure: float = 0.8,
-    outside: float = 0.74,
+    sure: float = 0.78,
+    outside: float = 0.7,
     sentence: float = 0.89,
     heading: float = 0.98,
     copy: float = 0.5,
