@@ -262,7 +262,7 @@ def is_candidate(document: Document, index: int) -> bool:
     beside = paragraphs[index - 1].is_prose + paragraphs[index + 1].is_prose if inside and paragraph.is_prose else 0
     if beside == 2 or (beside == 1 and not any(condemns(h, paragraph) for h in paragraph.hits)):
         return False
-    if not paragraph.words or is_headline(document, index):
+    if is_headline(document, index) or not any(map(str.isalnum, paragraph.text)):
         return False
     if _is_caption(paragraph) or _is_of_a_pattern(document, index):
         return False
