@@ -32,7 +32,7 @@ _MOST_LABELS = 4
 #: What the second witness must say of a link: guides use the same words, and theirs stay.
 _DOUBT = {"label": 0.5, "whole": 0.6}
 _DOUBTFUL = 0.5
-_TITLE_BELOW = 0.7
+_TITLE_BELOW = 0.62
 _CAPITAL = 0.25
 
 _BRACKETED = re.compile(r"\[ [^\W\d_a-z].*[^.。] \]")

@@ -38,7 +38,7 @@ _DECK = 0.08
 _ONLY_DECK = 0.5
 
 #: How likely the lines of a block must be residue, on the average.
-_UNDER_HEADING = 0.4
+_UNDER_HEADING = 0.35
 _IN_ROW = 0.7
 
 
