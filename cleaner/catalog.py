@@ -67,7 +67,6 @@ PRESET_LOSS = {"page": 0.95}
 #: likely residue than this stays.
 WITNESS = {
     "repeated-title": 0.6,
-    "photo-credit": 0.3,
     "promo": 0.3,
     "share-bar": 0.3,
     "byline": 0.2,

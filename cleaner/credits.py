@@ -49,6 +49,11 @@ def is_credit(text: str) -> bool:
     return len(names) <= _MOST_NAMES and not any(n[0].islower() for n in names)
 
 
+def is_introduced(text: str) -> bool:
+    """Whether a credit begins with a word that says so, `Photo: Dana Reyes`, or with a copyright sign."""
+    return _led(text.strip(" .(")) > 0
+
+
 def may_be_credit(paragraph: "Paragraph") -> bool:
     """Whether a paragraph has a word, or characters, without which its text is no credit: a cheap look."""
     text = paragraph.text

@@ -150,11 +150,11 @@ def quality_table() -> str:
     for name, preset, data in QUALITY:
         of = figures[preset, data]
         figure = [
-            of["documents"],
-            of["doing nothing"],
-            f"**{of['clean']}**",
-            f"{of['lost %']} %",
-            f"{of['harmed %']} %",
+            of["unseen: documents"],
+            of["unseen: doing nothing"],
+            f"**{of['unseen: clean']}**",
+            f"{of['unseen: lost %']} %",
+            f"{of['unseen: harmed %']} %",
         ]
         rows.append(f"| {name} | `{preset}` | {' | '.join(figure)} |")
     return "\n".join(rows) + "\n"

@@ -1,11 +1,11 @@
-r"""Stories that look like residue: `fixtures/stories`, invented texts of some sixty kinds in thirty languages.
+r"""Stories that look like residue, and pages: `fixtures/stories`, invented texts of many kinds in 38 languages.
 
 A file holds many. One begins with a line `=== name language kind`, with `raw` behind it if its blank lines and line
 ends are its own; in the others every line is a paragraph. A line that begins with `~` is residue. `\t` is a tab,
 `\u00a0` the character of that number.
 
-The classifier is trained on two thirds of them (`train_residue.py`), and what the cleaner loses of them and leaves of
-the residue is measured (`measured`), on the other third apart.
+The classifier is trained on them (`train_residue.py`), and what the cleaner loses of them and leaves of the residue is
+measured (`measured`), of a third of them with weights that have not seen it (`unseen`).
 """
 
 import hashlib

@@ -16,6 +16,7 @@ STORY = (
     "Sign in to the visitors' book before you climb.",
     "To read more, the children stole a lamp.",
     "We value your privacy, said the ferry company.",
+    "Das Gespräch führte zu nichts.",
     "Lesen Sie hier den Brief der Ziege im Wortlaut.",
     "Werden Sie Mitglied im Chor der Gemeinde!",
     "Folgen Sie uns auf Facebook, bat der Bäcker.",

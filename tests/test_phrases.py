@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cleaner.catalog import CATALOG
-from cleaner.phrases import FOLDER, KINDS, Hit, Phrases, table
+from cleaner.phrases import FOLDER, KINDS, Hit, Phrases, builtin, table
 
 ROOT = Path(__file__).parent.parent
 
@@ -112,6 +112,36 @@ def test_every_phrase_is_found_in_itself(path: Path) -> None:
                 if (name, kind, phrase) not in {(hit.table, hit.kind, hit.phrase) for hit in phrases.find(line)}:
                     lost.append(f"{name}.{kind}: {phrase!r} is not found in {line!r}")
     assert not lost
+
+
+def test_what_is_loaded_finds_every_phrase() -> None:
+    """Also those on the shelves that are opened when a line needs them."""
+    phrases = builtin()
+    every = list(phrases)
+    assert len(every) > 30_000
+    assert not all(entry.phrase.isascii() for entry in every)
+    for entry in every:
+        line = as_in_print(entry.kind, entry.phrase)
+        assert entry in {hit[:3] for hit in phrases.find(line)}, line
+
+
+@pytest.mark.parametrize(
+    ("kind", "phrase", "line", "found"),
+    [
+        ("starts", "(photo", "(Photo: Dana Reyes)", True),
+        ("starts", "(photo", "Photo taken, he left.", False),
+        ("starts", "【記者", "【記者林佩／港都報導】", True),
+        ("starts", "【記者", "記者は現場に着いた。", False),
+        ("starts", ">>更多", ">>更多新闻", True),
+        ("starts", ">>更多", "更多市民选择步行。", False),
+        ("ends", "更多>>", "阅读更多>>", True),
+        ("ends", "更多>>", "他还想要更多", False),
+        ("starts", "编辑|", "编辑|王小", True),
+        ("starts", "编辑|", "编辑部很小。", False),
+    ],
+)
+def test_signs_around_a_phrase_count_where_words_do_not_part(kind: str, phrase: str, line: str, found: bool) -> None:
+    assert bool(hits(kind, phrase, line)) is found
 
 
 def as_in_print(kind: str, phrase: str) -> str:

@@ -35,11 +35,13 @@ def removed(
 @pytest.mark.parametrize(
     ("now", "first", "goes"),
     [
-        (0.88, 0.10, True),
-        (0.75, 0.96, True),
-        (0.75, 0.94, False),
-        (0.65, 0.99, False),
-        (0.10, 0.99, False),
+        (0.82, 0.10, True),
+        (0.70, 0.93, True),
+        (0.70, 0.85, False),
+        (0.45, 0.90, True),
+        (0.45, 0.84, False),
+        (0.25, 0.90, False),
+        (0.05, 0.99, False),
     ],
 )
 def test_other_residue_around_a_line_counts_as_long_as_the_line_still_looks_like_it(

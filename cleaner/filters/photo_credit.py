@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from cleaner.credits import is_credit, may_be_credit, without_credit
+from cleaner.credits import is_credit, is_introduced, may_be_credit, without_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import hit
@@ -36,6 +36,9 @@ _MOST_WORDS = 15
 _LONGEST_NAME = 2
 _FEWEST_CAPTION = 5
 
+#: What the second witness must say of a line that has no word which says that it is a credit.
+_DOUBT = 0.3
+
 
 def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
     own = Phrases({"photo-credit": {"starts": phrases}}) if phrases else None
@@ -49,15 +52,16 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
                 continue
             if form == "counter":
                 if not _is_mark(document, index):
-                    yield Finding(index, why="gallery counter")
+                    yield Finding(index, why="gallery counter", doubt=_DOUBT)
             elif form == "count" and _beside_control(document, index):
-                yield Finding(index, why="number of photos beside a viewer control")
+                yield Finding(index, why="number of photos beside a viewer control", doubt=_DOUBT)
             elif (found := hit(paragraph, "photo-credit", own)) and not is_in_story(document, index, found):
                 if found.kind == "contains" and _is_caption(paragraph) and not found.own:
                     continue
-                yield Finding(index, why="photo credit or viewer control", sure=found.own)
+                yield Finding(index, why="photo credit or viewer control", sure=found.own, doubt=_DOUBT)
             elif form == "credit" and not found:
-                yield Finding(index, why="photo credit", sure=_is_repeated_label(document, index))
+                doubt = 0.0 if is_introduced(paragraph.text) else _DOUBT
+                yield Finding(index, why="photo credit", sure=_is_repeated_label(document, index), doubt=doubt)
 
     return find
 

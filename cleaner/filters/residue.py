@@ -77,6 +77,10 @@ _IN_MORE_DOUBT = 0.3
 _MORE_DOUBT_LEFT = 0.714
 _SHORTEST_DECK = 3
 
+#: Scripts that end no sentence with a sign, so that its last words look like a label: these must be likelier residue.
+_WITHOUT_STOPS = re.compile("[\u0e00-\u0eff]")
+_UNMARKED = 0.9
+
 #: An item of a list, or the line before one.
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
 #: `(Laughter.)`
@@ -86,8 +90,8 @@ _NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 
 def residue(
     *,
-    sure: float = 0.8,
-    outside: float = 0.74,
+    sure: float = 0.78,
+    outside: float = 0.7,
     sentence: float = 0.89,
     heading: float = 0.98,
     copy: float = 0.5,
@@ -100,6 +104,10 @@ def residue(
             return sentence
         return sure if document.opening < index < document.closing else min(sure, outside)
 
+    def enough(document: Document, index: int) -> float:
+        unmarked = not solid and _WITHOUT_STOPS.search(document.paragraphs[index].text)
+        return max(needed(document, index), _UNMARKED if unmarked else 0.0)
+
     def find(document: Document) -> Iterator[Finding]:
         if document.closing < 0:
             return
@@ -108,7 +116,7 @@ def residue(
         yield from copies.values()
         for index in range(len(document.paragraphs)) if solid else document.suspects:
             if index not in copies and is_candidate(document, index):
-                yield from _judged(document, index, max(needed(document, index), alone))
+                yield from _judged(document, index, max(enough(document, index), alone))
 
     return find
 
@@ -254,7 +262,7 @@ def is_candidate(document: Document, index: int) -> bool:
     beside = paragraphs[index - 1].is_prose + paragraphs[index + 1].is_prose if inside and paragraph.is_prose else 0
     if beside == 2 or (beside == 1 and not any(condemns(h, paragraph) for h in paragraph.hits)):
         return False
-    if not paragraph.words or is_headline(document, index):
+    if is_headline(document, index) or not any(map(str.isalnum, paragraph.text)):
         return False
     if _is_caption(paragraph) or _is_of_a_pattern(document, index):
         return False

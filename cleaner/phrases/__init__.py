@@ -180,7 +180,7 @@ class Phrases:
         joined = " ".join(words)
         for entry in self._candidates(words, self._shelves(line)):
             span = _span(entry, joined)
-            if span and (not _needs_colon(entry) or _label(line, joined, span[1])):
+            if span and _has_its_signs(entry, line) and (not _needs_colon(entry) or _label(line, joined, span[1])):
                 length = joined.count(" ", *span) + 1
                 yield Hit(entry.table, entry.kind, entry.phrase, length / max(total, len(words)))
 
@@ -251,6 +251,17 @@ def _misfiled(shelf: Shelf) -> list[Entry]:
 def _bare(text: str) -> str:
     """A text of an unspaced script without spaces and the signs around it."""
     return "".join(text.split()).strip("・:：。、|｜>＞▶►●■◆【】[]()（）「」")
+
+
+def _has_its_signs(entry: Entry, line: str) -> bool:
+    """Whether a line begins with the signs of a phrase that is one word: `(Photo` is no `Photo`."""
+    return not _is_word_with_signs(entry) or line.lstrip().startswith(small(entry.phrase))
+
+
+@cache
+def _is_word_with_signs(entry: Entry) -> bool:
+    signs = not (entry.phrase[0].isalnum() and (entry.phrase[-1].isalnum() or _needs_colon(entry)))
+    return signs and entry.kind == "starts" and len(tokens(entry.phrase)) == 1
 
 
 def _is_marked(entry: Entry, line: str) -> bool:

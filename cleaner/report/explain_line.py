@@ -250,9 +250,10 @@ def _classifier(document: Document, paragraph: Paragraph, settings: Settings) ->
     best = sorted(range(len(weights)), key=lambda i: weights[i])
     story = [model.NAMES[i] for i in best[:_FEATURES] if weights[i] < 0]
     residue = [model.NAMES[i] for i in best[::-1][:_FEATURES] if weights[i] > 0]
-    needed = {**_defaults("residue"), **settings.preset_options("residue"), **settings.options.get("residue", {})}[
-        "sure"
-    ]
+    options = {**_defaults("residue"), **settings.preset_options("residue"), **settings.options.get("residue", {})}
+    needed = options["sure"]
+    if not document.opening < index < document.closing:
+        needed = min(needed, options["outside"])
     yield f"classifier   {model.builtin().probability(vector):.2f} residue; the filter residue needs {needed}"
     yield f"             for residue speak: {', '.join(residue) or 'nothing'}"
     yield f"             for story speak: {', '.join(story) or 'nothing'}"
