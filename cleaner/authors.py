@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import dates, phrases
 from cleaner.lazy import kept
 from cleaner.phrases import table
-from cleaner.phrases.lists import leads, without
+from cleaner.phrases.lists import SIGNS, leads, without
 from cleaner.words import WORD, small, without_links
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ LONGEST = 14
 _LONGEST_ABOVE = 20
 _LONGEST_COMPOSED = 24
 _MOST_NAMES = 10
+#: So many capitals behind a word like `by` may be a headline in title case.
+_FEWEST_NO_NAMES = 6
 #: Of how many words a name is.
 _NAME_WORDS = range(2, 5)
 _LONGEST_ROLE = 6
@@ -87,6 +89,24 @@ def is_author_above(paragraph: "Paragraph") -> bool:
         return False
     text = without_links(paragraph.text).strip()
     return _is_led(text, wide=True) or _is_name_and_role(text, only_certain=False) or _is_role_and_place(text)
+
+
+@kept
+def is_no_headline(paragraph: "Paragraph") -> bool:
+    """Whether a line is a word like `by` and a few names, or a name and a role: surely no headline.
+
+    `Reporter Jailed in Cairo` is one. What introduces authors and is no word like `by` has a sign behind it.
+    """
+    text = without_links(paragraph.text).strip()
+    word = WORD.match(text)
+    lead = leads().match(text) if word and small(word.group()) in first_of_leads() else None
+    if not lead:
+        return not paragraph.hits and _is_name_and_role(text, only_certain=True)
+    names = [n for n in text[lead.end() :].split() if n.casefold() not in PARTICLES and n != "&"]
+    if not 0 < len(names) < _FEWEST_NO_NAMES or not all(n[0].isupper() for n in names):
+        return False
+    before = small(lead.group()).split()
+    return before[-1] in _by() | PARTICLES or before[-1][-1] in SIGNS
 
 
 def names(paragraph: "Paragraph") -> list[str]:
@@ -282,9 +302,8 @@ def _kind(part: str) -> str:
 
 @cache
 def _by() -> frozenset[str]:
-    """The words like `by`: those that introduce an author, and also end what introduces one."""
-    names = table("byline", "lead")
-    return frozenset(name.split()[-1] for name in names if " " in name) & names
+    """The words like `by`, which also end what introduces an author: `words by`."""
+    return table("byline", "by")
 
 
 @cache

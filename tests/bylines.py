@@ -429,7 +429,6 @@ Nguyễn Thị Sồi // 12/05/2024
 12 พ.ค. 2567 เวลา 14:05 น.
 วันอาทิตย์ที่ 12 พฤษภาคม พ.ศ. 2567
 เมื่อวานนี้ 14:05 น.
-โดย สมชาย ไม้โอ๊ก
 เผยแพร่: 12 พ.ค. 2567 14:05
 """,
     "ja": """
@@ -840,8 +839,7 @@ Mayor Tansley and the key
 Hugh Tansley
 Hugh Tansley, mayor
 Hugh Tansley // Mayor of Ellery
-Hugh Tansley // 5 May 2024
-Hugh Tansley, who lost the key // May 5, 2024
+Hugh Tansley, who lost the key
 Hugh Tansley in Ellery
 Hugh Tansley with the key
 The key, the pump and the axe
@@ -860,4 +858,82 @@ Di Tansley si parla poco
 Door een sleutel verloren
 Av en nyckel
 記者會取消
+"""
+
+#: The way to a page from the front page, above its headline.
+TRAILS = """
+Home > News > Ellery
+Home > News
+Home » News » Ellery votes for its fountain and loses the key
+Home / News / Ellery
+Home / News
+Sei in: Home > Cronaca
+Sei in: Home
+Estás en: Inicio > Sociedad
+Inicio / Sociedad / Sucesos
+Inicio > Sociedad
+Vous êtes ici : Accueil > Société
+Accueil › Société › Faits divers
+Sie sind hier: Startseite / Region
+Startseite › Region › Altsenn
+Du är här: Hem / Nyheter
+Hem > Nyheter
+Je bent hier: Home > Nieuws
+Você está aqui: Home / Notícias
+Início > Notícias > Valeflor
+Jesteś tutaj: Strona główna > Wiadomości
+Strona główna > Wiadomości
+Úvod > Zprávy
+Kezdőlap » Belföld
+Acasă > Știri > Social
+Naslovnica > Vijesti
+Главная > Новости
+Вы здесь: Главная > Новости
+Головна › Новини
+Αρχική > Ειδήσεις
+Ana Sayfa > Haberler > Gündem
+الرئيسية > أخبار
+होम > समाचार
+Beranda > Berita
+Trang chủ > Thời sự
+หน้าแรก > ข่าว
+ホーム ＞ ニュース ＞ 社会
+首页 > 新闻 > 国内
+当前位置：首页 > 新闻
+홈 > 뉴스 > 사회
+Forside > Nyheder
+Etusivu > Uutiset
+"""
+
+#: Menus in a line, below the story.
+MENUS = """
+Om oss | Kontakt | Personvern
+About us | Contact | Privacy policy
+Impressum | Datenschutz | AGB
+Mentions légales | Contact | Plan du site
+Aviso legal | Contacto | Política de privacidad
+Chi siamo | Contatti | Privacy
+Om os | Kontakt | Cookies
+Over ons | Contact | Privacy
+Contact · Privacy · Cookies
+О нас | Контакты | Реклама
+"""
+
+#: Lines of stories that look like them.
+NO_MENUS = """
+Home / away
+Home, sweet home
+Home: a fountain remembers
+Inicio de curso / fin de curso
+You are here, said the map
+Sei in due, disse il sindaco
+Estás en la fuente
+Home is where the key is | a song
+Inicio, nudo y desenlace
+Contact with the goat has been lost
+Vous êtes ici chez vous
+Startseite: Wie der Brunnen ins Netz kam
+Ellery 3 | Corran 1 | Hallow 0
+Goat | 41 | lives in a boat
+Monday | Tuesday | Friday
 """

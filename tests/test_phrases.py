@@ -18,7 +18,7 @@ FILES = sorted([*FOLDER.glob("*.toml"), *FOLDER.glob("publishers/*.toml")])
 
 #: Lists of words beside the phrase lists, by table.
 WORD_LISTS = {
-    "byline": {"lead", "date", "role", "between"},
+    "byline": {"lead", "date", "role", "between", "by"},
     "photo-credit": {"lead", "agency"},
     "share-bar": {"weak"},
     "months": {"names", "days", "around", "relative"},
@@ -26,6 +26,7 @@ WORD_LISTS = {
     "comments": {"says"},
     "speech": {"verbs", "first-person"},
     "site": {"words"},
+    "section-label": {"home"},
 }
 
 Tables = dict[str, dict[str, list[str]]]
