@@ -39,6 +39,7 @@ PARTICLES = frozenset(_SMALL_WORDS.split())
 _BETWEEN_NAMES = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|i|&)\s+|\s*[,|•·/]\s*")
 _BEFORE_ROLE = re.compile(r"\s*,\s+|\s*[|•·｜丨]\s*|\s+[-–—/]\s+")
 _BARS = frozenset("|•·｜丨")
+_SIGNS = frozenset(",|-/")
 _PARTS = re.compile(r"\s*[|•·｜丨]\s*|\s+[-–—/]{1,2}\s+")
 _AGO = re.compile(r"\d{1,3}\s?(?:s|m|min|h|hr|hrs|d|w|mo|y)")
 #: Signs of names, places and what stands between them, and of nothing else.
@@ -73,7 +74,7 @@ def is_author(paragraph: "Paragraph") -> bool:
     if paragraph.size > LONGEST:
         return False
     text = without_links(paragraph.text).strip()
-    if paragraph.ends_sentence and not text.casefold().endswith((" jr.", " sr.")):
+    if not _may_be_author(text) or (paragraph.ends_sentence and not text.casefold().endswith((" jr.", " sr."))):
         return False
     return _is_led(text, wide=False) or _is_name_and_role(text, only_certain=True) or is_eastern_text(text)
 
@@ -88,7 +89,17 @@ def is_author_above(paragraph: "Paragraph") -> bool:
     if paragraph.size > _LONGEST_ABOVE or paragraph.ends_sentence:
         return False
     text = without_links(paragraph.text).strip()
+    if not _may_be_author(text):
+        return False
     return _is_led(text, wide=True) or _is_name_and_role(text, only_certain=False) or _is_role_and_place(text)
+
+
+def _may_be_author(text: str) -> bool:
+    """Whether a line has a sign that stands between a name and a role, or begins as what introduces an author does."""
+    if not text.isascii() or not _SIGNS.isdisjoint(text):
+        return True
+    word = WORD.match(text)
+    return word is not None and word.group().casefold() in first_of_leads()
 
 
 @kept
@@ -248,7 +259,11 @@ def composed(paragraph: "Paragraph") -> Composed | None:
     if paragraph.size > _LONGEST_COMPOSED:
         return None
     text = without_links(paragraph.text).strip()
+    if not any(map(str.isdigit, text)) and text.isascii() and _SIGNS.isdisjoint(text):
+        return None
     parts = [part for long in _PARTS.split(text) for part in _before_by(long) if part]
+    if len(parts) == 1:
+        parts = _before_date(text)
     if len(parts) < 2:
         return None
     kinds = [_kind(part) for part in parts]
@@ -277,11 +292,22 @@ def _before_by(text: str) -> list[str]:
     return [" ".join(words[:cut]), " ".join(words[cut:])] if cut else [text.strip()]
 
 
+def _before_date(text: str) -> list[str]:
+    """A line cut before the date that ends it: `Dana Reyes, 05.27.24, 12:00 AM ET`."""
+    words = text.split()
+    first = next((i for i, word in enumerate(words) if any(map(str.isdigit, word))), 0)
+    while first > 1 and words[first - 1].strip(",.").casefold() in dates.date_words():
+        first -= 1
+    return [" ".join(words[:first]).rstrip(", "), " ".join(words[first:])] if first > 1 else [text]
+
+
 def _kind(part: str) -> str:
     """What a part of a line is; "" if it may be anything."""
     if any(map(str.isdigit, part)):
         spaced = dates.apart_text(part)
-        if dates.is_recent_text(spaced) or (dates.is_date_text(spaced) and dates.is_full(spaced)):
+        if dates.is_recent_text(spaced):
+            return "date"
+        if dates.is_date_text(spaced) and (dates.is_full(spaced) or dates.has_time(spaced)):
             return "date"
     elif _is_led(part, wide=True):
         return "author"

@@ -56,6 +56,10 @@ By Dana Reyes - The Ellery Courier
 By Dana Reyes / The Courier
 By DANA REYES and TOM ORR, The Courier
 By Dana Reyes, for the Courier
+By DANA REYES, Courier Staff Writer Sun May 5, 2:55 PM ET
+By DANA REYES, Courier Staff Writer 46 minutes ago
+Dana Reyes, 05.27.24, 12:00 AM ET
+Dana Reyes May 5, 2024
 """,
     "de": """
 gestern um 14:05
@@ -447,6 +451,7 @@ Nguyễn Thị Sồi // 12/05/2024
 取材・文：三浦千春 写真：佐野健
 執筆：三浦千春
 記者：三浦千春
+三浦千春2024年5月12日 14時05分
 """,
     "zh": """
 記者林沛青/台北報導
@@ -840,6 +845,10 @@ Hugh Tansley
 Hugh Tansley, mayor
 Hugh Tansley // Mayor of Ellery
 Hugh Tansley, who lost the key
+Hugh Tansley, 5 May 2024
+Ellery, 5 May 2024
+Ellery Boat Shed, 5 May 2024
+Hallow Point, from 5 May
 Hugh Tansley in Ellery
 Hugh Tansley with the key
 The key, the pump and the axe

@@ -2,8 +2,10 @@
 
 They stand around the story, so that inside it, between its first and last paragraph, only lines that can be nothing
 else go: a date there may be the heading of a timeline, and so may several days without a year below it. Above the
-story a date with its year and a time may have a name or a place beside it, `Dana Reyes 5 May 2024, 2:55pm`. The posts
-of a live blog have time and author glued together, `19:20Dana Reyes`.
+story a date with its year and a time may have a name or a place beside it, `Dana Reyes 5 May 2024, 2:55pm`, an author
+a place or a paper, `By Dana Reyes in Corran for The Courier`, and a day may be `yesterday at 14:05`. There a name, a
+role and an address by themselves go too if they stand beside each other, a date or an author, and the story does not
+name that person. The posts of a live blog have time and author glued together, `19:20Dana Reyes`.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """
@@ -59,8 +61,8 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
                 yield Finding(
                     index, why="time and author of a post", sure=_posts_again(document, index), doubt=_POST_DOUBT
                 )
-            elif index < document.opening and (why := _above_story(document, index)):
-                yield why
+            elif index < document.opening and (finding := _above_story(document, index, forms)):
+                yield finding
             elif forms and not document.opening + _STANDFIRST < index < document.closing:
                 yield from _around_story(document, index, forms)
 
@@ -99,14 +101,14 @@ def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Ite
         yield Finding(index, why="address under a byline")
 
 
-def _above_story(document: Document, index: int) -> Finding | None:
+def _above_story(document: Document, index: int, forms: tuple[str, ...]) -> Finding | None:
     """What a line is that can be part of the byline only above the story."""
     paragraph = document.paragraphs[index]
-    if authors.is_author(paragraph) or authors.is_author_above(paragraph):
+    if "author" in forms or authors.is_author_above(paragraph):
         return Finding(index, why="author", sure=authors.is_eastern(paragraph))
     if dates.is_recent(paragraph):
         return None if _is_live_blog(document) else Finding(index, why="day and time", sure=True)
-    if _is_date_of_page(document, index):
+    if "date" in forms and _is_date_of_page(document, index):
         return Finding(index, why="date", sure=True)
     parts = authors.composed(paragraph)
     if parts and not any(_is_of_story(document, name) for name in parts.names):

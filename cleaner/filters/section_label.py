@@ -44,12 +44,16 @@ def section_label(*, phrases: tuple[str, ...] = ()) -> Filter:
                 yield Finding(index, why="section label before the story")
             elif _is_breadcrumb(paragraph):
                 yield Finding(index, why="breadcrumb before the story")
-        if document.closing >= 0:
-            for index in range(document.closing + 1, len(document.paragraphs)):
-                if _is_menu(document.paragraphs[index]):
-                    yield Finding(index, why="menu in a line after the story")
+        for index in _with_bars(document):
+            if index > document.closing >= 0 and _is_menu(document.paragraphs[index]):
+                yield Finding(index, why="menu in a line after the story")
 
     return find
+
+
+def _with_bars(document: Document) -> list[int]:
+    lines = enumerate(document.paragraphs)
+    return [i for i, p in lines if "|" in p.text or "\u00b7" in p.text or "\u2022" in p.text]
 
 
 def _is_only_head(document: Document) -> bool:
@@ -80,7 +84,7 @@ def _begins_at_home(crumbs: list[str], text: str) -> bool:
 @kept
 def _is_menu(paragraph: Paragraph) -> bool:
     """Whether a line is short labels with bars between them, half of which sites use of themselves."""
-    if _BARS.search(paragraph.text) is None or paragraph.ends_sentence:
+    if paragraph.ends_sentence:
         return False
     items = [item for item in _BARS.split(without_links(paragraph.text).strip()) if item]
     if len(items) < _FEWEST_ITEMS or any(word_count(item) > _LONGEST_ITEM for item in items):
