@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import dates, phrases
 from cleaner.lazy import kept
 from cleaner.phrases import table
-from cleaner.phrases.lists import SIGNS, leads, without
+from cleaner.phrases.lists import SIGNS, first_of_leads, lead, without
 from cleaner.words import WORD, small, without_links
 
 if TYPE_CHECKING:
@@ -109,22 +109,21 @@ def is_no_headline(paragraph: "Paragraph") -> bool:
     `Reporter Jailed in Cairo` is one. What introduces authors and is no word like `by` has a sign behind it.
     """
     text = without_links(paragraph.text).strip()
-    word = WORD.match(text)
-    lead = leads().match(text) if word and small(word.group()) in first_of_leads() else None
-    if not lead:
+    led = lead(text)
+    if not led:
         return not paragraph.hits and _is_name_and_role(text, only_certain=True)
-    names = [n for n in text[lead.end() :].split() if n.casefold() not in PARTICLES and n != "&"]
+    names = [n for n in text[led.end() :].split() if n.casefold() not in PARTICLES and n != "&"]
     if not 0 < len(names) < _FEWEST_NO_NAMES or not all(n[0].isupper() for n in names):
         return False
-    before = small(lead.group()).split()
+    before = small(led.group()).split()
     return before[-1] in _by() | PARTICLES or before[-1][-1] in SIGNS
 
 
 def names(paragraph: "Paragraph") -> list[str]:
     """The full names in a line that names authors: `By Nell Adair and Tom Orr, Staff Writers`."""
     text = without_links(paragraph.text).strip()
-    lead = leads().match(text)
-    names = _BETWEEN_NAMES.split(text[lead.end() :] if lead else text)
+    led = lead(text)
+    names = _BETWEEN_NAMES.split(text[led.end() :] if led else text)
     return [name for name in map(str.strip, names) if is_full_name(name)]
 
 
@@ -135,8 +134,7 @@ def is_full_name(text: str) -> bool:
 
 
 def _is_led(text: str, *, wide: bool) -> bool:
-    word = WORD.match(text)
-    match = leads().match(text) if word and small(word.group()) in first_of_leads() else None
+    match = lead(text)
     if not match:
         return False
     rest = text[match.end() :]
@@ -330,12 +328,6 @@ def _kind(part: str) -> str:
 def _by() -> frozenset[str]:
     """The words like `by`, which also end what introduces an author: `words by`."""
     return table("byline", "by")
-
-
-@cache
-def first_of_leads() -> frozenset[str]:
-    """The first words of what introduces an author."""
-    return frozenset(WORD.findall(small(lead))[0] for lead in table("byline", "lead"))
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.lazy import kept
 from cleaner.phrases import table
-from cleaner.phrases.lists import any_of, without
+from cleaner.phrases.lists import found, starts, without
 from cleaner.words import UNSPACED, WORD, small, without_links
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _is_bare_day(paragraph: "Paragraph") -> bool:
     if _YEAR.search(text) or _TIME.search(text) or _NUMERIC.search(text):
         return False
     # Some languages introduce dates with words that are months in others.
-    return date_words().issuperset(lead.group().strip() for lead in date_leads().finditer(text))
+    return date_words().issuperset(lead.group().strip() for lead in found("date", text))
 
 
 @kept
@@ -92,7 +92,7 @@ def is_stamp(paragraph: "Paragraph") -> bool:
     text = apart(paragraph)
     if not may_be_date(paragraph) or not _TIME.search(text):
         return False
-    return date_leads().match(text) is not None and _is_all_date(text)
+    return starts("date", text) and _is_all_date(text)
 
 
 def has_date(text: str) -> bool:
@@ -133,6 +133,11 @@ def may_be_date(paragraph: "Paragraph") -> bool:
     if paragraph.size > _LONGEST or not any(map(str.isdigit, paragraph.text)):
         return False
     return date_and_lead_words().issuperset(_without_numbers(apart(paragraph)))
+
+
+def has_lead(text: str) -> bool:
+    """Whether something that introduces a date stands in a text."""
+    return next(found("date", text), None) is not None
 
 
 def is_clock(text: str) -> bool:
@@ -192,9 +197,3 @@ def date_words() -> frozenset[str]:
 def date_and_lead_words() -> frozenset[str]:
     """The same and the words of what introduces dates."""
     return date_words().union(*(WORD.findall(lead.casefold()) for lead in table("byline", "date")))
-
-
-@cache
-def date_leads() -> re.Pattern[str]:
-    """What introduces a date."""
-    return any_of("date")

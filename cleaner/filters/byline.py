@@ -19,6 +19,7 @@ from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit
 from cleaner.lazy import kept
 from cleaner.phrases import Phrases
+from cleaner.phrases.lists import first_of_leads
 from cleaner.words import WORD, small, unspaced
 
 EXAMPLE = (
@@ -218,7 +219,7 @@ def _is_of_a_calendar(document: Document, index: int) -> bool:
 def _is_dated(document: Document, index: int) -> bool:
     """Whether a date is that of the page: above the story, or just below its first paragraph with a time or a lead."""
     text = document.paragraphs[index].text
-    return index < document.opening or bool(dates.has_time(text) or dates.date_leads().search(text))
+    return index < document.opening or dates.has_time(text) or dates.has_lead(text)
 
 
 def _is_byline(document: Document, index: int) -> bool:
@@ -235,7 +236,7 @@ def _is_signed(paragraph: Paragraph) -> bool:
         return False
     if not dates.has_time(text) and not dates.has_reading_time(WORD.findall(text)):
         return False
-    rest = [w for w in dates.unknown_words(text) if w.casefold() not in authors.first_of_leads()]
+    rest = [w for w in dates.unknown_words(text) if w.casefold() not in first_of_leads()]
     if unspaced("".join(rest)):
         return sum(map(len, rest)) <= _MOST_SIGNED_CHARACTERS
     names = [w for w in rest if w.casefold() not in authors.PARTICLES]

@@ -44,16 +44,12 @@ def section_label(*, phrases: tuple[str, ...] = ()) -> Filter:
                 yield Finding(index, why="section label before the story")
             elif _is_breadcrumb(paragraph):
                 yield Finding(index, why="breadcrumb before the story")
-        for index in _with_bars(document):
-            if index > document.closing >= 0 and _is_menu(document.paragraphs[index]):
+        for index in range(document.closing + 1, len(document.paragraphs)) if document.closing >= 0 else ():
+            text = document.paragraphs[index].text
+            if ("|" in text or "\u00b7" in text or "\u2022" in text) and _is_menu(document.paragraphs[index]):
                 yield Finding(index, why="menu in a line after the story")
 
     return find
-
-
-def _with_bars(document: Document) -> list[int]:
-    lines = enumerate(document.paragraphs)
-    return [i for i, p in lines if "|" in p.text or "\u00b7" in p.text or "\u2022" in p.text]
 
 
 def _is_only_head(document: Document) -> bool:
