@@ -5,10 +5,11 @@ Pure functions of a list of paragraphs; `Document` keeps their answers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cleaner import words
+from cleaner import authors, dates, words
 from cleaner.lazy import kept
 from cleaner.mention import condemns
 from cleaner.phrases import table
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
 #: How many lines before the story can hold the headline.
 _HEAD = 40
 _LIKE_THE_BEST = 0.6
-_BYLINE_WORDS = 6
-_BETWEEN_NAMES = frozenset("and & und et y e en og och ja i de von van der".split())
 _TITLE_WORDS = range(3, 41)
 
 #: Among how many first lines, how long a headline is that has the words of a phrase, and how much of it they are.
 _FIRST_LINES = 4
 _LONG_TITLE_WORDS = range(6, 17)
 _MOST_PHRASE = 0.45
+
+_TRAIL = re.compile(r"\s*[>\uff1e\u203a\u00bb\u2192]\s*|\s+/\s+")
 
 #: How many words of it, of how many letters, are none that sites use of themselves.
 _FEWEST_OTHERS = 3
@@ -117,10 +118,15 @@ def _is_no_headline(p: Paragraph) -> bool:
         return True
     if words.is_data(p.text) and not p.vocabulary.isdisjoint(table("months", "names")):
         return True
-    if not p.words or p.words[0] not in table("byline", "lead"):
-        return False
-    names = [n for n in p.text.split()[1:] if n.casefold() not in _BETWEEN_NAMES]
-    return 0 < len(names) < _BYLINE_WORDS and all(n[0].isupper() for n in names)
+    if dates.may_be_date(p):
+        return dates.is_date(p) or dates.is_recent(p)
+    return authors.is_no_headline(p) or _is_trail(p)
+
+
+def _is_trail(p: Paragraph) -> bool:
+    """Whether a line is a way from the front page: `Home > News > Ellery`."""
+    sign = _TRAIL.search(p.text)
+    return sign is not None and words.small(p.text[: sign.start()]) in table("section-label", "home")
 
 
 def _likeness(paragraph: Paragraph, story: set[str]) -> float:

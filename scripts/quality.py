@@ -30,9 +30,9 @@ import stories
 import unseen
 
 import cleaner
+from cleaner import authors, dates
 from cleaner.credits import ends_with_credit, is_credit
 from cleaner.document import Paragraph
-from cleaner.filters import byline
 from cleaner.report import labelled, score
 from cleaner.report.score import REMOVABLE, Tally
 
@@ -222,8 +222,8 @@ def kind(text: str) -> str:
     tests = (
         ("photo caption with its credit", ends_with_credit(p) and p.size > 5),
         ("photo credit", p.size < 12 and is_credit(text)),
-        ("author line", byline.is_author(p)),
-        ("date line", byline.is_date(p)),
+        ("author line", authors.is_author(p)),
+        ("date line", dates.is_date(p)),
         ("line with a known phrase", bool(p.hits)),
         ("running text of one sentence", p.is_prose and p.size <= 30),
         ("running text, longer", p.is_prose),

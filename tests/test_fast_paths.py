@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from cleaner import credits, layout, words
 from cleaner.catalog import Stage
 from cleaner.document import Document, Finding, Paragraph
-from cleaner.filters import byline
 from cleaner.model.story import Story
-from cleaner.phrases import table
+from cleaner.phrases import lists, table
 from cleaner.pipeline import Cleaner
 
 #: Characters that the fast ways treat differently: of Latin-1 and not, in words and between them, spaces of all kinds.
@@ -38,16 +37,16 @@ def test_words_of_lines_are_those_of_each_line(text: str) -> None:
 @pytest.mark.parametrize("key", ["role", "date"])
 def test_a_long_pattern_is_asked_where_it_has_something_to_find(key: str) -> None:
     names = sorted(table("byline", key))
-    pattern = byline._any_of(key, "")
+    pattern = lists.any_of(key)
     glue = st.sampled_from([" ", ", ", "-", "é", "1", "_", "", ": ", "\u0301", "क", "に"])
 
     @given(st.lists(st.tuples(glue, st.sampled_from(names), st.booleans()), max_size=3), TEXTS)
     def same(parts: list[tuple[str, str, bool]], after: str) -> None:
         text = "".join([between + (name.upper() if capitals else name) for between, name, capitals in parts]) + after
-        assert byline._without(key, text) == pattern.sub(" ", text)
+        assert lists.without(key, text) == pattern.sub(" ", text)
 
     same()
-    assert [name for name in names if not byline._without(key, f"Dana {name}").startswith("Dana  ")] == []
+    assert [name for name in names if not lists.without(key, f"Dana {name}").startswith("Dana  ")] == []
 
 
 @given(CREDITS)

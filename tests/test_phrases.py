@@ -18,14 +18,15 @@ FILES = sorted([*FOLDER.glob("*.toml"), *FOLDER.glob("publishers/*.toml")])
 
 #: Lists of words beside the phrase lists, by table.
 WORD_LISTS = {
-    "byline": {"lead", "date", "role"},
+    "byline": {"lead", "date", "role", "between", "by"},
     "photo-credit": {"lead", "agency"},
     "share-bar": {"weak"},
-    "months": {"names", "days"},
+    "months": {"names", "days", "around", "relative"},
     "function-words": {"words"},
     "comments": {"says"},
     "speech": {"verbs", "first-person"},
     "site": {"words"},
+    "section-label": {"home"},
 }
 
 Tables = dict[str, dict[str, list[str]]]

@@ -54,6 +54,6 @@ def _authors(document: Document) -> tuple[str, ...]:
     if known is None:
         last = document.paragraphs[: document.opening + 1 + _BELOW][-1].line
         above = takewhile(lambda p: p.line <= last, document.first.paragraphs)
-        known = tuple(f"{name.casefold()} " for p in above for name in byline.authors(p))
+        known = tuple(f"{name.casefold()} " for p in above for name in byline.named(p))
         document.first.memo["authors"] = known
     return known

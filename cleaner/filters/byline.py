@@ -2,8 +2,10 @@
 
 They stand around the story, so that inside it, between its first and last paragraph, only lines that can be nothing
 else go: a date there may be the heading of a timeline, and so may several days without a year below it. Above the
-story a date with its year and a time may have a name or a place beside it, `Dana Reyes 5 May 2024, 2:55pm`. The posts
-of a live blog have time and author glued together, `19:20Dana Reyes`.
+story a date with its year and a time may have a name or a place beside it, `Dana Reyes 5 May 2024, 2:55pm`, an author
+a place or a paper, `By Dana Reyes in Corran for The Courier`, and a day may be `yesterday at 14:05`. There a name, a
+role and an address by themselves go too if they stand beside each other, a date or an author, and the story does not
+name that person. The posts of a live blog have time and author glued together, `19:20Dana Reyes`.
 
 Options: `phrases` = more phrases; a line that begins with one of them goes.
 """
@@ -11,13 +13,14 @@ Options: `phrases` = more phrases; a line that begins with one of them goes.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
+from cleaner import authors, dates
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit
 from cleaner.lazy import kept
-from cleaner.phrases import Phrases, table
-from cleaner.words import WORD, small, unspaced, without_links
+from cleaner.phrases import Phrases
+from cleaner.phrases.lists import first_of_leads
+from cleaner.words import WORD, small, unspaced
 
 EXAMPLE = (
     "Ferry runs late again\n\nBy Dana Reyes\n\nPublished May 5, 2024, 2:55 p.m. ET\n\n"
@@ -26,42 +29,19 @@ EXAMPLE = (
 )
 
 _LONGEST = 30
-_LONGEST_NAME = 14
 _LONGEST_DATE = 16
 #: How far below its first paragraph the story's byline can stand, when that paragraph is a standfirst.
 _STANDFIRST = 3
 _FEWEST_DAYS = 2
-_YEAR = re.compile(r"\d{4}")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+")
-_NUMERIC_DATE = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}\b|\d{4}\s*[年년]"
-)
 #: The time of a post in a live blog with its author glued to it: `19:20Dana Reyes`.
 _POST_DOUBT = 0.6
 _POST = re.compile(r"\d{1,2}:\d\d([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,3})")
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?=\b|[ap]m\b)")
-_AROUND_DATES = frozenset(
-    "at on um uhr à le la el a las kl klo o et est edt pt pst pdt gmt bst utc cet cest ist am pm a m p the of de del "
-    "den der am vom and und ago hours hour minutes mins min h st nd rd th local time edition "
-    "ct cst cdt mt mst mdt jst kst hkt sgt myt pht wib aest aedt acst awst nzst nzdt msk eet eest wat eat sast brt "
-    "art".split()
-)
-_READING = frozenset(
-    "read reading minute minutes min minuten lesedauer lesezeit leestijd lectura lettura lecture luettu lästid".split()
-)
-
-#: Where words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`.
-_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_SIGNED = 5
 _MOST_SIGNED_CHARACTERS = 8
-#: What a pattern takes for a word: with nothing of `\w` before and behind it.
-_RUN = re.compile(r"\w+")
-_NAME = re.compile(r"[^\W\d_][\w'’.-]*")
-_SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und et i og och ja the in"
-_BETWEEN_NAMES = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|i|&)\s+|\s*[,|•·/]\s*")
-_MOST_PARTS = 4
-_PARTICLES = frozenset(_SMALL_WORDS.split())
+#: In how many paragraphs of the story the people are named whom it is about.
+_BEGINNING = 12
+#: What is surely part of a byline above the story.
+_CERTAIN = frozenset(("author", "stamp", "signed", "date"))
 
 
 def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
@@ -82,6 +62,8 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
                 yield Finding(
                     index, why="time and author of a post", sure=_posts_again(document, index), doubt=_POST_DOUBT
                 )
+            elif index < document.opening and (finding := _above_story(document, index, forms)):
+                yield finding
             elif forms and not document.opening + _STANDFIRST < index < document.closing:
                 yield from _around_story(document, index, forms)
 
@@ -90,7 +72,10 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
 
 def _is_live_blog(document: Document) -> bool:
     """Whether the story goes on under times of day: then the first of them is no time of publication either."""
-    return any(_is_clock(p.text) for p in document.paragraphs[document.opening + 1 : max(document.closing, 0)])
+    return any(
+        dates.is_clock(p.text) or dates.is_recent(p)
+        for p in document.paragraphs[document.opening + 1 : max(document.closing, 0)]
+    )
 
 
 def _posts_again(document: Document, index: int) -> bool:
@@ -112,23 +97,107 @@ def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Ite
     elif index < document.opening and "clock" in forms and not _is_live_blog(document):
         yield Finding(index, why="time")
     elif "date" in forms and _is_of_the_page(document, index):
-        yield Finding(index, why="date", sure=_TIME.search(document.paragraphs[index].text) is not None)
+        yield Finding(index, why="date", sure=dates.has_time(document.paragraphs[index].text))
     elif "address" in forms and index and _is_byline(document, index - 1):
         yield Finding(index, why="address under a byline")
+
+
+def _above_story(document: Document, index: int, forms: tuple[str, ...]) -> Finding | None:
+    """What a line is that can be part of the byline only above the story."""
+    paragraph = document.paragraphs[index]
+    if "author" in forms or authors.is_author_above(paragraph):
+        return Finding(index, why="author", sure=authors.is_eastern(paragraph))
+    if dates.is_recent(paragraph):
+        return None if _is_live_blog(document) else Finding(index, why="day and time", sure=True)
+    if "date" in forms and _is_date_of_page(document, index):
+        return Finding(index, why="date", sure=True)
+    parts = authors.composed(paragraph)
+    if parts and not any(_is_of_story(document, name) for name in parts.names):
+        return Finding(index, why="author and date", sure=parts.led)
+    if _is_beside_byline(document, index):
+        return Finding(index, why="name, role or address beside a byline")
+    return None
+
+
+def _is_date_of_page(document: Document, index: int) -> bool:
+    """Whether a line above the story is a whole date, and the story has none that is a line: it would be a diary."""
+    if not _is_full_date(document.paragraphs[index]):
+        return False
+    return not any(_is_full_date(p) for p in document.paragraphs[document.opening + 1 : max(document.closing, 0)])
+
+
+@kept
+def _is_full_date(paragraph: Paragraph) -> bool:
+    return dates.is_date(paragraph) and dates.is_full(dates.apart(paragraph))
+
+
+def _is_beside_byline(document: Document, index: int) -> bool:
+    """Whether a name, a role or an address stands above the story right beside another of them, or beside a byline."""
+    what = _weak_form(document.paragraphs[index])
+    if not what or not _is_nobody_of_story(document, index):
+        return False
+    neighbours = [i for i in (index - 1, index + 1) if 0 <= i < document.opening and i != document.title]
+    if any(_is_certain(document, i, named=what == "name") for i in neighbours):
+        return True
+    others = [i for i in neighbours if _weak_form(document.paragraphs[i]) not in ("", what)]
+    return any(_is_nobody_of_story(document, i) for i in others)
+
+
+def _is_certain(document: Document, index: int, *, named: bool) -> bool:
+    """Whether a line above the story is part of the byline by itself, and enough for a name beside it."""
+    paragraph = document.paragraphs[index]
+    forms = _forms(paragraph)
+    if forms == ("date",):
+        # A name and a date may be headline and dateline, or those of an obituary.
+        return _is_full_date(paragraph) and (not named or document.title is not None)
+    return (
+        not _CERTAIN.isdisjoint(forms)
+        or authors.is_author_above(paragraph)
+        or hit(paragraph, "byline") is not None
+        or (authors.composed(paragraph) or _NOBODY).led
+    )
+
+
+_NOBODY = authors.Composed(led=False, names=())
+
+
+@kept
+def _weak_form(paragraph: Paragraph) -> str:
+    """What a line is that may be anything by itself: a `name`, a `role`, an `address`; "" if it is none of them."""
+    if "@" in paragraph.text:
+        return "address" if authors.ADDRESS.fullmatch(paragraph.text.strip()) else ""
+    if paragraph.size > _MOST_SIGNED * 2 or any(map(str.isdigit, paragraph.text)) or paragraph.ends_sentence:
+        return ""
+    if authors.is_role(paragraph.text.strip()):
+        return "role"
+    return "name" if authors.name_in_front(paragraph) else ""
+
+
+def _is_nobody_of_story(document: Document, index: int) -> bool:
+    """Whether a line is no name of somebody whom the story is about: then it is a headline or a caption."""
+    paragraph = document.paragraphs[index]
+    return _weak_form(paragraph) != "name" or not _is_of_story(document, authors.name_in_front(paragraph))
+
+
+def _is_of_story(document: Document, name: str) -> bool:
+    """Whether the first paragraphs of the story name somebody."""
+    first = document.opening
+    words = {small(word) for word in WORD.findall(name) if word[0].isupper()}
+    return any(not words.isdisjoint(p.vocabulary) for p in document.paragraphs[first : first + _BEGINNING])
 
 
 @kept
 def _forms(paragraph: Paragraph) -> tuple[str, ...]:
     """What a line has the form of: the time `stamp` of an update, an `author`, a `date`, a `post`, an `address`."""
-    forms = ["author"] if is_author(paragraph) else []
-    if _may_be_date(paragraph):
-        forms += ["stamp"] if _is_stamp(paragraph) else []
-        forms += ["date"] if is_date(paragraph) else []
+    forms = ["author"] if authors.is_author(paragraph) else []
+    if dates.may_be_date(paragraph):
+        forms += ["stamp"] if dates.is_stamp(paragraph) else []
+        forms += ["date"] if dates.is_date(paragraph) else []
     if not forms and paragraph.size <= _LONGEST_DATE and any(map(str.isdigit, paragraph.text)):
-        forms += ["signed"] if _is_signed(paragraph) else ["clock"] if _is_clock(paragraph.text) else []
+        forms += ["signed"] if _is_signed(paragraph) else ["clock"] if dates.is_clock(paragraph.text) else []
     if (post := _POST.fullmatch(paragraph.text.strip())) and all(name[0].isupper() for name in post[1].split()):
         forms.append("post")
-    if "@" in paragraph.text and _ADDRESS.fullmatch(paragraph.text.strip()):
+    if "@" in paragraph.text and authors.ADDRESS.fullmatch(paragraph.text.strip()):
         forms.append("address")
     return tuple(forms)
 
@@ -142,194 +211,40 @@ def _is_of_the_page(document: Document, index: int) -> bool:
 
 def _is_of_a_calendar(document: Document, index: int) -> bool:
     """Whether a date is one of several days without a year, as calendars and diaries have them."""
-    if not _is_day(document.paragraphs[index]):
+    if not dates.is_day(document.paragraphs[index]):
         return False
-    return sum(map(_is_day, document.paragraphs[document.opening + 1 :])) >= _FEWEST_DAYS
-
-
-@kept
-def _is_day(paragraph: Paragraph) -> bool:
-    """Whether a line is a date without year or time, and without anything that introduces it."""
-    text = paragraph.text.casefold()
-    if _YEAR.search(text) or _TIME.search(text) or _NUMERIC_DATE.search(text) or not is_date(paragraph):
-        return False
-    # Some languages introduce dates with words that are months in others.
-    return _date_words().issuperset(lead.group().strip() for lead in _date_leads().finditer(text))
+    return sum(map(dates.is_day, document.paragraphs[document.opening + 1 :])) >= _FEWEST_DAYS
 
 
 def _is_dated(document: Document, index: int) -> bool:
     """Whether a date is that of the page: above the story, or just below its first paragraph with a time or a lead."""
     text = document.paragraphs[index].text
-    return index < document.opening or bool(_TIME.search(text) or _date_leads().search(text))
+    return index < document.opening or dates.has_time(text) or dates.has_lead(text)
 
 
 def _is_byline(document: Document, index: int) -> bool:
     paragraph = document.paragraphs[index]
-    return index < document.opening and (is_author(paragraph) or is_date(paragraph) or bool(hit(paragraph, "byline")))
-
-
-def is_author(paragraph: Paragraph) -> bool:
-    """Whether a line names an author: a word like `by` and names in capitals, or a name and a role, and no more."""
-    if paragraph.size > _LONGEST_NAME:
-        return False
-    text = without_links(paragraph.text).strip()
-    if paragraph.ends_sentence and not text.casefold().endswith((" jr.", " sr.")):
-        return False
-    word = WORD.match(text)
-    match = _leads().match(text) if word and small(word.group()) in _first_of_leads() else None
-    if not match:
-        return _is_name_and_role(text)
-    rest = _without("role", text[match.end() :])
-    names = [n for n in _NAME.findall(rest) if n.casefold() not in _PARTICLES]
-    return bool(names) and len(names) <= 10 and all(n[0].isupper() or not n[0].islower() for n in names)
-
-
-def authors(paragraph: Paragraph) -> list[str]:
-    """The full names in a line that names authors: `By Nell Adair and Tom Orr, Staff Writers`."""
-    if paragraph.size > _LONGEST_NAME or "author" not in _forms(paragraph):
-        return []
-    text = without_links(paragraph.text).strip()
-    lead = _leads().match(text)
-    names = _BETWEEN_NAMES.split(text[lead.end() :] if lead else text)
-    return [name for name in map(str.strip, names) if _is_full_name(name)]
-
-
-def _is_full_name(text: str) -> bool:
-    parts = text.split()
-    return 2 <= len(parts) <= _MOST_PARTS and all(_NAME.fullmatch(n) and n[0].isupper() for n in parts)
-
-
-def _is_name_and_role(text: str) -> bool:
-    """Whether a line is a name, a comma and a role: `Nell Adair, Health correspondent`."""
-    name, comma, role = text.partition(",")
-    names = _NAME.findall(name) if comma else ()
-    if not 2 <= len(names) <= 4 or not all(n[0].isupper() for n in names):
-        return False
-    return len(role.split()) <= 4 and role.strip().casefold().endswith(_role_names())
-
-
-def is_date(paragraph: Paragraph) -> bool:
-    """Whether a line is a date, with or without a time, and what introduces it."""
-    if not _may_be_date(paragraph):
-        return False
-    text = _apart(paragraph)
-    return _has_date(text) and _is_all_date(text)
+    return index < document.opening and (
+        authors.is_author(paragraph) or dates.is_date(paragraph) or bool(hit(paragraph, "byline"))
+    )
 
 
 def _is_signed(paragraph: Paragraph) -> bool:
     """Whether a line is a date with its year, a time or a reading time, and a name, a place or a section."""
-    text = _apart(paragraph)
-    if paragraph.ends_sentence or not _YEAR.search(text) or not _has_date(text):
+    text = dates.apart(paragraph)
+    if paragraph.ends_sentence or not dates.has_year(text) or not dates.has_date(text):
         return False
-    every = WORD.findall(text)
-    if not _TIME.search(text) and _READING.isdisjoint(map(str.casefold, every)):
+    if not dates.has_time(text) and not dates.has_reading_time(WORD.findall(text)):
         return False
-    known = _date_and_lead_words()
-    rest = [
-        w for w in every if not w[0].isdigit() and w.casefold() not in known and w.casefold() not in _first_of_leads()
-    ]
+    rest = [w for w in dates.unknown_words(text) if w.casefold() not in first_of_leads()]
     if unspaced("".join(rest)):
         return sum(map(len, rest)) <= _MOST_SIGNED_CHARACTERS
-    names = [w for w in rest if w.casefold() not in _PARTICLES]
+    names = [w for w in rest if w.casefold() not in authors.PARTICLES]
     return 0 < len(names) <= _MOST_SIGNED and not any(w[0].islower() for w in names)
 
 
-@kept
-def _apart(paragraph: Paragraph) -> str:
-    """The text of a line with spaces where words and numbers are glued to each other, without links."""
-    return _GLUED.sub(" ", without_links(paragraph.text)).strip()
-
-
-def _has_date(text: str) -> bool:
-    if _NUMERIC_DATE.search(text):
-        return True
-    return not table("months", "names").isdisjoint(WORD.findall(text.casefold()))
-
-
-def _is_stamp(paragraph: Paragraph) -> bool:
-    """Whether a line says when the page was updated or posted, by the clock: `Last updated: 2:52 pm`."""
-    text = _apart(paragraph)
-    if not _may_be_date(paragraph) or not _TIME.search(text):
-        return False
-    return _date_leads().match(text) is not None and _is_all_date(text)
-
-
-@kept
-def _may_be_date(paragraph: Paragraph) -> bool:
-    """Whether a line has digits, and no word that is in no date and in nothing that introduces one: a cheap look."""
-    if paragraph.size > _LONGEST_DATE or not any(map(str.isdigit, paragraph.text)):
-        return False
-    return _date_and_lead_words().issuperset(_without_numbers(_apart(paragraph)))
-
-
-def _is_all_date(text: str) -> bool:
-    """Whether a line has no word but those of dates, times and what introduces them."""
-    return _date_words().issuperset(_without_numbers(_without("date", text.casefold())))
-
-
-def _without_numbers(text: str) -> list[str]:
-    return [w for w in WORD.findall(text.casefold()) if not w[0].isdigit()]
-
-
-def _is_clock(text: str) -> bool:
-    """Whether a text is a time of day and nothing else."""
-    return _TIME.search(text) is not None and _clock().fullmatch(text.strip()) is not None
-
-
-@cache
-def _clock() -> re.Pattern[str]:
-    return re.compile(
-        r"\W*(?:(?:today|heute|hoy|oggi|hoje|vandaag|i dag|idag)\W+)?"
-        r"\d{1,2}[:.h]\d\d(?:\s*(?:uhr|[ap]\.?m\.?|horas|h|kl))?",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _date_words() -> frozenset[str]:
-    return table("months", "names") | table("months", "days") | _AROUND_DATES | _READING
-
-
-@cache
-def _date_and_lead_words() -> frozenset[str]:
-    return _date_words().union(*(WORD.findall(lead.casefold()) for lead in table("byline", "date")))
-
-
-@cache
-def _first_of_leads() -> frozenset[str]:
-    """The first words of what introduces an author."""
-    return frozenset(WORD.findall(small(lead))[0] for lead in table("byline", "lead"))
-
-
-@cache
-def _role_names() -> tuple[str, ...]:
-    return tuple(table("byline", "role"))
-
-
-@cache
-def _leads() -> re.Pattern[str]:
-    return _any_of("lead", r"(?:\s*:\s*|\s+)")
-
-
-@cache
-def _date_leads() -> re.Pattern[str]:
-    return _any_of("date", "")
-
-
-def _without(key: str, text: str) -> str:
-    """A text with spaces in place of what is in a list of the table `byline`."""
-    # The pattern is long: it is neither made nor asked where no word of the text is the first of any of them.
-    if _first_words(key).isdisjoint(_RUN.findall(small(text))):
-        return text
-    return _any_of(key, "").sub(" ", text)
-
-
-@cache
-def _first_words(key: str) -> frozenset[str]:
-    return frozenset([run[0] for name in table("byline", key) if (run := _RUN.search(small(name)))])
-
-
-@cache
-def _any_of(key: str, after: str) -> re.Pattern[str]:
-    names = sorted((n.strip(" :") for n in table("byline", key)), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)" + after, re.IGNORECASE)
+def named(paragraph: Paragraph) -> list[str]:
+    """The full names in a line that names authors."""
+    if paragraph.size > authors.LONGEST or "author" not in _forms(paragraph):
+        return []
+    return authors.names(paragraph)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cleaner.dates import is_date
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.filters.byline import is_date
 from cleaner.lazy import kept
 from cleaner.mention import verbs_of_saying
 from cleaner.phrases import table

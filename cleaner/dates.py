@@ -1,0 +1,199 @@
+"""Lines of dates and times: `12.03.2024, 14:05`, `Updated May 5, 2024`, `gestern um 14:05`, `2024년 5월 12일`.
+
+Pure functions of a paragraph or a text. The words of each language are in the tables `months` (names of months and
+days, words around dates, days like `yesterday`) and `byline` (what introduces a date) of the phrase data.
+"""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cleaner.lazy import kept
+from cleaner.phrases import table
+from cleaner.phrases.lists import found, starts, without
+from cleaner.words import UNSPACED, WORD, small, without_links
+
+if TYPE_CHECKING:
+    from cleaner.document import Paragraph
+
+_LONGEST = 16
+_NUMERIC = re.compile(
+    r"\b\d{1,2}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )(?:\d{4}|\d\d)\b|\b\d{4}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d{1,2}\b"
+    r"|\d{4}\s*[年년]"
+)
+#: A year, also one of the Thai, the Persian and the Islamic calendar, and in other digits than ours.
+_YEAR = re.compile(r"(?<!\d)(?:(?:1[349]|2[05])\d\d|[٠-٩]{4}|[۰-۹]{4}|[०-९]{4}|[๐-๙]{4})(?!\d)")
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?=\b|[ap]m\b)|\d{1,2}\s?[時时點点시]\s?\d{1,2}\s?[分분]")
+#: A full hour, of which dates and decimals have none.
+_HOUR = re.compile(r"\b\d{1,2}\s?(?:h|uhr|[ap]m|[ap]\.m)\b|\d{1,2}\s?[時时點点시]", re.IGNORECASE)
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+#: Where words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`, `12日公開`.
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d[日分])(?=[^\W\d_])")
+_READING = frozenset(
+    "read reading minute minutes min minuten lesedauer lesezeit leestijd lectura lettura lecture luettu lästid".split()
+)
+
+
+def has_year(text: str) -> bool:
+    """Whether a year stands in a text."""
+    return _YEAR.search(text) is not None
+
+
+def has_time(text: str) -> bool:
+    """Whether a time of day, hours and minutes, stands in a text."""
+    return _TIME.search(text) is not None
+
+
+def is_date(paragraph: "Paragraph") -> bool:
+    """Whether a line is a date, with or without a time, and what introduces it."""
+    return may_be_date(paragraph) and is_date_text(apart(paragraph))
+
+
+def is_date_text(text: str) -> bool:
+    """The same of a text, such as a part of a line."""
+    return has_date(text) and _is_all_date(text)
+
+
+def is_full(text: str) -> bool:
+    """Whether a date has a day, a month and a year."""
+    return _NUMERIC.search(text) is not None or (has_year(text) and _DAY.search(text) is not None)
+
+
+def is_day(paragraph: "Paragraph") -> bool:
+    """Whether a line is a date without year or time, and without anything that introduces it."""
+    return is_date(paragraph) and _is_bare_day(paragraph)
+
+
+@kept
+def _is_bare_day(paragraph: "Paragraph") -> bool:
+    text = paragraph.text.casefold()
+    if _YEAR.search(text) or _TIME.search(text) or _NUMERIC.search(text):
+        return False
+    # Some languages introduce dates with words that are months in others.
+    return date_words().issuperset(lead.group().strip() for lead in found("date", text))
+
+
+@kept
+def is_recent(paragraph: "Paragraph") -> bool:
+    """Whether a line is a day like `yesterday` and a time: `gestern um 14:05`."""
+    return may_be_date(paragraph) and is_recent_text(apart(paragraph))
+
+
+def is_recent_text(text: str) -> bool:
+    """The same of a text, such as a part of a line."""
+    if not (_TIME.search(text) or _HOUR.search(text)):
+        return False
+    words = f" {' '.join(WORD.findall(small(text)))} "
+    return any(day in words for day in _recent_days()) and _is_all_date(text)
+
+
+def is_stamp(paragraph: "Paragraph") -> bool:
+    """Whether a line says when the page was updated or posted, by the clock: `Last updated: 2:52 pm`."""
+    text = apart(paragraph)
+    if not may_be_date(paragraph) or not _TIME.search(text):
+        return False
+    return starts("date", text) and _is_all_date(text)
+
+
+def has_date(text: str) -> bool:
+    """Whether a date in numbers or the name of a month stands in a text."""
+    if _NUMERIC.search(text):
+        return True
+    if not _months().isdisjoint(WORD.findall(text.casefold())):
+        return True
+    # Thai months are written `พ.ค.`
+    return not text.isascii() and UNSPACED.search(text) is not None and any(m in text for m in _with_signs())
+
+
+def has_reading_time(words: list[str]) -> bool:
+    """Whether one of some words is one of reading times."""
+    return not _READING.isdisjoint(map(str.casefold, words))
+
+
+def is_reading_time(text: str) -> bool:
+    """Whether a text is a reading time and nothing else: `3 Min.`."""
+    words = _without_numbers(text)
+    return bool(words) and _READING.issuperset(words)
+
+
+@kept
+def apart(paragraph: "Paragraph") -> str:
+    """The text of a line with spaces where words and numbers are glued to each other, without links."""
+    return apart_text(without_links(paragraph.text))
+
+
+def apart_text(text: str) -> str:
+    """The same of a text without links, such as a part of a line."""
+    return _GLUED.sub(" ", text).strip()
+
+
+@kept
+def may_be_date(paragraph: "Paragraph") -> bool:
+    """Whether a line has digits, and no word that is in no date and in nothing that introduces one: a cheap look."""
+    if paragraph.size > _LONGEST or not any(map(str.isdigit, paragraph.text)):
+        return False
+    return date_and_lead_words().issuperset(_without_numbers(apart(paragraph)))
+
+
+def has_lead(text: str) -> bool:
+    """Whether something that introduces a date stands in a text."""
+    return next(found("date", text), None) is not None
+
+
+def is_clock(text: str) -> bool:
+    """Whether a text is a time of day and nothing else."""
+    return _TIME.search(text) is not None and _clock().fullmatch(text.strip()) is not None
+
+
+def unknown_words(text: str) -> list[str]:
+    """The words of a text that are in no date and in nothing that introduces one."""
+    known = date_and_lead_words()
+    return [w for w in WORD.findall(text) if not w[0].isdigit() and w.casefold() not in known]
+
+
+def _is_all_date(text: str) -> bool:
+    """Whether a line has no word but those of dates, times and what introduces them."""
+    return date_words().issuperset(_without_numbers(without("date", text.casefold())))
+
+
+def _without_numbers(text: str) -> list[str]:
+    return [w for w in WORD.findall(text.casefold()) if not w[0].isdigit()]
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    return re.compile(
+        r"\W*(?:(?:today|heute|hoy|oggi|hoje|vandaag|i dag|idag)\W+)?"
+        r"\d{1,2}[:.h]\d\d(?:\s*(?:uhr|[ap]\.?m\.?|horas|h|kl))?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _with_signs() -> tuple[str, ...]:
+    """The names of months that are no words: with full stops in them."""
+    return tuple(name for name in table("months", "names") if "." in name and not name.isascii())
+
+
+@cache
+def _months() -> frozenset[str]:
+    # What is folded here is folded in texts too: Greek has two letters for one at the end of a word.
+    return frozenset(map(str.casefold, table("months", "names")))
+
+
+@cache
+def _recent_days() -> tuple[str, ...]:
+    return tuple(f" {' '.join(WORD.findall(small(day)))} " for day in table("months", "relative"))
+
+
+@cache
+def date_words() -> frozenset[str]:
+    """All words that dates are made of."""
+    every = [name.casefold() for key in ("names", "days", "around", "relative") for name in table("months", key)]
+    return _READING.union(every, *map(WORD.findall, every))
+
+
+@cache
+def date_and_lead_words() -> frozenset[str]:
+    """The same and the words of what introduces dates."""
+    return date_words().union(*(WORD.findall(lead.casefold()) for lead in table("byline", "date")))

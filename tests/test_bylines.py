@@ -1,0 +1,119 @@
+"""Bylines, breadcrumbs and menus in the forms of many languages, and lines of stories that look like them."""
+
+import bylines
+import pytest
+
+from cleaner import Cleaner
+
+TITLE = "Ellery votes for its fountain and loses the key"
+STORY = (
+    "The council of Ellery voted on Monday to turn the fountain on again, and then could not find the pump house key.",
+    "The vote was nine to two, and the mayor, Hugh Tansley, abstained because he had lost the key, or so people say.",
+    "The fountain has been dry since the spring, when a goat fell into it and the water was let out to save it.",
+    "Whoever finds the key is asked to bring it to the boat shed, where the council will meet until it is found.",
+    "A goat is to be questioned, but the council has put it off until the goat is in a better mood than this week.",
+    "The next sitting is on Friday, when the council will vote on the purchase of an axe.",
+)
+SHORT = (STORY[0], STORY[1], STORY[5])
+
+BYLINE = Cleaner(select=["text", "byline"])
+SECTION = Cleaner(select=["text", "section-label"])
+NEWS = Cleaner()
+
+
+def lines_of(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line]
+
+
+def as_text(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def removed(cleaner: Cleaner, *paragraphs: str) -> list[str]:
+    return [r.before for r in cleaner(as_text(*paragraphs)).records if r.after is None and r.filter != "layout"]
+
+
+def test_lists_are_long() -> None:
+    assert sum(len(lines_of(text)) for text in bylines.FORMS.values()) >= 400
+    assert sum(len(lines_of(text)) for text in bylines.INSIDE.values()) >= 250
+    assert len(bylines.FORMS) >= 30
+
+
+@pytest.mark.parametrize("lang", bylines.FORMS)
+def test_byline_above_the_story_goes(lang: str) -> None:
+    forms = [line.split(" // ") for line in lines_of(bylines.FORMS[lang])]
+    stays = [(form, left) for form in forms if (left := removed(BYLINE, TITLE, *form, *SHORT)) != form]
+    assert not stays
+
+
+@pytest.mark.parametrize("lang", bylines.FORMS)
+def test_byline_goes_with_all_other_filters_too(lang: str) -> None:
+    text = as_text(TITLE, *SHORT)
+    forms = [line.split(" // ") for line in lines_of(bylines.FORMS[lang])]
+    assert [form for form in forms if NEWS(as_text(TITLE, *form, *SHORT)).text != text] == []
+
+
+@pytest.mark.parametrize("lang", bylines.INSIDE)
+@pytest.mark.parametrize("place", [1, 3, 5])
+def test_line_of_a_story_stays(lang: str, place: int) -> None:
+    lines = lines_of(bylines.INSIDE[lang])
+    assert [line for line in lines if removed(BYLINE, TITLE, *STORY[:place], line, *STORY[place:])] == []
+    assert [line for line in lines if removed(NEWS, TITLE, *STORY[:place], line, *STORY[place:])] == []
+
+
+@pytest.mark.parametrize("deck", lines_of(bylines.DECKS))
+def test_deck_stays(deck: str) -> None:
+    text = (TITLE, *deck.split(" // "), *STORY)
+    assert removed(BYLINE, *text) == []
+    assert removed(NEWS, *text) == []
+
+
+@pytest.mark.parametrize("lines", ["Hugh Tansley // 5 May 2024", "May 5, 2024 // Hugh Tansley, who lost the key"])
+def test_whom_the_story_is_about_is_no_author(lines: str) -> None:
+    assert removed(BYLINE, TITLE, *lines.split(" // "), *STORY) in (["5 May 2024"], ["May 5, 2024"])
+
+
+@pytest.mark.parametrize("first", ["Hugh Tansley", "Nell Adair"])
+def test_name_and_date_without_a_headline_above_them_may_be_the_headline(first: str) -> None:
+    assert first not in removed(BYLINE, first, "5 May 2024", *STORY)
+
+
+def test_days_and_times_of_a_live_blog_stay() -> None:
+    times = ["Today at 14:05", "Today at 13:10", "Yesterday at 18:00"]
+    story = [line for pair in zip(times, STORY[:3], strict=True) for line in pair]
+    assert removed(BYLINE, TITLE, *story, STORY[5]) == []
+
+
+def test_dates_of_a_diary_stay() -> None:
+    days = ["12. 5. 2024", "13. 5. 2024", "14. 5. 2024"]
+    story = [line for pair in zip(days, STORY[:3], strict=True) for line in pair]
+    assert set(removed(BYLINE, TITLE, *story, STORY[5])).isdisjoint(days[1:])
+
+
+@pytest.mark.parametrize("cleaner", [SECTION, NEWS], ids=["alone", "news"])
+def test_trails_and_menus_go(cleaner: Cleaner) -> None:
+    text = as_text(TITLE, *SHORT)
+    trails, menus = lines_of(bylines.TRAILS), lines_of(bylines.MENUS)
+    assert [trail for trail in trails if cleaner(as_text(trail, TITLE, *SHORT)).text != text] == []
+    assert [menu for menu in menus if cleaner(as_text(TITLE, *SHORT, menu)).text != text] == []
+
+
+@pytest.mark.parametrize("line", lines_of(bylines.NO_MENUS))
+def test_what_looks_like_a_trail_or_menu_stays(line: str) -> None:
+    assert removed(SECTION, line, *STORY) == []
+    for place in (2, 6):
+        assert removed(SECTION, TITLE, *STORY[:place], line, *STORY[place:]) == []
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Reporter Jailed in Cairo",
+        "Reporter Found Guilty",
+        "Interview With a Goat",
+        "Text Messages Sink Mayor",
+        "Home away from home: a goat moves house",
+    ],
+)
+def test_headline_in_capitals_is_no_byline(headline: str) -> None:
+    assert removed(BYLINE, headline, "By Dana Reyes", *STORY) == ["By Dana Reyes"]
