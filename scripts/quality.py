@@ -276,8 +276,8 @@ def report(runs: list[Run]) -> str:
         "\n".join(table(runs)),
         "## Stories that look like residue",
         "Recipes, reviews, line-ups, calendars, verses, glossaries, code, stories about newsletters and adverts, and "
-        "ordinary ones, in 35 languages: the invented texts of `fixtures/stories`, alone and on a page with a menu, adverts, links "
-        "and teasers. These are the third of them that the weights have not seen.",
+        "ordinary ones, in 35 languages: the invented texts of `fixtures/stories`, alone and on a page with a menu, "
+        "adverts, links and teasers. These are the third of them that the weights have not seen.",
         "\n".join(invented()),
         "## By language",
         "\n".join(by_language([r for r in news if r.name == "fundus_article"])),

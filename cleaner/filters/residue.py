@@ -102,7 +102,7 @@ def residue(
             return heading
         if document.paragraphs[index].is_prose and index >= document.opening:
             return sentence
-        return sure if document.opening < index < document.closing else min(sure, outside)
+        return min(sure, outside) if is_outside(document, index) else sure
 
     def enough(document: Document, index: int) -> float:
         unmarked = not solid and _WITHOUT_STOPS.search(document.paragraphs[index].text)
@@ -163,11 +163,19 @@ def _enough_at_first(document: Document, index: int, enough: float) -> float:
         return 1 - _DOUBT_LEFT * (1 - enough)
     if _is_heading_place(document, index):
         return 1.0
-    # Above the story stand its decks, which read like headlines of others; their words are more.
-    is_deck = index < document.opening and document.paragraphs[index].size > _SHORTEST_DECK
-    if is_deck or not (likely >= _IN_MORE_DOUBT or _is_left_over(document, index)):
+    if _may_be_deck(document, index) or not (likely >= _IN_MORE_DOUBT or _is_left_over(document, index)):
         return 1.0
     return 1 - _MORE_DOUBT_LEFT * (1 - enough)
+
+
+def is_outside(document: Document, index: int) -> bool:
+    """Whether a line stands above or below the story and is no deck: there the option `outside` counts."""
+    return not document.opening < index < document.closing and not _may_be_deck(document, index)
+
+
+def _may_be_deck(document: Document, index: int) -> bool:
+    """Whether a line above the story is as long as its headline and decks, which read like headlines of others."""
+    return index < document.opening and document.paragraphs[index].size > _SHORTEST_DECK
 
 
 def _is_left_over(document: Document, index: int) -> bool:

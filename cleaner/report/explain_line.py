@@ -12,7 +12,7 @@ from cleaner.catalog import Stage
 from cleaner.config import Settings
 from cleaner.document import Document, Filter, Finding, Paragraph, Record, Result
 from cleaner.errors import CleanerError
-from cleaner.filters.residue import is_candidate
+from cleaner.filters.residue import is_candidate, is_outside
 from cleaner.mention import condemns
 from cleaner.phrases import Hit
 from cleaner.pipeline import Cleaner
@@ -252,7 +252,7 @@ def _classifier(document: Document, paragraph: Paragraph, settings: Settings) ->
     residue = [model.NAMES[i] for i in best[::-1][:_FEATURES] if weights[i] > 0]
     options = {**_defaults("residue"), **settings.preset_options("residue"), **settings.options.get("residue", {})}
     needed = options["sure"]
-    if not document.opening < index < document.closing:
+    if is_outside(document, index):
         needed = min(needed, options["outside"])
     yield f"classifier   {model.builtin().probability(vector):.2f} residue; the filter residue needs {needed}"
     yield f"             for residue speak: {', '.join(residue) or 'nothing'}"
