@@ -162,6 +162,11 @@ def _is_tight(lead: str) -> bool:
     return 0 < lead.count("\n") + lead.count("\r") - lead.count("\r\n") < 2
 
 
+def forget() -> None:
+    """Forget what is known of short texts. Needed only when the classifier becomes another one in the same process."""
+    _known.clear()
+
+
 def _features(text: str) -> dict[str, Any]:
     """Where the features of a short line are kept, for all paragraphs that have its text."""
     found = _known.get(text)

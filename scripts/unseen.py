@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from cleaner import model
+from cleaner import document, model
 
 SHARE = 1 / 3
 
@@ -28,7 +28,9 @@ def judging(weights: Path = WEIGHTS) -> Iterator[None]:
     """Until it is left, the classifier is the one of these weights. For documents that are parsed inside."""
     shipped, made = model.builtin, model.grown(weights)
     model.builtin = lambda: made  # type: ignore[assignment]
+    document.forget()
     try:
         yield
     finally:
         model.builtin = shipped
+        document.forget()

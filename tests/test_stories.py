@@ -19,8 +19,8 @@ MOST = {
     ("news", "page"): (0.03, 0.05),
     ("news", "own"): (0.006, 0.26),
     ("page", "bare"): (0.035, 0.0),
-    ("page", "page"): (0.042, 0.035),
-    ("page", "own"): (0.02, 0.19),
+    ("page", "page"): (0.042, 0.02),
+    ("page", "own"): (0.021, 0.19),
 }
 
 ALL = list(stories.stories())
