@@ -36,25 +36,13 @@ _SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und e
 #: What stands between a role and what somebody writes about.
 _FOR = frozenset("für for pour voor för para dla".split())
 PARTICLES = frozenset(_SMALL_WORDS.split())
-_BETWEEN_NAMES = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|i|&)\s+|\s*[,|•·/]\s*")
-_BEFORE_ROLE = re.compile(r"\s*,\s+|\s*[|•·｜丨]\s*|\s+[-–—/]\s+")
 _BARS = frozenset("|•·｜丨")
 _SIGNS = frozenset(",|-/")
-_PARTS = re.compile(r"\s*[|•·｜丨]\s*|\s+[-–—/]{1,2}\s+")
-_AGO = re.compile(r"\d{1,3}\s?(?:s|m|min|h|hr|hrs|d|w|mo|y)")
-#: Signs of names, places and what stands between them, and of nothing else.
-_NAMES_ONLY = re.compile(r"[^\d_:;!?|•·/\"“”„«»()\[\]@=]+")
 
 _HAN = "\u4e00-\u9fff"
 _SIGN = r"\s*[:：/／|｜丨]\s*|\s+"
 _HAN_NAMES = rf"[{_HAN}·]{{2,4}}(?:[、，,\s]\s*[{_HAN}]{{2,4}}){{0,4}}"
 _REPORTER = rf"[〔［【\[(（]?(?:[{_HAN}]{{2}})?(?:記者|记者|編譯|编译)(?:{_SIGN}|){_HAN_NAMES}"
-#: `記者林沛青／台北報導`: no sentence has these signs, and without them it may begin one.
-_CHINESE = re.compile(
-    rf"{_REPORTER}\s*[/／╱∕|｜\s―—-]\s*[{_HAN}]{{0,8}}(?:報導|報道|报道|報导|电|電|攝影|摄影)[〕］】\])）]?"
-)
-_CHINESE_NAME = re.compile(rf"(?:本報|本报|本刊|本网)?(?:記者|记者)(?:{_SIGN}){_HAN_NAMES}")
-_KOREAN = re.compile(r"[\[(【]?(?:[가-힣]{2,5}\s?=\s?)?[가-힣]{2,4} [가-힣]{0,6}(?:기자|특파원|위원|앵커)[\])】]?")
 
 
 class Composed(NamedTuple):
@@ -123,7 +111,7 @@ def names(paragraph: "Paragraph") -> list[str]:
     """The full names in a line that names authors: `By Nell Adair and Tom Orr, Staff Writers`."""
     text = without_links(paragraph.text).strip()
     led = lead(text)
-    names = _BETWEEN_NAMES.split(text[led.end() :] if led else text)
+    names = _between_names().split(text[led.end() :] if led else text)
     return [name for name in map(str.strip, names) if is_full_name(name)]
 
 
@@ -164,7 +152,7 @@ def _is_name_and_role(text: str, *, only_certain: bool) -> bool:
         text: the line.
         only_certain: with a comma or a bar between them; dashes are between the people of a list and what they do.
     """
-    sign = _BEFORE_ROLE.search(text)
+    sign = _before_role().search(text)
     if not sign or (only_certain and not ("," in sign[0] or not _BARS.isdisjoint(sign[0]))):
         return False
     names = _NAME.findall(text[: sign.start()])
@@ -179,7 +167,7 @@ def _is_name_and_role(text: str, *, only_certain: bool) -> bool:
 def is_role(text: str) -> bool:
     """Whether a text is the role of somebody who writes: `North of England correspondent`, `Redakteurin Lokales`."""
     words = text.casefold().split()
-    if not 0 < len(words) <= _LONGEST_ROLE or not _NAMES_ONLY.fullmatch(text):
+    if not 0 < len(words) <= _LONGEST_ROLE or not _names_only().fullmatch(text):
         return False
     if len(words) > 1 and words[0] in table("function-words", "words"):
         # `The correspondent` is somebody in the story.
@@ -193,7 +181,7 @@ def is_role(text: str) -> bool:
 def _is_role_and_place(text: str) -> bool:
     """Whether a line is a role, a comma and a place: `संवाददाता, लखनऊ`."""
     role, comma, place = text.partition(", ")
-    if not comma or not 0 < len(place.split()) <= 2 or not _NAMES_ONLY.fullmatch(place):
+    if not comma or not 0 < len(place.split()) <= 2 or not _names_only().fullmatch(place):
         return False
     words = role.casefold().split()
     return len(words) <= 2 and words[-1:] != [] and words[-1] in _roles() and _is_capital(place)
@@ -209,9 +197,9 @@ def is_eastern_text(text: str) -> bool:
     if text.isascii():
         return False
     if "기자" in text or "특파원" in text or "앵커" in text:
-        return _KOREAN.fullmatch(ADDRESS.sub("", text).strip(" |·")) is not None
+        return _korean().fullmatch(ADDRESS.sub("", text).strip(" |·")) is not None
     if "記者" in text or "记者" in text or "編譯" in text or "编译" in text:
-        return _CHINESE.fullmatch(text) is not None or _CHINESE_NAME.fullmatch(text) is not None
+        return _chinese().fullmatch(text) is not None or _chinese_name().fullmatch(text) is not None
     return False
 
 
@@ -224,7 +212,7 @@ def name_in_front(paragraph: "Paragraph") -> str:
     if paragraph.size > LONGEST or paragraph.hits or paragraph.ends_sentence:
         return ""
     text = without_links(paragraph.text).strip()
-    return _name_in_front(text) if _NAMES_ONLY.fullmatch(text) else ""
+    return _name_in_front(text) if _names_only().fullmatch(text) else ""
 
 
 def _name_in_front(text: str) -> str:
@@ -259,7 +247,7 @@ def composed(paragraph: "Paragraph") -> Composed | None:
     text = without_links(paragraph.text).strip()
     if not any(map(str.isdigit, text)) and text.isascii() and _SIGNS.isdisjoint(text):
         return None
-    parts = [part for long in _PARTS.split(text) for part in _before_by(long) if part]
+    parts = [part for long in _parts().split(text) for part in _before_by(long) if part]
     if len(parts) == 1:
         parts = _before_date(text)
     if len(parts) < 2:
@@ -316,7 +304,7 @@ def _kind(part: str) -> str:
     if ADDRESS.fullmatch(part):
         return "address"
     if (
-        _AGO.fullmatch(part)
+        _ago().fullmatch(part)
         or dates.is_reading_time(part)
         or any(hit.kind == "whole" for hit in phrases.builtin().find(part))
     ):
@@ -353,3 +341,47 @@ def _role_names() -> tuple[str, ...]:
 @cache
 def _compounds() -> tuple[str, ...]:
     return tuple(role for role in _role_names() if len(role) >= _COMPOUND and " " not in role)
+
+
+@cache
+def _between_names() -> re.Pattern[str]:
+    return re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|i|&)\s+|\s*[,|•·/]\s*")
+
+
+@cache
+def _before_role() -> re.Pattern[str]:
+    return re.compile(r"\s*,\s+|\s*[|•·｜丨]\s*|\s+[-–—/]\s+")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(r"\s*[|•·｜丨]\s*|\s+[-–—/]{1,2}\s+")
+
+
+@cache
+def _ago() -> re.Pattern[str]:
+    return re.compile(r"\d{1,3}\s?(?:s|m|min|h|hr|hrs|d|w|mo|y)")
+
+
+@cache
+def _names_only() -> re.Pattern[str]:
+    """Signs of names, places and what stands between them, and of nothing else."""
+    return re.compile(r"[^\d_:;!?|•·/\"“”„«»()\[\]@=]+")
+
+
+@cache
+def _chinese_name() -> re.Pattern[str]:
+    return re.compile(rf"(?:本報|本报|本刊|本网)?(?:記者|记者)(?:{_SIGN}){_HAN_NAMES}")
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    """`記者林沛青／台北報導`: no sentence has these signs, and without them it may begin one."""
+    return re.compile(
+        rf"{_REPORTER}\s*[/／╱∕|｜\s―—-]\s*[{_HAN}]{{0,8}}(?:報導|報道|报道|報导|电|電|攝影|摄影)[〕］】\])）]?"
+    )
+
+
+@cache
+def _korean() -> re.Pattern[str]:
+    return re.compile(r"[\[(【]?(?:[가-힣]{2,5}\s?=\s?)?[가-힣]{2,4} [가-힣]{0,6}(?:기자|특파원|위원|앵커)[\])】]?")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cleaner import authors, dates, words
+from cleaner import words
 from cleaner.lazy import kept
 from cleaner.mention import condemns
 from cleaner.phrases import table
@@ -118,6 +118,9 @@ def _is_no_headline(p: Paragraph) -> bool:
         return True
     if words.is_data(p.text) and not p.vocabulary.isdisjoint(table("months", "names")):
         return True
+    # Imported here: what only shows a help text needs neither.
+    from cleaner import authors, dates
+
     if dates.may_be_date(p):
         return dates.is_date(p) or dates.is_recent(p)
     return authors.is_no_headline(p) or _is_trail(p)
