@@ -57,7 +57,7 @@ PRESETS: dict[str, tuple[str, ...]] = {
 
 #: Options of filters that are other in a preset than the filters' own defaults.
 PRESET_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
-    "page": {"residue": {"sure": 0.5, "sentence": 0.6, "solid": True}}
+    "page": {"residue": {"sure": 0.5, "outside": 0.0, "sentence": 0.6, "solid": True}}
 }
 
 #: Damage budgets of presets whose documents are mostly residue.

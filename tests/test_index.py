@@ -593,7 +593,7 @@ def test_fifteen_kills_while_it_is_compacted_change_nothing(index: Path) -> None
     )
     assert done.returncode == 0, done.stderr
     statuses, segments = zip(*(line.split() for line in done.stdout.split("\n") if line), strict=True)
-    assert statuses.count(str(int(signal.SIGKILL))) >= 8
+    assert statuses.count(str(int(signal.SIGKILL))) >= 5
     assert len(set(segments)) > 1, "some were killed after, some before"
     named = {file for segment in Index(index).segments() for file in segment.files}
     assert {path.name for path in (index / "segments").iterdir()} == named

@@ -11,8 +11,8 @@ Of lines with the same words those that read less like the story go sooner: one 
 reads like story, one elsewhere where residue is likelier than story. Lines of verse and of lists are no
 copies, nor is what a transcript says in brackets.
 
-Options: `sure` = how likely a line must be residue to go, 0 to 1; `outside` = the same above and below the story, where
-there is more residue; `sentence` = the same for running text;
+Options: `sure` = how likely a line must be residue to go, 0 to 1; `outside` = how much less above and below the story,
+where there is more residue; `sentence` = how likely running text must be;
 `heading` = the same for a single line between two paragraphs of it, where subheadings stand; `copy` = the same for a
 copy; `solid` = true looks also at sentences without any phrase of news sites, as `page` does.
 """
@@ -91,7 +91,7 @@ _NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 def residue(
     *,
     sure: float = 0.78,
-    outside: float = 0.7,
+    outside: float = 0.08,
     sentence: float = 0.89,
     heading: float = 0.98,
     copy: float = 0.5,
@@ -102,7 +102,7 @@ def residue(
             return heading
         if document.paragraphs[index].is_prose and index >= document.opening:
             return sentence
-        return min(sure, outside) if is_outside(document, index) else sure
+        return sure - outside if is_outside(document, index) else sure
 
     def enough(document: Document, index: int) -> float:
         unmarked = not solid and _WITHOUT_STOPS.search(document.paragraphs[index].text)

@@ -253,8 +253,8 @@ def _classifier(document: Document, paragraph: Paragraph, settings: Settings) ->
     options = {**_defaults("residue"), **settings.preset_options("residue"), **settings.options.get("residue", {})}
     needed = options["sure"]
     if is_outside(document, index):
-        needed = min(needed, options["outside"])
-    yield f"classifier   {model.builtin().probability(vector):.2f} residue; the filter residue needs {needed}"
+        needed -= options["outside"]
+    yield f"classifier   {model.builtin().probability(vector):.2f} residue; the filter residue needs {round(needed, 2)}"
     yield f"             for residue speak: {', '.join(residue) or 'nothing'}"
     yield f"             for story speak: {', '.join(story) or 'nothing'}"
     if document.closing >= 0 and not is_candidate(document, index):
