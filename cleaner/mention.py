@@ -73,7 +73,7 @@ def condemns(found: Hit, paragraph: "Paragraph") -> bool:
         return False
     if found.kind in ("starts", "label"):
         return not _is_mentioned(found, paragraph)
-    if found.kind == "contains" and _opens(found, paragraph) and _is_of_other_things(found, paragraph):
+    if found.kind == "contains" and _opens(found, paragraph) and _opens_sentence(found, paragraph):
         return False
     return found.share >= 0.25 or (not paragraph.ends_sentence and paragraph.size <= 25)
 
@@ -92,10 +92,8 @@ def _is_mentioned(found: Hit, paragraph: "Paragraph") -> bool:
     """Whether a sentence of the story opens with the words of a phrase instead of being one."""
     if unspaced(paragraph.text):
         return found.kind == "starts" and _goes_on_unspaced(found, paragraph)
-    if found.kind == "starts" and _is_of_other_things(found, paragraph):
+    if found.kind == "starts" and _opens_sentence(found, paragraph):
         return True
-    if found.table == "byline" and paragraph.ends_sentence and not paragraph.is_prose:
-        return _names_nobody(found, paragraph)
     if not paragraph.is_prose or found.share >= 0.25:
         return False
     if any(
@@ -114,11 +112,17 @@ def _is_mentioned(found: Hit, paragraph: "Paragraph") -> bool:
     return next_character.isalnum() or next_character in _COMMAS
 
 
-def _names_nobody(found: Hit, paragraph: "Paragraph") -> bool:
+def _opens_sentence(found: Hit, paragraph: "Paragraph") -> bool:
+    return _is_of_other_things(found, paragraph) or _is_no_byline(found, paragraph)
+
+
+def _is_no_byline(found: Hit, paragraph: "Paragraph") -> bool:
     """Whether a short sentence goes on behind the words of a byline, with neither a name nor a number.
 
     `Das Gespräch führte zu nichts.`
     """
+    if found.table != "byline" or not paragraph.ends_sentence or paragraph.is_prose:
+        return False
     rest = WORD.findall(paragraph.text)[max(1, round(found.share * len(paragraph.words))) :]
     return bool(rest) and all(word[0].islower() for word in rest)
 

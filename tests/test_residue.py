@@ -106,3 +106,44 @@ def test_a_document_that_was_put_together_by_hand_is_its_own_first_page() -> Non
     )
     assert page.first is page
     assert STORY[2] in cleaner.Cleaner()(page).text
+
+
+@pytest.mark.parametrize(
+    ("line", "likely", "stays"),
+    [
+        ("The bus is coming.", 0.65, True),
+        ("The bus is coming.", 0.80, False),
+        ("Bus is coming", 0.65, False),
+        ("(Laughter.)", 0.65, True),
+        ("Laughter", 0.65, False),
+    ],
+)
+def test_refrains_and_asides_may_recur(monkeypatch: pytest.MonkeyPatch, line: str, likely: float, stays: bool) -> None:
+    page = document(STORY[1], line, STORY[2], STORY[3], line, STORY[1] + " Again.")
+    assert (removed(monkeypatch, page, {line: likely}, {}).count(line) == 0) is stays
+
+
+@pytest.mark.parametrize(
+    ("line", "likely", "goes"),
+    [
+        ("Harbour notes", 0.74, True),
+        ("The board is sorry for the goat", 0.74, False),
+        ("The board is sorry for the goat", 0.80, True),
+    ],
+)
+def test_what_may_be_a_deck_must_be_as_likely_as_a_line_of_the_story(
+    monkeypatch: pytest.MonkeyPatch, line: str, likely: float, goes: bool
+) -> None:
+    whole = cleaner.parse("\n\n".join(["Share", "Ferry runs late again", line, *STORY]) + "\n")
+    page = whole.left_with(whole.paragraphs[1:])
+    assert (line in removed(monkeypatch, page, {line: likely}, {})) is goes
+
+
+@pytest.mark.parametrize(("line", "goes"), [("ตลาดน้ำ คลองน้อย", False), ("Canal market", True)])
+def test_a_line_in_a_script_without_full_stops_must_be_likelier(
+    monkeypatch: pytest.MonkeyPatch, line: str, goes: bool
+) -> None:
+    whole = cleaner.parse("\n\n".join(["Ferry runs late again", *STORY, line, "Share"]) + "\n")
+    page = whole.left_with(whole.paragraphs[:-1])
+    assert (line in removed(monkeypatch, page, {line: 0.85}, {})) is goes
+    assert line in removed(monkeypatch, page, {line: 0.93}, {})

@@ -58,12 +58,17 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
             elif (found := hit(paragraph, "photo-credit", own)) and not is_in_story(document, index, found):
                 if found.kind == "contains" and _is_caption(paragraph) and not found.own:
                     continue
-                yield Finding(index, why="photo credit or viewer control", sure=found.own, doubt=_DOUBT)
+                doubt = _doubt(paragraph, form)
+                yield Finding(index, why="photo credit or viewer control", sure=found.own, doubt=doubt)
             elif form == "credit" and not found:
-                doubt = 0.0 if is_introduced(paragraph.text) else _DOUBT
+                doubt = _doubt(paragraph, form)
                 yield Finding(index, why="photo credit", sure=_is_repeated_label(document, index), doubt=doubt)
 
     return find
+
+
+def _doubt(paragraph: Paragraph, form: str) -> float:
+    return 0.0 if form == "credit" and is_introduced(paragraph.text) else _DOUBT
 
 
 def _is_caption(paragraph: Paragraph) -> bool:

@@ -31,7 +31,7 @@ _FEWEST_STORY = 4
 _LONGEST_DECK = 30
 
 #: Who asks or answers, before it, and who has said or written it, behind it.
-_SPEAKER = re.compile(r"^[^\W\d_]: |\s[—–―] ?[^\W\d_][\w.' ]{1,20}$")
+_SPEAKER = re.compile(r"^[^\W\d_]: |\s[—–―] ?[^\W\d_][\w.,' ]{1,24}$")
 
 #: How likely residue a sentence under a headline must be, and one that is the only one.
 _DECK = 0.08
