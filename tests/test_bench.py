@@ -117,13 +117,13 @@ def test_the_articles_are_the_same_every_time_and_have_copies(tmp_path: Path) ->
 
 def test_copies_are_measured_in_small(tmp_path: Path) -> None:
     """Everything that needs no other tool, with the command itself."""
-    bench = copies.Bench(tmp_path, sys.executable, 1, (20, 200), 100)
+    bench = copies.Bench(tmp_path, sys.executable, 1, (200, 400), 100)
     found = Copies(recall=list(copies.recalls(100)), scale={}, index={})
-    for count in (20, 200):
+    for count in (200, 400):
         size = articles.write(tmp_path / "x.jsonl", count)
         found.scale[count] = bench._scale(tmp_path / "x.jsonl", size)
     bench._index(tmp_path / "x.jsonl", size, found)
-    assert all(10 < scale.peak < 200 and scale.cpu > 0 for scale in (*found.scale.values(), *found.index.values()))
+    assert all(20 < scale.peak < 200 and scale.cpu > 0 for scale in (*found.scale.values(), *found.index.values()))
     assert found.index_size.keys() == {"keys", "documents"}
     assert [path.name for path in tmp_path.iterdir() if path.suffix != ".jsonl"] == []
     assert min(recall.at for recall in found.recall) > 0.95

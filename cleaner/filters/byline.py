@@ -34,8 +34,8 @@ _LONGEST_DATE = 16
 _STANDFIRST = 3
 _FEWEST_DAYS = 2
 #: The time of a post in a live blog with its author glued to it: `19:20Dana Reyes`.
-_POST_DOUBT = 0.6
 _POST = re.compile(r"\d{1,2}:\d\d([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,3})")
+_POST_DOUBT = 0.6
 _MOST_SIGNED = 5
 _MOST_SIGNED_CHARACTERS = 8
 #: In how many paragraphs of the story the people are named whom it is about.

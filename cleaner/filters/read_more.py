@@ -35,11 +35,11 @@ _DOUBTFUL = 0.5
 _TITLE_BELOW = 0.62
 _CAPITAL = 0.25
 
-_BRACKETED = re.compile(r"\[ [^\W\d_a-z].*[^.。] \]")
-
 #: The same of a lead-in with its colon, of which a text has so few: news has one or two of them, a guide many.
 _FEW_LABELS = 2
 _LABEL = 0.2
+
+_BRACKETED = re.compile(r"\[ [^\W\d_a-z].*[^.。] \]")
 
 
 def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter:
