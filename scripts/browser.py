@@ -238,6 +238,7 @@ def test_keyboard(page: Page, report: Path) -> None:
     page.keyboard.press("j")
     expect(page.locator("h1")).to_have_text("over.txt")
     page.keyboard.press("j")
+    expect(page.locator("h1")).not_to_have_text("over.txt")
     first = page.locator("h1").inner_text()
     expect(page.locator("#list a[aria-current]")).to_have_count(1)
     page.keyboard.press("n")
