@@ -111,7 +111,8 @@ class Cleaner:
         waiting = [stage for stage in chain if stage.waits]
         unchanged = 0
         for _ in range(_MAX_ROUNDS):
-            run.begin_round()
+            if run.begin_round():
+                unchanged = 0
             for stage in eager:
                 if unchanged == len(eager):
                     break
@@ -163,9 +164,13 @@ class _Run:
         self.plain = False
         self._sound: dict[str, set[str]] = {}
         self._whole: Document | None = None
+        self._kept_by_witness = False
 
-    def begin_round(self) -> None:
+    def begin_round(self) -> bool:
+        """Begin a round; whether all filters are to be asked again: the witness kept a line on a page that has changed."""
+        ask_again, self._kept_by_witness = self._kept_by_witness and self._whole is not self.document, False
         self._whole = None
+        return ask_again
 
     def apply(self, stage: Stage) -> bool:
         """Apply what a filter finds; whether that was anything."""
@@ -240,7 +245,10 @@ class _Run:
         if needed == 0 or finding.sure:
             return False
         outside = index > self.document.closing >= 0 or index < self.document.opening - 1
-        return not (outside and needed <= _SELDOM) and self._likely(index) < needed
+        if (outside and needed <= _SELDOM) or self._likely(index) >= needed:
+            return False
+        self._kept_by_witness = True
+        return True
 
     def _likely(self, index: int) -> float:
         """How likely a paragraph is residue, as it stood before this round removed any line."""

@@ -151,11 +151,29 @@ def assert_restores(make: Cleaner, text: str) -> None:
     assert result.changed == (result.text != text)
 
 
-@pytest.mark.parametrize("preset", ["text", "news"])
+#: A line that the classifier takes for residue only when another has gone that is found after it.
+LATE = (
+    "“Subscribe to nothing you have not read twice,” he tells those who ask for it, and hands them a pencil.\n\n"
+    "By Dana Reyes\n\n"
+    "Local birdwatcher Clive Orrell, 60, said: “He was here first. Gulls have been on this coast for long.”\n\n"
+    "ट्विटर पर फॉलो करें x\n\n"
+    "„Eső az lesz” – mondta a polgármester, és felnézett.\n\n"
+    "“We checked the clocks, we checked the lists, and then we checked the pear tree,” said Dr Samira Haddad.\n\n"
+    "~Abone ol\n"
+)
+
+
+@pytest.mark.parametrize("preset", ["text", "news", "page"])
 @given(text=texts())
 @example(text="0\r:&#10;IN")
+@example(text=LATE)
 def test_cleaning_twice_is_cleaning_once(preset: str, text: str) -> None:
     assert_stable(Cleaner(preset), text)
+
+
+@given(text=texts())
+def test_cleaning_twice_is_cleaning_once_without_captions_and_budget(text: str) -> None:
+    assert_stable(Cleaner(captions="none", max_loss=1), text)
 
 
 #: What bytes that are no text may stand between, and what would make a character of them if it went.

@@ -3,7 +3,7 @@
 import pytest
 
 from cleaner import Cleaner, credits, model, words
-from cleaner.document import Paragraph
+from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters import teaser
 
 STORY = (
@@ -68,3 +68,19 @@ def test_capitals(text: str, upper: bool) -> None:
 )
 def test_who_asks_or_writes_makes_no_headline(line: str, headline: bool) -> None:
     assert teaser._reads_like_headline(Paragraph(1, line)) is headline
+
+
+def test_the_witness_is_asked_again_when_the_page_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def likely(document: Document, index: int) -> float:
+        text = document.paragraphs[index].text
+        return 0.9 if text == "Tides" and all(p.text != "Advert" for p in document.paragraphs) else 0.1
+
+    def finds(text: str, doubt: float = 0.0) -> Filter:
+        return lambda document: (Finding(i, doubt=doubt) for i, p in enumerate(document.paragraphs) if p.text == text)
+
+    monkeypatch.setattr(model, "likely", likely)
+    clean = Cleaner("none", filters=[finds("Tables", 0.5), finds("Advert"), finds("Tides", 0.5)])
+    text = "\n\n".join([STORY[0], "Tables", STORY[1], "Tides", "Advert", STORY[2]]) + "\n"
+    once = clean(text).text
+    assert "Tables" in once and "Advert" not in once and "Tides" not in once
+    assert not clean(once).changed
