@@ -35,16 +35,22 @@ class Story:
     """One text.
 
     Attributes:
-        name: its own. lang: ISO 639-1. kind: what it is, such as `recipe`.
+        file: the name of its file. name: its own. lang: ISO 639-1. kind: what it is, such as `recipe`.
         raw: whether the lines stand as they are; otherwise each is a paragraph.
         lines: with those that are residue.
     """
 
+    file: str
     name: str
     lang: str
     kind: str
     raw: bool
     lines: tuple[Line, ...]
+
+    @property
+    def is_guide(self) -> bool:
+        """Whether it is no news: a guide, a review, a recipe, documentation, as such pages are."""
+        return self.file.startswith("guides")
 
     @property
     def held(self) -> bool:
@@ -112,7 +118,7 @@ class Story:
         return int(hashlib.sha256(self.name.encode()).hexdigest(), 16)
 
     def _with(self, lines: "Iterator[Line] | list[Line]") -> "Story":
-        return Story(self.name, self.lang, self.kind, self.raw, tuple(lines))
+        return Story(self.file, self.name, self.lang, self.kind, self.raw, tuple(lines))
 
 
 #: Fewest lines below its title that a story on a page has, and that one has to have residue among them.
@@ -131,7 +137,7 @@ def stories() -> Iterator[Story]:
             head, *lines = part.rstrip("\n").split("\n")
             name, lang, kind, *flags = head.split()
             raw = "raw" in flags
-            yield Story(name, lang, kind, raw, tuple(_line(text) for text in lines if raw or text.strip()))
+            yield Story(path.stem, name, lang, kind, raw, tuple(_line(text) for text in lines if raw or text.strip()))
 
 
 def _line(text: str) -> Line:

@@ -55,8 +55,9 @@ STORY_WEIGHT = 2.0
 #: The lines of every set together weigh the same.
 SET_WEIGHT = 6000
 
-#: The invented stories, and what they weigh beside a set.
+#: The invented stories and guides, and what each of the two weighs beside a set.
 INVENTED = "stories"
+GUIDES = "guides"
 INVENTED_WEIGHT = 0.5
 
 RESIDUE = ("residue", "dup")
@@ -96,7 +97,8 @@ def invented() -> Iterator[Example]:
             if any(line.residue for line in text.lines):
                 views += [filtered(row, "text"), thinned(document, labels, 0.5)]
             for number, view in enumerate(views):
-                yield from of_document(INVENTED, row, view, labels, text.held, number)
+                group = GUIDES if story.is_guide else INVENTED
+                yield from of_document(group, row, view, labels, text.held, number)
 
 
 def filtered(row: Row, preset: str) -> Document:
@@ -141,7 +143,7 @@ def weights(found: list[Example]) -> list[float]:
         SET_WEIGHT
         / count[e.group]
         * (1.0 if e.residue else STORY_WEIGHT)
-        * (INVENTED_WEIGHT if e.group == INVENTED else 1.0)
+        * (INVENTED_WEIGHT if e.group in (INVENTED, GUIDES) else 1.0)
         for e in found
     ]
 
