@@ -42,6 +42,9 @@ def is_credit(text: str) -> bool:
     if not found or found > _MOST_WORDS or text.endswith(("!", "?", '"', "”")):
         return False
     led = _led(text)
+    if led and text[led:].lstrip()[:1].isdigit():
+        # `Credits: 5` are those of a course.
+        return False
     names, agencies = _without_agencies(WORD.findall(text[led:]))
     if not agencies and not led:
         return False

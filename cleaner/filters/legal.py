@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import phrase_filter
+from cleaner.phrases import Hit
 
 EXAMPLE = (
     "The council met on Monday.\n\n\u00a9 2024 Harbour Gazette Ltd\n\nAll rights reserved.\n",
@@ -23,12 +24,13 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = ("\u00a9", "(c)", "\u24d2")
+_QUESTION_MARKS = ("?", "？", "؟")
 _LONGEST = 60
 _LONGEST_WITHOUT_SIGN = 10
 
 
 def legal(*, phrases: tuple[str, ...] = ()) -> Filter:
-    by_phrase = phrase_filter("legal", "legal notice", phrases, spare=is_in_story)
+    by_phrase = phrase_filter("legal", "legal notice", phrases, spare=_is_text)
 
     def find(document: Document) -> Iterator[Finding]:
         for index, paragraph in enumerate(document.paragraphs):
@@ -39,6 +41,15 @@ def legal(*, phrases: tuple[str, ...] = ()) -> Filter:
         yield from by_phrase(document)
 
     return find
+
+
+def _is_text(document: Document, index: int, hit: Hit) -> bool:
+    """Whether a line with a phrase belongs to the story, or heads questions: `FAQ`."""
+    if is_in_story(document, index, hit):
+        return True
+    if hit.own or hit.kind != "whole" or not document.opening < index < document.closing:
+        return False
+    return document.paragraphs[index + 1].text.rstrip().endswith(_QUESTION_MARKS)
 
 
 def _is_plain_notice(paragraph: Paragraph) -> bool:
