@@ -167,7 +167,11 @@ class _Run:
         self._kept_by_witness = False
 
     def begin_round(self) -> bool:
-        """Begin a round; whether all filters are to be asked again: the witness kept a line on a page that has changed."""
+        """Begin a round.
+
+        Returns:
+            Whether all filters must be asked again: the witness kept a line, on a page that has changed since.
+        """
         ask_again, self._kept_by_witness = self._kept_by_witness and self._whole is not self.document, False
         self._whole = None
         return ask_again

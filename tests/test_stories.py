@@ -1,6 +1,7 @@
 """Stories that look like residue (`fixtures/stories`): how much of them goes, and how much residue stays with them."""
 
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -19,7 +20,7 @@ GROUPS = {
     "newsrooms": [s for s in ALL if s.file == "newsrooms"],
     "stories": [s for s in ALL if not s.is_guide and s.file != "newsrooms"],
 }
-VIEWS = {
+VIEWS: dict[str, Callable[[stories.Story], stories.Story | None]] = {
     "bare": lambda s: s.bare(),
     "page": lambda s: s.in_residue(),
     "own": lambda s: s if any(line.residue for line in s.lines) else None,
