@@ -59,8 +59,6 @@ class Progress:
         self._inside = 0
         if self._sizes is not None:
             self._ended += self._sizes.get(task.source.name, 0)
-        else:
-            self._ended += 0
 
     def _draw(self) -> None:
         if self._bar is None and not self._start():

@@ -10,8 +10,9 @@ from cleaner.words import CLOSERS, OPENING_QUOTES, SENTENCE_END, opens_quotation
 _WORDS = range(10, 46)
 _LONGEST = 250
 
-#: How far above and below it the paragraph of a pull quote stands: of one with quotation marks, and of one without.
-_REACH = {True: (6, 6), False: (4, 2)}
+#: How far above and below a pull quote its paragraph stands, if the quote has quotation marks and if it has none.
+_REACH_OF_QUOTED = (6, 6)
+_REACH_OF_BARE = (4, 2)
 
 #: One without a full stop must be longer, and the paragraph beside it.
 _BESIDE = 2
@@ -40,7 +41,7 @@ def pull_quotes(document: Document) -> Iterator[tuple[int, int]]:
         paragraph = paragraphs[index]
         if len(paragraph.text) > _LONGEST or paragraph.size not in _WORDS:
             continue
-        above, below = _REACH[paragraph.text[:1] in OPENING_QUOTES]
+        above, below = _reach(paragraph)
         start, stop = starts[index - above if index > above else 0], starts[min(index + below, last) + 1]
         # Nearly all lines are told apart by this alone.
         if text.count(paragraph.text[_PIECE], start, stop) < 2:
@@ -77,11 +78,15 @@ def _may_be_quote(paragraph: Paragraph) -> bool:
     return paragraph.is_prose if paragraph.ends_sentence else paragraph.size >= _FEWEST_OPEN
 
 
+def _reach(quote: Paragraph) -> tuple[int, int]:
+    return _REACH_OF_QUOTED if quote.text[:1] in OPENING_QUOTES else _REACH_OF_BARE
+
+
 def _host(document: Document, index: int) -> int | None:
     """The paragraph near a line in which its sentences stand, before or after others."""
     paragraphs = document.paragraphs
     quote = paragraphs[index]
-    above, below = _REACH[quote.text[:1] in OPENING_QUOTES]
+    above, below = _reach(quote)
     for i in range(max(0, index - above), min(len(paragraphs), index + 1 + below)):
         host = paragraphs[i]
         if host.is_prose and host.size > quote.size and _stands_in(host, quote, i - index):

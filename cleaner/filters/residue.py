@@ -52,9 +52,10 @@ _LONGEST_CONTACT = 30
 _REFRAIN = 3
 _REFRAIN_WORDS = 3
 
-#: How likely residue a copy must be to go right below its twin: a line of several words, and a single word, which may
-#: as well be a cell of a table.
-_BELOW_TWIN = (0.1, 0.3)
+#: How likely residue a copy right beside its twin must be: a line of several words, and a single word, which may also
+#: be a cell of a table.
+_BESIDE_TWIN = 0.1
+_WORD_BESIDE_TWIN = 0.3
 _REFRAIN_LIKELY = 0.9
 
 #: A short sentence that an opinion piece or a speech comes back to is likelier a refrain than a long one.
@@ -214,7 +215,7 @@ def _enough_for_copy(document: Document, index: int, twin: int, copy: float) -> 
     paragraph = document.paragraphs[index]
     one_word = paragraph.size < 2
     if abs(twin - index) == 1:
-        return _BELOW_TWIN[one_word]
+        return _WORD_BESIDE_TWIN if one_word else _BESIDE_TWIN
     if is_data(paragraph.text):
         return _REFRAIN_LIKELY
     inside = document.opening < index < document.closing
@@ -222,7 +223,7 @@ def _enough_for_copy(document: Document, index: int, twin: int, copy: float) -> 
         return _REFRAIN_LIKELY if paragraph.size < _REFRAIN_WORDS else copy
     if (inside or document.opening < twin < document.closing) and _is_short_sentence(paragraph):
         return _SENTENCE_LIKELY
-    return copy + _ONE_WORD_MORE * one_word
+    return copy + _ONE_WORD_MORE if one_word else copy
 
 
 def _is_short_sentence(paragraph: Paragraph) -> bool:

@@ -31,11 +31,6 @@ def starts(key: str, text: str) -> bool:
     return pattern is not None and pattern.match(text) is not None
 
 
-def any_of(key: str) -> re.Pattern[str]:
-    """A pattern of all that is in a list."""
-    return re.compile(_alternatives(_bare(key)), re.IGNORECASE)
-
-
 def _pattern_for(key: str, text: str) -> re.Pattern[str] | None:
     """A pattern of what of a list may stand in a text; None if nothing of it can."""
     # A pattern of all takes as long to make as a page to clean: only what begins with a word of the text is in it.
