@@ -63,15 +63,30 @@ PRESET_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
 #: Damage budgets of presets whose documents are mostly residue.
 PRESET_LOSS = {"page": 0.95}
 
-#: A second witness for filters whose signs are also found in guides and blogs: a line that the classifier thinks less
-#: likely residue than this stays.
+
+
+class Witness(NamedTuple):
+    """How likely residue the classifier must think a line for it to go, 0 to 1; 0 = it is not asked.
+
+    Attributes:
+        inside: between the opening and the closing of the story.
+        outside: above and below it. There few lines are story's, so that most filters need no witness.
+    """
+
+    inside: float = 0.0
+    outside: float = 0.0
+
+
+#: A second witness for filters whose signs are also found in guides and blogs: programmes have times of day on lines of
+#: their own, documentation has headings like `Print` and `Search`.
 WITNESS = {
-    "repeated-title": 0.6,
-    "promo": 0.3,
-    "share-bar": 0.3,
-    "byline": 0.2,
-    "tag-list": 0.3,
-    "legal": 0.45,
+    "repeated-title": Witness(0.6, 0.6),
+    "promo": Witness(0.3),
+    "read-more": Witness(0.3),
+    "share-bar": Witness(0.85),
+    "byline": Witness(0.3, 0.3),
+    "tag-list": Witness(0.3),
+    "legal": Witness(0.6, 0.45),
 }
 
 #: Filters that wait until no other finds anything more: what stands around a line tells the others what it is, and to
@@ -89,7 +104,7 @@ class Stage(NamedTuple):
         name: its name in ledgers.
         filter: the callable.
         removes_lines: whether what it removes counts against the damage budget.
-        witness: how likely the classifier must think a line residue for it to go; 0 = it is not asked.
+        witness: how likely the classifier must think a line residue for it to go.
         waits: whether it runs only when the others find nothing more.
         local: whether what it finds on a paragraph depends on the paragraph's text alone, and never on the others.
     """
@@ -97,7 +112,7 @@ class Stage(NamedTuple):
     name: str
     filter: Filter
     removes_lines: bool
-    witness: float = 0.0
+    witness: Witness = Witness()
     waits: bool = False
     local: bool = False
 

@@ -25,9 +25,6 @@ LAYOUT_RECORD = "layout"
 #: Rounds after which a document that still changes is left as it is. Real ones need two or three.
 _MAX_ROUNDS = 100
 
-#: A witness asked for no more than this has nothing to add outside the story, where few lines are story's.
-_SELDOM = 0.4
-
 
 class Cleaner:
     """A chain of filters, ready to clean any number of documents. Picklable, reusable and safe in threads.
@@ -245,11 +242,11 @@ class _Run:
         """Whether a line stays although a filter found it: it is protected, or the classifier takes it for story."""
         if self._protected(index, finding, gone):
             return True
-        needed = max(stage.witness, finding.doubt)
-        if needed == 0 or finding.sure:
+        if finding.sure:
             return False
         outside = index > self.document.closing >= 0 or index < self.document.opening - 1
-        if (outside and needed <= _SELDOM) or self._likely(index) >= needed:
+        needed = max(stage.witness.outside if outside else stage.witness.inside, finding.doubt)
+        if needed == 0 or self._likely(index) >= needed:
             return False
         self._kept_by_witness = True
         return True
