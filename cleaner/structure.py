@@ -22,6 +22,9 @@ _HEAD = 40
 _LIKE_THE_BEST = 0.6
 _TITLE_WORDS = range(3, 41)
 
+#: Share of its longer words that a headline with a label has in common with the story.
+_LIKE_A_HEADLINE = 0.4
+
 #: Among how many first lines, how long a headline is that has the words of a phrase, and how much of it they are.
 _FIRST_LINES = 4
 _LONG_TITLE_WORDS = range(6, 17)
@@ -67,6 +70,24 @@ def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
     likeness = {i: _likeness(paragraphs[i], story) for i in candidates}
     enough = _LIKE_THE_BEST * max(likeness.values())
     return next(i for i in candidates if likeness[i] >= enough)
+
+
+def is_labelled_headline(paragraphs: Sequence[Paragraph], index: int, first: int, found: int | None) -> bool:
+    """Whether a line above the story that begins with a label has more of its words than what was `found` as headline.
+
+    `Live: council votes on the ferry`
+
+    Args:
+        paragraphs: the paragraphs of the document.
+        index: the line's place in them.
+        first: index of the first paragraph of running text.
+        found: index of the headline; None if there is none.
+    """
+    if not index < first or paragraphs[index].size not in _LONG_TITLE_WORDS:
+        return False
+    story: set[str] = set().union(*[p.vocabulary for p in paragraphs[first : first + 12]])
+    own = _likeness(paragraphs[index], story)
+    return own >= _LIKE_A_HEADLINE and (found is None or own > 2 * _likeness(paragraphs[found], story))
 
 
 def _title_candidates(paragraphs: Sequence[Paragraph], first: int) -> Iterator[int]:

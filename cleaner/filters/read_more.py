@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit, is_headline
 from cleaner.phrases import Hit, Phrases
+from cleaner.structure import is_labelled_headline
 from cleaner.words import is_upper
 
 EXAMPLE = (
@@ -71,8 +72,12 @@ def _links(document: Document, own: Phrases | None) -> Iterator[tuple[int, Hit]]
         paragraph = document.paragraphs[index]
         if paragraph.size <= _LONGEST and not is_headline(document, index):
             found = hit(paragraph, "read-more", own)
-            if found:
+            if found and not (found.kind == "label" and not found.own and _is_headline(document, index)):
                 yield index, found
+
+
+def _is_headline(document: Document, index: int) -> bool:
+    return is_labelled_headline(document.paragraphs, index, document.opening, document.title)
 
 
 def _doubt(paragraph: Paragraph, found: Hit, *, few: bool) -> float:

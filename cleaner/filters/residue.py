@@ -194,14 +194,15 @@ def _reason(document: Document, index: int) -> str:
 def _twins(document: Document) -> Iterator[tuple[int, int]]:
     """Copies of lines, each with the one that stays: the one that reads most like the story.
 
-    Lines of verse and of lists are no copies.
+    Lines of verse and of lists are no copies. A headline of one or two words is not known as one: the first line may be.
     """
+    head = document.title or 0
     for first, group in document.copies.items():
         if first != group[0]:
             continue
         if any(is_beside_verse(document, i) for i in group) or _may_recur(document.paragraphs[first]):
             continue
-        twin = min(group, key=lambda i: (i != document.title, model.likely(document, i)))
+        twin = min(group, key=lambda i: (i != head, model.likely(document, i)))
         yield from ((index, twin) for index in group if index != twin)
 
 
