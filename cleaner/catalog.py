@@ -8,7 +8,7 @@ import importlib
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from cleaner.document import Filter
+from cleaner.document import Document, Filter, Finding
 from cleaner.errors import SettingsError
 
 Factory = Callable[..., Filter]
@@ -77,14 +77,12 @@ class Witness(NamedTuple):
     outside: float = 0.0
 
 
-#: A second witness for filters whose signs are also found in guides and blogs: programmes have times of day on lines of
-#: their own, documentation has headings like `Print` and `Search`.
+#: A second witness for filters whose signs are also found in guides and blogs.
 WITNESS = {
     "repeated-title": Witness(0.6, 0.6),
     "promo": Witness(0.3),
-    "read-more": Witness(0.3),
-    "share-bar": Witness(0.85),
-    "byline": Witness(0.3, 0.3),
+    "share-bar": Witness(0.3),
+    "byline": Witness(0.2),
     "tag-list": Witness(0.3),
     "legal": Witness(0.6, 0.45),
 }
@@ -115,6 +113,13 @@ class Stage(NamedTuple):
     witness: Witness = Witness()
     waits: bool = False
     local: bool = False
+
+    def needs(self, finding: Finding, document: Document) -> float:
+        """How likely residue the classifier must think what was found for it to go; 0 = it is not asked."""
+        if finding.sure:
+            return 0.0
+        outside = finding.index > document.closing >= 0 or finding.index < document.opening - 1
+        return max(self.witness.outside if outside else self.witness.inside, finding.doubt)
 
 
 def factory(name: str) -> Factory:

@@ -100,8 +100,8 @@ class Settings:
 
                 made = spared(made, [self._made(other) for other in self._left_out()])
             removes, waits = name not in catalog.TEXT, name in catalog.WAITING
-            local = name in catalog.LOCAL
-            stages.append(catalog.Stage(name, made, removes, catalog.WITNESS.get(name, catalog.Witness()), waits, local))
+            local, witness = name in catalog.LOCAL, catalog.WITNESS.get(name, catalog.Witness())
+            stages.append(catalog.Stage(name, made, removes, witness, waits, local))
         return stages + [catalog.Stage(_name_of(own), own, True) for own in self.filters]
 
     def _made(self, name: str) -> Filter:

@@ -242,10 +242,7 @@ class _Run:
         """Whether a line stays although a filter found it: it is protected, or the classifier takes it for story."""
         if self._protected(index, finding, gone):
             return True
-        if finding.sure:
-            return False
-        outside = index > self.document.closing >= 0 or index < self.document.opening - 1
-        needed = max(stage.witness.outside if outside else stage.witness.inside, finding.doubt)
+        needed = stage.needs(finding, self.document)
         if needed == 0 or self._likely(index) >= needed:
             return False
         self._kept_by_witness = True

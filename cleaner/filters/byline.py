@@ -36,6 +36,8 @@ _FEWEST_DAYS = 2
 #: The time of a post in a live blog with its author glued to it: `19:20Dana Reyes`.
 _POST = re.compile(r"\d{1,2}:\d\d([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,3})")
 _POST_DOUBT = 0.6
+#: A date or a time of day alone may be those of a programme.
+_DATE_DOUBT = 0.3
 _MOST_SIGNED = 5
 _MOST_SIGNED_CHARACTERS = 8
 #: In how many paragraphs of the story the people are named whom it is about.
@@ -95,9 +97,9 @@ def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Ite
     elif index < document.opening and "signed" in forms:
         yield Finding(index, why="author and date")
     elif index < document.opening and "clock" in forms and not _is_live_blog(document):
-        yield Finding(index, why="time")
+        yield Finding(index, why="time", doubt=_DATE_DOUBT)
     elif "date" in forms and _is_of_the_page(document, index):
-        yield Finding(index, why="date", sure=dates.has_time(document.paragraphs[index].text))
+        yield Finding(index, why="date", sure=dates.has_time(document.paragraphs[index].text), doubt=_DATE_DOUBT)
     elif "address" in forms and index and _is_byline(document, index - 1):
         yield Finding(index, why="address under a byline")
 

@@ -194,7 +194,7 @@ def _reason(document: Document, index: int) -> str:
 def _twins(document: Document) -> Iterator[tuple[int, int]]:
     """Copies of lines, each with the one that stays: the one that reads most like the story.
 
-    Lines of verse and of lists are no copies. A headline of one or two words is not known as one: the first line may be.
+    Lines of verse and of lists are no copies. The first line may be a headline of one or two words, not known as one.
     """
     head = document.title or 0
     for first, group in document.copies.items():

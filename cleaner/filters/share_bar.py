@@ -8,6 +8,7 @@ Options: `phrases` = more phrases; a line that begins with one of them goes.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._in_story import is_in_story
@@ -20,6 +21,7 @@ EXAMPLE = (
 )
 
 _LONGEST_BUTTON = 2
+_BUTTON_DOUBT = 0.85
 _MINUTES = re.compile(r"\d{1,2} min(?:ute)?s?\.?")
 _PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d(?::\d\d)?")
 
@@ -28,7 +30,7 @@ def share_bar(*, phrases: tuple[str, ...] = ()) -> Filter:
     by_phrase = phrase_filter("share-bar", "page control", phrases, spare=is_in_story)
 
     def find(document: Document) -> Iterator[Finding]:
-        findings = list(by_phrase(document))
+        findings = [_doubted(document, finding) for finding in by_phrase(document)]
         taken = {f.index for f in findings}
         paragraphs = document.paragraphs
         players = [i for i in document.suspects if "/" in paragraphs[i].text and _is_player(paragraphs[i])]
@@ -38,6 +40,14 @@ def share_bar(*, phrases: tuple[str, ...] = ()) -> Filter:
         yield from _beside(document, [f.index for f in findings])
 
     return find
+
+
+def _doubted(document: Document, finding: Finding) -> Finding:
+    """What was found, with more doubt if it is a word or two inside the story: documentation has such headings."""
+    inside = document.opening < finding.index < document.closing
+    if inside and document.paragraphs[finding.index].size <= _LONGEST_BUTTON:
+        return replace(finding, doubt=_BUTTON_DOUBT)
+    return finding
 
 
 def _is_player(paragraph: Paragraph) -> bool:

@@ -198,9 +198,9 @@ def _refusal(look: Look, finding: Finding) -> str:
         return "it is the first paragraph of the story"
     if finding.of is None and paragraph.is_prose and opens_quotation(paragraph.text):
         return "it is a quotation"
-    needed = max(look.stage.witness, finding.doubt)
-    likely = model.likely(look.document, look.at)
-    if needed and not finding.sure and likely < needed:
+    needed = look.stage.needs(finding, look.document)
+    likely = model.likely(look.document, look.at) if needed else 1.0
+    if likely < needed:
         return f"the classifier takes it for story: {likely:.2f} residue, and {look.stage.name} needs {needed:.2f}"
     return "it is protected by the setting keep, or in place of a line that went as its copy"
 
