@@ -84,3 +84,43 @@ def test_the_witness_is_asked_again_when_the_page_has_changed(monkeypatch: pytes
     once = clean(text).text
     assert "Tables" in once and "Advert" not in once and "Tides" not in once
     assert not clean(once).changed
+
+
+@pytest.mark.parametrize(("place", "stays"), [("above", False), ("inside", True), ("below", False)])
+def test_outside_the_story_a_sign_needs_no_witness(monkeypatch: pytest.MonkeyPatch, place: str, stays: bool) -> None:
+    monkeypatch.setattr(model, "likely", lambda document, index: 0.05)
+    promo, title = "Sign up for our newsletter", "Ferry runs late again"
+    above, inside, below = ([promo] * (where == place) for where in ("above", "inside", "below"))
+    page = [*above, title, STORY[0], *inside, *STORY[1:], *below]
+    assert (promo in Cleaner(select=["text", "promo"])("\n\n".join(page) + "\n").text) is stays
+
+
+@pytest.mark.parametrize(("copies", "stay"), [(1, 1), (2, 1), (3, 4), (5, 6)])
+def test_a_headline_that_comes_back_again_and_again_is_a_refrain(
+    monkeypatch: pytest.MonkeyPatch, copies: int, stay: int
+) -> None:
+    monkeypatch.setattr(model, "likely", lambda document, index: 0.9)
+    page = ["Ferry runs late again", STORY[0]]
+    for number in range(copies):
+        page += ["Ferry runs late again", STORY[number % 2 + 1]]
+    text = Cleaner(select=["text", "repeated-title"])("\n\n".join(page) + "\n").text
+    assert text.count("Ferry runs late again") == stay
+
+
+@pytest.mark.parametrize(("count", "go"), [(1, True), (6, True), (7, False)])
+def test_a_heading_inside_the_story_takes_few_headlines_along(
+    monkeypatch: pytest.MonkeyPatch, count: int, go: bool
+) -> None:
+    headlines = [f"Goat number {number} is seen in the harbour" for number in range(count)]
+    text = cleaned(monkeypatch, "teaser", 0.9, "Most read", *headlines)
+    assert text.count("Goat number") == (0 if go else count)
+    assert ("Most read" in text) is not go
+
+
+@pytest.mark.parametrize(
+    ("lines", "stay"),
+    [(["145/3"], 1), (["3/145"], 0), (["3/12", "4/12"], 0), (["3/12", "7/12"], 2), (["12 of 12"], 0)],
+)
+def test_a_score_or_a_mark_is_no_counter(monkeypatch: pytest.MonkeyPatch, lines: list[str], stay: int) -> None:
+    text = cleaned(monkeypatch, "photo-credit", 0.9, *lines)
+    assert sum(line in text for line in lines) == stay
