@@ -124,3 +124,56 @@ def test_a_heading_inside_the_story_takes_few_headlines_along(
 def test_a_score_or_a_mark_is_no_counter(monkeypatch: pytest.MonkeyPatch, lines: list[str], stay: int) -> None:
     text = cleaned(monkeypatch, "photo-credit", 0.9, *lines)
     assert sum(line in text for line in lines) == stay
+
+
+@pytest.mark.parametrize(
+    ("likely", "line", "times", "goes"),
+    [
+        # A credit with a colon that comes again needs no witness.
+        (0.05, "Dana Reyes: AFP", 1, False),
+        (0.05, "Dana Reyes: AFP", 2, True),
+        (0.05, "Dana Reyes AFP", 2, False),
+        # So long a line says what there is to see, and one with an address where something is from.
+        (0.9, "Photo: the ferry at the pier of Hallow, with the goat that came aboard", 1, True),
+        (0.9, "Photo: the ferry at the pier of Hallow, with the goat that had come aboard without a ticket", 1, False),
+        (0.9, "Photo: Dana Reyes", 1, True),
+        (0.9, "Photo: https://port-ellery.example/goat", 1, False),
+    ],
+)
+def test_which_lines_are_credits(
+    monkeypatch: pytest.MonkeyPatch, likely: float, line: str, times: int, goes: bool
+) -> None:
+    lines = [text for number in range(times) for text in (line, STORY[number])]
+    assert (line not in cleaned(monkeypatch, "photo-credit", likely, *lines)) is goes
+
+
+@pytest.mark.parametrize(("line", "stays"), [("Getty", True), ("Getty Images", True), ("Getty Images Europe", False)])
+def test_an_agency_in_the_headline_is_the_subject(monkeypatch: pytest.MonkeyPatch, line: str, stays: bool) -> None:
+    monkeypatch.setattr(model, "likely", lambda document, index: 0.9)
+    text = "\n\n".join(["Getty and Bella, two dogs of the harbour", STORY[0], line, STORY[1]]) + "\n"
+    assert (line in Cleaner(select=["text", "photo-credit"])(text).text.split("\n\n")) is stays
+
+
+#: Four paragraphs, below which a block of other stories can stand.
+LONG = (*STORY, "Nobody aboard complained, as far as the captain could hear from the bridge.")
+
+
+def below(monkeypatch: pytest.MonkeyPatch, *lines: str) -> list[str]:
+    """What the filter `teaser` leaves of lines below a story, all of them surely residue."""
+    monkeypatch.setattr(model, "likely", lambda document, index: 0.9)
+    page = ["Ferry runs late again", *LONG, *lines]
+    return Cleaner(select=["text", "teaser"])("\n\n".join(page) + "\n").text.rstrip("\n").split("\n\n")[5:]
+
+
+@pytest.mark.parametrize(("words", "go"), [(3, True), (6, False)])
+def test_what_stands_under_other_headlines_is_short(monkeypatch: pytest.MonkeyPatch, words: int, go: bool) -> None:
+    deck = "The bakers" + ", who had seen it coming" * words + ", were not there."
+    lines = ["Most read", "Mayor opens the wrong bridge", deck, "Goat is seen in the harbour", "It swam there by itself."]
+    assert (deck not in below(monkeypatch, *lines)) is go
+
+
+@pytest.mark.parametrize(("others", "go"), [(0, True), (1, True), (2, False)])
+def test_a_row_of_headlines_has_little_between_them(monkeypatch: pytest.MonkeyPatch, others: int, go: bool) -> None:
+    headlines = [f"Goat number {number} is seen in the harbour" for number in range(4)]
+    names = ["Nell Adair", "Tomas Orr"][:others]
+    assert below(monkeypatch, *headlines, *names) == [*([] if go else headlines), *names]
