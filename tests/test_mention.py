@@ -102,7 +102,7 @@ def test_a_promo_goes(line: str) -> None:
         ("A lamp and one letter straight to your inbox, and a goat asleep on all of them", "promo"),
         ("A lamp, " + "a hat, a boot, " * 4 + "one letter straight to your inbox, and a goat asleep on all of them", None),
         # So few characters behind a phrase are no sentence.
-        ("版权所有翻印必究。", "legal"),
+        ("版权所有盗印追究。", "legal"),
         ("版权所有者周一起诉了出版社。", None),
     ],
 )
