@@ -177,3 +177,71 @@ def test_a_row_of_headlines_has_little_between_them(monkeypatch: pytest.MonkeyPa
     headlines = [f"Goat number {number} is seen in the harbour" for number in range(4)]
     names = ["Nell Adair", "Tomas Orr"][:others]
     assert below(monkeypatch, *headlines, *names) == [*([] if go else headlines), *names]
+
+
+@pytest.mark.parametrize(
+    ("filter_name", "line", "goes"),
+    [
+        ("legal", "\u00a9 2024 Harbour Gazette, " + "of the quay and the pier, " * 9 + "Port Ellery", True),
+        ("legal", "\u00a9 2024 Harbour Gazette, " + "of the quay and the pier, " * 10 + "Port Ellery", False),
+        ("legal", "Copyright 2024 by the Harbour Gazette of Port Ellery", True),
+        ("legal", "Copyright: what a clerk, two goats and a lawyer from Stratton made of it", False),
+        ("tag-list", "Tags: " + "ferry, goat, " * 19 + "lamp", True),
+        ("tag-list", "Tags: " + "ferry, goat, " * 20 + "lamp", False),
+    ],
+)
+def test_how_long_a_notice_or_a_list_of_tags_is(
+    monkeypatch: pytest.MonkeyPatch, filter_name: str, line: str, goes: bool
+) -> None:
+    assert (line not in cleaned(monkeypatch, filter_name, 0.9, line)) is goes
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "goes"),
+    [
+        ("Gull mail", "Share this article", True),
+        ("Gull mail to go", "Share this article", False),
+        ("Gull mail", STORY[1], False),
+        ("4 min", STORY[1], True),
+        ("4 goats", STORY[1], False),
+        ("Print", STORY[1], True),
+    ],
+)
+def test_what_is_a_button_beside_others(monkeypatch: pytest.MonkeyPatch, line: str, below: str, goes: bool) -> None:
+    lines = cleaned(monkeypatch, "share-bar", 0.9, "59 Comments", line, below).split("\n\n")
+    assert "59 Comments" not in lines
+    assert (line not in lines) is goes
+
+
+LATE = "Ferry runs late again in the harbour"
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "goes"),
+    [
+        # What a headline and a few words more are.
+        (LATE, f"{LATE} of Port Ellery", True),
+        (LATE, f"{LATE}, and the goat aboard knows why it does", False),
+        ("Ferry runs late again", "Ferry runs late again today", False),
+        # What a part of it is.
+        (LATE, "Ferry runs late again in the", False),
+        (LATE + " of Port Ellery", LATE, True),
+        (f"{LATE}, and the goat aboard knows why it does", "Ferry runs late again in the harb", False),
+        # What is too short to be known again.
+        ("Off we go", "Off we go", False),
+        ("Off we go again", "Off we go again", True),
+    ],
+)
+def test_what_is_the_headline_once_more(monkeypatch: pytest.MonkeyPatch, title: str, line: str, goes: bool) -> None:
+    monkeypatch.setattr(model, "likely", lambda document, index: 0.9)
+    text = "\n\n".join([title, line, *STORY]) + "\n"
+    left = Cleaner(select=["text", "repeated-title"])(text).text.split("\n\n")
+    assert len(left) == (4 if goes else 5)
+
+
+@pytest.mark.parametrize(("name", "stays"), [("Magnus Reid", True), ("Nell Adair", False)])
+def test_who_the_story_is_about_has_not_written_it(monkeypatch: pytest.MonkeyPatch, name: str, stays: bool) -> None:
+    monkeypatch.setattr(model, "likely", lambda document, index: 0.9)
+    story = [STORY[0], "Magnus Reid, who was at the wheel, said that he had seen nothing but the goat.", STORY[1]]
+    text = "\n\n".join(["Ferry runs late again", name, "May 5, 2024", *story]) + "\n"
+    assert (name in Cleaner(select=["text", "byline"])(text).text.split("\n\n")) is stays
