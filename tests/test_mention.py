@@ -79,7 +79,10 @@ def test_a_promo_goes(line: str) -> None:
     ("line", "table"),
     [
         # Above sixty words it is a paragraph of the story, however it begins.
-        ("Sign up for our newsletter, " + "with the boats and the goats and the weather, " * 5 + "on Fridays.", "promo"),
+        (
+            "Sign up for our newsletter, " + "with the boats and the goats and the weather, " * 5 + "on Fridays.",
+            "promo",
+        ),
         ("Sign up for our newsletter, " + "with the boats and the goats and the weather, " * 6 + "on Fridays.", None),
         # Two words with a full stop are a sentence, three are a button.
         ("Read more", "read-more"),
@@ -100,7 +103,10 @@ def test_a_promo_goes(line: str) -> None:
         ),
         # A few words in a long line without a full stop, such as a list, are part of it.
         ("A lamp and one letter straight to your inbox, and a goat asleep on all of them", "promo"),
-        ("A lamp, " + "a hat, a boot, " * 4 + "one letter straight to your inbox, and a goat asleep on all of them", None),
+        (
+            "A lamp, " + "a hat, a boot, " * 4 + "one letter straight to your inbox, and a goat asleep on all of them",
+            None,
+        ),
         # So few characters behind a phrase are no sentence.
         ("版权所有盗印追究。", "legal"),
         ("版权所有者周一起诉了出版社。", None),

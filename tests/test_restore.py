@@ -298,5 +298,7 @@ def test_a_ledger_line_that_the_source_does_not_have(run: Run, tmp_path: Path, l
         ledger.write(json.dumps(entry) + "\n")
     ran = run("restore", "clean.txt", "l.jsonl", "-o", "back.txt")
     assert (ran.status, len(ran.messages)) == (2, 1)
-    assert f"clean.txt: line {line}: the ledger does not fit the text: the source has no paragraph that begins" in ran.err
+    assert (
+        f"clean.txt: line {line}: the ledger does not fit the text: the source has no paragraph that begins" in ran.err
+    )
     assert not (tmp_path / "back.txt").exists()

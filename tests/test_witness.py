@@ -168,7 +168,13 @@ def below(monkeypatch: pytest.MonkeyPatch, *lines: str) -> list[str]:
 @pytest.mark.parametrize(("words", "go"), [(3, True), (6, False)])
 def test_what_stands_under_other_headlines_is_short(monkeypatch: pytest.MonkeyPatch, words: int, go: bool) -> None:
     deck = "The bakers" + ", who had seen it coming" * words + ", were not there."
-    lines = ["Most read", "Mayor opens the wrong bridge", deck, "Goat is seen in the harbour", "It swam there by itself."]
+    lines = [
+        "Most read",
+        "Mayor opens the wrong bridge",
+        deck,
+        "Goat is seen in the harbour",
+        "It swam there by itself.",
+    ]
     assert (deck not in below(monkeypatch, *lines)) is go
 
 
@@ -227,6 +233,9 @@ LATE = "Ferry runs late again in the harbour"
         (LATE, "Ferry runs late again in the", False),
         (LATE + " of Port Ellery", LATE, True),
         (f"{LATE}, and the goat aboard knows why it does", "Ferry runs late again in the harb", False),
+        # What the way to it before a headline is.
+        (f"Ferry port / Ferry / {LATE}", LATE, True),
+        (f"Ferry port of the sound / Ferry left at noon / Ferry, people and goat aboard / {LATE}", LATE, False),
         # What is too short to be known again.
         ("Off we go", "Off we go", False),
         ("Off we go again", "Off we go again", True),
@@ -245,3 +254,86 @@ def test_who_the_story_is_about_has_not_written_it(monkeypatch: pytest.MonkeyPat
     story = [STORY[0], "Magnus Reid, who was at the wheel, said that he had seen nothing but the goat.", STORY[1]]
     text = "\n\n".join(["Ferry runs late again", name, "May 5, 2024", *story]) + "\n"
     assert (name in Cleaner(select=["text", "byline"])(text).text.split("\n\n")) is stays
+
+
+@pytest.mark.parametrize(
+    ("lines", "copies"),
+    [
+        # Six words may stand in another caption by chance, seven do not.
+        (("The lamp of Hallow Point today", "Visitors with goats admire the lamp of Hallow Point today at noon"), 0),
+        (("The old lamp of Hallow Point today", "Visitors admire the old lamp of Hallow Point today at noon"), 1),
+        # A word makes another picture of a short caption, hardly one of a long one.
+        (("The harbour of Hallow seen from north", "The harbour of Hallow seen from south"), 0),
+        (
+            (
+                "The harbour of Hallow and its two piers seen from the north",
+                "The harbour of Hallow and its two piers seen from the south",
+            ),
+            1,
+        ),
+        # A heading has the first words of its paragraph.
+        (
+            (
+                "The goat of Hallow Point has a ticket",
+                "The goat of Hallow Point has a ticket for every day of the week until the end of the year, it seems.",
+            ),
+            0,
+        ),
+    ],
+)
+def test_which_captions_are_the_same(monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...], copies: int) -> None:
+    left = cleaned(monkeypatch, "repeated-caption", 0.9, STORY[2], *lines).split("\n\n")
+    assert sum(line not in left for line in lines) == copies
+
+
+@pytest.mark.parametrize(
+    ("keyword", "times", "stay"),
+    [
+        ("Harbour of Hallow", 2, 2),
+        ("Harbour of Hallow", 3, 1),
+        ("Harbour and piers of Hallow", 3, 1),
+        ("Harbour and old piers of Hallow", 3, 3),
+    ],
+)
+def test_a_keyword_above_one_caption_after_another(
+    monkeypatch: pytest.MonkeyPatch, keyword: str, times: int, stay: int
+) -> None:
+    lines = []
+    for what in ("ferry leaves the pier", "goat sleeps in the saloon", "lamp is brought down the stairs")[:times]:
+        lines += [keyword, f"The {what} on Monday. REUTERS", *(f"{text[:-1]}, says the {what}." for text in STORY)]
+    left = cleaned(monkeypatch, "repeated-caption", 0.9, *lines).split("\n\n")
+    assert left.count(keyword) == stay
+
+
+@pytest.mark.parametrize(
+    ("quote", "between", "goes"),
+    [
+        ("The goat had a ticket and the mayor had none, which I have here in writing", 0, True),
+        ("The goat had a ticket and the mayor had none, which I have here in writing", 1, True),
+        ("The goat had a ticket and the mayor had none, which I have here in writing", 2, False),
+        ("The goat had a ticket and the mayor had none, which I have noted", 0, False),
+    ],
+)
+def test_a_pull_quote_without_a_full_stop_is_long_and_near(
+    monkeypatch: pytest.MonkeyPatch, quote: str, between: int, goes: bool
+) -> None:
+    host = f'"{quote}," said the mate, and he put the pencil back behind his ear and closed the log of the ferry.'
+    others = ["Nobody asked who had sold it to the animal, or for how much.", "It was a single ticket, punched once."]
+    lines = [host, *others[:between], quote]
+    assert (quote not in cleaned(monkeypatch, "repeated-caption", 0.9, *lines).split("\n\n")) is goes
+
+
+@pytest.mark.parametrize(
+    ("block", "stays"),
+    [
+        (("Rain on the quay", "Comments", "and the ferry at anchor"), True),
+        (("Rain on the quay", "Comments", "Share", "and the ferry at anchor"), False),
+        (("Rain on the quay", "Comments", "and the ferry at anchor between the lights of Hallow and Corran"), False),
+        (("Rain on the quay", "Comments"), False),
+    ],
+)
+def test_a_button_in_a_verse_is_a_line_of_it(
+    monkeypatch: pytest.MonkeyPatch, block: tuple[str, ...], stays: bool
+) -> None:
+    text = cleaned(monkeypatch, "share-bar", 0.9, STORY[2], "\n".join(block), "Tides")
+    assert ("Comments" in text) is stays
