@@ -137,7 +137,7 @@ def is_data(text: str) -> bool:
 
 def opens_quotation(text: str) -> bool:
     """Whether the text begins with a quotation mark."""
-    return text.lstrip()[:1] in OPENING_QUOTES and text.strip() != ""
+    return text.lstrip()[:1] in OPENING_QUOTES
 
 
 def is_upper(text: str) -> bool:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import cleaner
 from cleaner.corpus.dates import timestamp
 from cleaner.corpus.decision import Decision
+from cleaner.corpus.options import Options
 from cleaner.errors import CleanerError, SettingsError
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "dedup"
@@ -537,3 +538,28 @@ def test_a_record_without_a_text_is_refused() -> None:
 def test_importing_cleaner_loads_no_numpy() -> None:
     code = "import sys, cleaner; assert 'numpy' not in sys.modules; cleaner.dedup; assert 'numpy' in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def family(seed: int, size: int) -> list[str]:
+    """Six copies of a text with a few words changed in each, so that any two are about as alike as copies must be."""
+    chance = random.Random(seed)
+    known = [f"w{number:04}" for number in range(3000)]
+    first = chance.choices(known, k=size)
+    copies = []
+    for _ in range(6):
+        copy = first[:]
+        for _ in range(chance.choice((1, 2, 3, 4, 5))):
+            copy[chance.randrange(size)] = chance.choice(known)
+        copies.append(" ".join(copy))
+    return copies
+
+
+@pytest.mark.parametrize(("seed", "size"), [(16, 40), (184, 40), (130, 60), (227, 60), (352, 120)])
+def test_copies_without_a_common_key_meet_through_a_third(seed: int, size: int) -> None:
+    """The keys of these happen to miss a pair: a copy of the one that stays leads to the other."""
+    rows = [{"id": str(number), "text": text} for number, text in enumerate(family(seed, size))]
+    stay = [d.document for d in cleaner.dedup(rows, keep="first", raw=True) if d.kept is None]
+    parts = {row["id"]: shingles(row["text"]) for row in rows}
+    for one, other in itertools.combinations(stay, 2):
+        smaller = min(len(parts[one]), len(parts[other]))
+        assert len(parts[one] & parts[other]) / smaller < (Options().containment or 0), (one, other)

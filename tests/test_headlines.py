@@ -2,7 +2,9 @@
 
 import pytest
 
+import cleaner
 from cleaner import Cleaner
+from cleaner.filters._phrases import is_headline
 
 STORY = (
     "The council of Ellery voted on Monday to turn the fountain on again, and then could not find the pump house key.",
@@ -44,3 +46,20 @@ def test_headline_stays(headline: str, head: tuple[str, ...], byline: tuple[str,
 def test_a_promo_above_the_story_is_no_headline() -> None:
     text = "\n\n".join(["Sign up for our newsletter", *STORY]) + "\n"
     assert Cleaner()(text).text == "\n\n".join(STORY) + "\n"
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_a_headline_with_the_words_of_a_promo_is_one_of_the_first_four_lines(place: int) -> None:
+    """Further down such a line above the story stands in a menu."""
+    headline = "Download the app or walk, says bus company"
+    above = ["Ellery", "Hallow", "Corran", "Stratton", "Saint Ives", "Port Ellery"][:place]
+    document = cleaner.parse("\n\n".join([*above, headline, *STORY]) + "\n")
+    assert is_headline(document, place) is (place < 4)
+
+
+@pytest.mark.parametrize(("lines", "title"), [(39, 39), (40, None)])
+def test_below_so_many_lines_stands_no_headline(lines: int, title: int | None) -> None:
+    """What stands under a long list is the list's, or a caption."""
+    above = [f"Berth{number}" for number in range(lines)]
+    document = cleaner.parse("\n\n".join([*above, "Council votes on the fountain", *STORY]) + "\n")
+    assert document.title == title

@@ -456,3 +456,37 @@ def test_the_first_paragraph_does_not_go_for_a_copy_further_down() -> None:
     clean = Cleaner("none", filters=[find], max_loss=1)
     assert first in clean("\n\n".join([first, between, fuller])).text
     assert first not in clean("\n\n".join([first, fuller, between])).text.split("\n\n")
+
+
+def finds(found: dict[str, str | None], *, sure: bool = False) -> Callable[[Document], Iterator[Finding]]:
+    """A filter that takes lines away, each as a copy of another one that is there, or for its own sake (None)."""
+
+    def find(document: Document) -> Iterator[Finding]:
+        texts = [p.text for p in document.paragraphs]
+        for text, of in found.items():
+            if text in texts and (of is None or of in texts):
+                yield Finding(texts.index(text), why="found", of=None if of is None else texts.index(of), sure=sure)
+
+    return find
+
+
+def test_of_two_lines_that_are_copies_of_each_other_one_stays() -> None:
+    """A filter may take either for the copy: the second one has nothing that would stand for it any more."""
+    lines = ["Ferry runs late again", STORY, "The ferry runs late again"]
+    both = finds({lines[0]: lines[2], lines[2]: lines[0]})
+    result = Cleaner("none", filters=[both], max_loss=1)("\n\n".join(lines) + "\n")
+    assert result.text == f"{STORY}\n\n{lines[2]}\n"
+    assert [(r.line, r.of) for r in result.records if r.line] == [(1, 5)]
+
+
+@pytest.mark.parametrize(("sure", "stays"), [(False, True), (True, False)])
+def test_what_stands_for_a_quotation_is_protected_in_its_place(sure: bool, stays: bool) -> None:
+    """If it went as the copy of another line, that line goes for nothing but a sure sign."""
+    quotation = '"The goat had a ticket, which is more than the mayor had," said the mate.'
+    pulled = "The goat had a ticket, which is more than the mayor had"
+    text = "\n\n".join([STORY, quotation, "Nobody asked the goat, who slept on a coil of rope.", pulled]) + "\n"
+    filters = [finds({quotation: pulled}), finds({pulled: None}, sure=sure)]
+    result = Cleaner("none", filters=filters, max_loss=1)(text)
+    assert quotation not in result.text
+    assert (pulled in result.text) is stays
+    assert Cleaner("none", filters=filters[1:], max_loss=1)(text).text.count(pulled) == 1, "or the line is no residue"

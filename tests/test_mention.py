@@ -3,6 +3,7 @@
 import pytest
 
 from cleaner import Cleaner
+from cleaner.document import Paragraph
 
 ABOVE = "The council of Ellery voted on Monday to turn the fountain on again, and then could not find the key."
 BELOW = "The next sitting is on Friday, when the council will vote on the purchase of an axe."
@@ -72,3 +73,44 @@ def test_a_sentence_of_the_story_stays(line: str) -> None:
 @pytest.mark.parametrize("line", PROMOS)
 def test_a_promo_goes(line: str) -> None:
     assert line not in cleaned(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "table"),
+    [
+        # Above sixty words it is a paragraph of the story, however it begins.
+        (
+            "Sign up for our newsletter, " + "with the boats and the goats and the weather, " * 5 + "on Fridays.",
+            "promo",
+        ),
+        ("Sign up for our newsletter, " + "with the boats and the goats and the weather, " * 6 + "on Fridays.", None),
+        # Two words with a full stop are a sentence, three are a button.
+        ("Read more", "read-more"),
+        ("Read more.", None),
+        ("Share this article.", "share-bar"),
+        # Who says it is named right behind the comma.
+        ("We use cookies, as the weather says.", None),
+        ("We use cookies on this site, which help us to count the readers who say that they are at home.", "share-bar"),
+        # A long phrase speaks of the site whatever comes behind it.
+        ("This story is part of a series on goats and how they came to the islands.", "read-more"),
+        ("Register for free at the town hall or by calling before Monday noon.", None),
+        # A second sentence makes the first one the story's only if the phrase is little of both.
+        ("Sign up for our small letter from the harbour. It comes on Fridays and costs you nothing at all.", "promo"),
+        (
+            "Sign up for our small letter from the harbour, said the note, and keep the goat. "
+            "It comes on Friday mornings, costs nothing at all, and the goat reads it too.",
+            None,
+        ),
+        # A few words in a long line without a full stop, such as a list, are part of it.
+        ("A lamp and one letter straight to your inbox, and a goat asleep on all of them", "promo"),
+        (
+            "A lamp, " + "a hat, a boot, " * 4 + "one letter straight to your inbox, and a goat asleep on all of them",
+            None,
+        ),
+        # So few characters behind a phrase are no sentence.
+        ("版权所有盗印追究。", "legal"),
+        ("版权所有者周一起诉了出版社。", None),
+    ],
+)
+def test_what_a_phrase_makes_of_a_line(line: str, table: str | None) -> None:
+    assert list(Paragraph(1, line).condemned) == ([] if table is None else [table])

@@ -147,3 +147,36 @@ def test_a_line_in_a_script_without_full_stops_must_be_likelier(
     page = whole.left_with(whole.paragraphs[:-1])
     assert (line in removed(monkeypatch, page, {line: 0.85}, {})) is goes
     assert line in removed(monkeypatch, page, {line: 0.93}, {})
+
+
+@pytest.mark.parametrize("heading", ["Press contact", "Pressekontakt:", "Contatti"])
+def test_the_lines_of_a_press_contact_stay(monkeypatch: pytest.MonkeyPatch, heading: str) -> None:
+    """As many as a name, an office, an address, a telephone and a mailbox take; what comes below is judged."""
+    lines = ["Nell Adair", "Harbour board of Port Ellery", "Quay 4", "Telephone 0123 4567", "press at port-ellery"]
+    page = cleaner.parse("\n\n".join(["Ferry runs late again", *STORY, heading, *lines, "Print", "Share"]) + "\n")
+    rest = page.left_with(page.paragraphs[:-1])
+    assert removed(monkeypatch, rest, dict.fromkeys([heading, *lines, "Print"], 0.95), {}) == ["Print"]
+    other = rest.left_with([p for p in rest.paragraphs if p.text != heading])
+    assert removed(monkeypatch, other, dict.fromkeys([*lines, "Print"], 0.95), {}) == [*lines, "Print"]
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ("The ferry leaves the pier. REUTERS", False),
+        ("Ferry leaves the pier. REUTERS", True),
+        ("The ferry leaves the old pier", True),
+    ],
+)
+def test_a_caption_with_its_credit_stays(monkeypatch: pytest.MonkeyPatch, line: str, goes: bool) -> None:
+    whole = document("Share", "Tides", line, *STORY[1:3])
+    page = whole.left_with([p for p in whole.paragraphs if p.text != "Share"])
+    assert (line in removed(monkeypatch, page, {line: 0.95}, {})) is goes
+
+
+@pytest.mark.parametrize(("block", "goes"), [("Comments.\nTides", True), ("Comments.\nTides\nRain", False)])
+def test_two_lines_are_no_verse(monkeypatch: pytest.MonkeyPatch, block: str, goes: bool) -> None:
+    """A word with a full stop below the story may be a line of a verse, which has three lines at least."""
+    whole = cleaner.parse("\n\n".join(["Ferry runs late again", *STORY, block, "Share"]) + "\n")
+    page = whole.left_with(whole.paragraphs[:-1])
+    assert (removed(monkeypatch, page, {"Comments.": 0.95}, {}) == ["Comments."]) is goes

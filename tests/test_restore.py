@@ -286,3 +286,19 @@ def test_records_without_ids_and_with_equal_texts_are_not_guessed_at(call: Run, 
     ran = call("restore", "c.csv", "l.jsonl", "-o", "back.csv")
     assert ran.status == 2
     assert "it has no id and the same text as one before it" in ran.err
+
+
+@pytest.mark.parametrize("line", [2, 6, 9, 10**9])
+def test_a_ledger_line_that_the_source_does_not_have(run: Run, tmp_path: Path, line: int) -> None:
+    """Behind the end, or between two paragraphs: what it says went would be lost without a word."""
+    (tmp_path / "raw.txt").write_text(RAW)
+    cleaned(run, "raw.txt", "-o", "clean.txt")
+    entry = {"document": "raw.txt", "filter": "x", "line": line, "before": "Gone.", "after": None, "why": ""}
+    with (tmp_path / "l.jsonl").open("a") as ledger:
+        ledger.write(json.dumps(entry) + "\n")
+    ran = run("restore", "clean.txt", "l.jsonl", "-o", "back.txt")
+    assert (ran.status, len(ran.messages)) == (2, 1)
+    assert (
+        f"clean.txt: line {line}: the ledger does not fit the text: the source has no paragraph that begins" in ran.err
+    )
+    assert not (tmp_path / "back.txt").exists()

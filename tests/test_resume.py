@@ -1,5 +1,6 @@
 """Runs that are interrupted and go on: killed at any moment, the end is what it would have been."""
 
+import csv
 import gzip
 import json
 import multiprocessing
@@ -367,3 +368,24 @@ def test_an_interrupt_leaves_it_to_go_on(tmp_path: Path) -> None:
     assert b"going on after" in done.stderr
     assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == 698, "and the last line has no end, as in the input"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def make_tables(folder: Path) -> None:
+    """Tables of which the first says how they are written: with semicolons, all cells quoted, and its line ends."""
+    for name, numbers in (("a", range(400)), ("b", range(400, 700))):
+        rows = [["id", "text", "n"], *([f"d{number}", article(number), str(number)] for number in numbers)]
+        with (folder / f"{name}.csv").open("w", newline="") as file:
+            csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
+
+
+def test_a_table_goes_on_as_it_was_begun(tmp_path: Path) -> None:
+    case = Case(make_tables, "out.csv")
+    interrupted(tmp_path, case)
+    assert run_here(options(tmp_path, case)) == 0
+    resumed = results(tmp_path)
+    (tmp_path / "out.csv").unlink()
+    assert run_here(options(tmp_path, case, resume=False)) == 0
+    assert resumed["out.csv"] == (tmp_path / "out.csv").read_bytes()
+    rows = list(csv.reader(resumed["out.csv"].decode().split("\r\n"), delimiter=";"))
+    assert (rows[0], rows[-2][0]) == (["id", "text", "n"], "d699")
+    assert resumed["out.csv"].count(b'"\r\n') == 701
