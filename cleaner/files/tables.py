@@ -24,6 +24,9 @@ _DELIMITERS = ",;\t|"
 #: Characters within which a quoted cell of .tsv has to end. In most a mark at the beginning of a cell is just a mark.
 _REACH = 1 << 24
 
+#: What may be behind such a cell.
+_BEHIND = ("", "\t", "\r", "\n")
+
 
 class Dialect(NamedTuple):
     """How a table is written.
@@ -199,12 +202,17 @@ def _quoted(line: str, at: int, lines: "_Lines", width: int) -> tuple[str, str, 
         left -= len(last)
         # Most lines of an article have no mark.
         end = inside(last, 0) if '"' in last else len(last)
-    are_rows = width > 1 and bool(further) and all(one.count("\t") == width - 1 for one in (line, *further))
-    if are_rows or last[end + 1 : end + 2] not in ("", "\t", "\r", "\n"):
+    are_rows = further and width > 1 and _are_rows([line, *further], width)
+    if are_rows or last[end + 1 : end + 2] not in _BEHIND:
         lines.give_back(further)
         return None
     cell = line[start:end] if not further else "".join((line[start:], *further[:-1], last[:end]))
     return cell.replace('""', '"') if '"' in cell else cell, last, end + 1
+
+
+def _are_rows(found: Sequence[str], width: int) -> bool:
+    # Of the first one it is almost always clear.
+    return found[0].count("\t") == width - 1 and all(line.count("\t") == width - 1 for line in found)
 
 
 class _Lines:
