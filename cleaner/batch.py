@@ -173,7 +173,8 @@ def clean_files(
     if in_place:
         unfinished.sweep([*plan.unfinished, *plan.passed])
     run = _Run(plan, observer, codec, fields, in_place=in_place, journal=journal, logs=logs)
-    reader = Reader(codec, fields, whole=any(t.kind == "parquet" and plan.wanted(t) != "parquet" for t in plan.tasks))
+    whole = any(task.kind == "parquet" and plan.wanted(task) != "parquet" for task in plan.tasks)
+    reader = Reader(codec, fields, whole=whole, converts=lambda task: plan.wanted(task) != task.kind)
     pieces = reader.read(plan.tasks[run.task :], run.items)
     answers = pool.ordered(work, pieces, jobs, load=_load, weight=_weight, timeout=timeout)
     done = False

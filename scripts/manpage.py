@@ -29,6 +29,7 @@ _STATUS = {
 }
 
 _ENVIRONMENT = {
+    "CLEANER_TRACEBACK": "If it is set and not empty, an unexpected error shows where it comes from.",
     "NO_COLOR": "If it is set and not empty, differences are shown without colours.",
     "FORCE_COLOR": "If it is set and not empty, they are shown in colour in a pipe too.",
 }

@@ -304,9 +304,7 @@ class TestTables:
         (tmp_path / "r.csv").write_bytes(self.RAW_TABLE)
         assert run("clean", "r.csv", "--preset", "none").out == self.RAW_TABLE
         ran = run("clean", "r.csv", "--select", "spacing")
-        assert ran.out == self.RAW_TABLE.replace(b'1;"One  line', b'1;"One line').replace(
-            b'"keep  this"', b"keep  this"
-        )
+        assert ran.out == self.RAW_TABLE.replace(b'1;"One  line', b'1;"One line')
         assert ran.status == 0
 
     def test_quotes_everywhere_stay_everywhere(self, run: Run) -> None:

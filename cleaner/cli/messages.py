@@ -11,6 +11,9 @@ WOULD_CHANGE = 1
 FAILED = 2
 INTERRUPTED = 130
 
+#: A variable of the environment: when it is set, an error that nobody thought of shows where it comes from.
+TRACEBACK = "CLEANER_TRACEBACK"
+
 
 def say(message: str) -> None:
     """Tell the user something in one line."""
@@ -66,9 +69,30 @@ def guarded(command: Callable[[], int]) -> int:
         place = "the working directory" if isinstance(error, FileNotFoundError) else "standard output"
         say(f"{error.filename or place}: {error.strerror or error}")
         status = FAILED
+    except Exception as error:
+        _tell_unexpected(error)
+        status = FAILED
     finally:
         _tidy()
     return _last_flush(status)
+
+
+def _tell_unexpected(error: Exception) -> None:
+    """Tell of an error that nobody thought of. The interpreter's status for it would say: something would change."""
+    import os
+
+    if isinstance(error, MemoryError):
+        say("out of memory: fewer workers (-j) need less")
+        return
+    hint = ""
+    if os.environ.get(TRACEBACK):
+        import traceback
+
+        write_error("".join(traceback.format_exception(error)))
+    else:
+        hint = f"; {TRACEBACK}=1 in the environment shows where"
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    say(f"unexpected error, please report it: {reason}{hint}")
 
 
 def _tidy() -> None:

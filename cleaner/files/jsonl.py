@@ -36,18 +36,23 @@ class Fields(NamedTuple):
 FIELDS = Fields()
 
 
-def parse(raw: bytes, place: str, codec: Codec) -> dict[str, Any]:
+def parse(raw: bytes, place: str, codec: Codec, *, spelled: bool = False) -> dict[str, Any]:
     """The record of a line.
+
+    Args:
+        spelled: whether its numbers, but the whole ones, are `values.Spelled`.
 
     Raises:
         CleanerError: there is none; the message starts with the place.
     """
     line = codec.decode(raw, place)
     try:
-        record = json.loads(line.removeprefix(_BYTE_ORDER_MARK))
+        record = (_spelling() if spelled else json.loads)(line.removeprefix(_BYTE_ORDER_MARK))
     except json.JSONDecodeError as error:
         raise CleanerError(f"{place}: no valid JSON: {error.msg} at column {error.colno}") from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise CleanerError(f"{place}: no valid JSON that can be read: it is nested too deeply") from None
+    except ValueError as error:
         raise CleanerError(f"{place}: no valid JSON: {error}") from None
     if not isinstance(record, dict):
         raise CleanerError(f"{place}: a record must be a JSON object, not {_kind(record)}")
@@ -71,6 +76,13 @@ def skim(raw: bytes, place: str, codec: Codec, fields: "Fields") -> dict[str, An
     if type(record) is not dict or any(type(record.get(field)) is float for field in fields):
         return parse(raw, place, codec)
     return record
+
+
+@cache
+def _spelling() -> Callable[[str], Any]:
+    from cleaner.files.values import Spelled
+
+    return json.JSONDecoder(parse_float=Spelled, parse_constant=Spelled).decode
 
 
 @cache

@@ -1,14 +1,15 @@
 """Parquet, through pyarrow, the extra `parquet`: read a batch of rows at a time, written a row group at a time."""
 
-import datetime
-import decimal
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any, NamedTuple
 
 from cleaner.errors import CleanerError
+from cleaner.files import columns as values
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
+from cleaner.files.units import repeated
+from cleaner.files.values import Moment, cell, check_fields
 
 #: Rows that are read at once.
 _ROWS = 512
@@ -67,16 +68,19 @@ class Table:
         except pyarrow.ArrowException as error:
             raise CleanerError(f"{shown(name)}: no valid Parquet file: {_line(error)}") from None
         schema = self._file.schema_arrow
-        if schema.names.count(field) != 1:
-            names = ", ".join(map(repr, schema.names)) or "none"
+        names = ", ".join(map(repr, schema.names)) or "none"
+        if field not in schema.names:
             raise CleanerError(f"{shown(name)}: no column {field!r} (columns: {names}): name it with --text-field")
+        if (count := schema.names.count(field)) > 1:
+            raise CleanerError(f"{shown(name)}: {count} columns are called {field!r} (columns: {names}): rename them")
         kind = schema.field(field).type
-        if not _is_text(kind):
+        if not _is_text(kind) and kind != pyarrow.null():
             raise CleanerError(f"{shown(name)}: column {field!r} holds {kind}, not texts: see --text-field")
         self.shape = Shape(schema, _compression(self._file.metadata))
 
     def batches(self) -> Iterator[Batch]:
         """The rows. A row group that cannot be read is left out as a whole, and told."""
+        pyarrow, _ = library()
         first = 1
         for number in range(self._file.metadata.num_row_groups):
             rows = self._file.metadata.row_group(number).num_rows
@@ -85,35 +89,17 @@ class Table:
                 for table in self._file.iter_batches(_ROWS, row_groups=[number]):
                     done += table.num_rows
                     yield Batch(table, first + done - table.num_rows, done >= rows, table.num_rows)
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, pyarrow.ArrowException) as error:
                 place = f"{shown(self._name)}: rows {first + done} to {first + rows - 1}"
                 yield Batch(None, first + done, True, rows - done, f"{place} cannot be read: {_line(error)}")
             first += rows
 
 
-def columns(table: Any, fields: Fields, *, whole: bool) -> list[dict[str, Any]]:
-    """The rows as records: of the fields that mean something, or of all."""
-    if not whole:
-        table = table.select([name for name in dict.fromkeys(fields) if name in table.schema.names])
-    rows: list[dict[str, Any]] = table.to_pylist()
-    return rows
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON can hold it: times as ISO 8601, decimals as texts, bytes as base64, NaN as null."""
-    if value is None or isinstance(value, str | bool | int):
-        return value
-    if isinstance(value, float):
-        return value if value - value == 0 else None
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(inner) for inner in value]
-    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return b64encode(value).decode("ascii")
-    return str(value) if isinstance(value, decimal.Decimal | datetime.timedelta) else repr(value)
+def columns(table: Any, fields: Fields, *, whole: bool) -> list[dict[str, Any] | ValueError]:
+    """The rows as records: of the fields that mean something, or of all. Instead of one that cannot be read, why."""
+    names = table.schema.names
+    wanted = range(len(names)) if whole else [names.index(name) for name in dict.fromkeys(fields) if name in names]
+    return values.rows([names[at] for at in wanted], [table.column(at) for at in wanted])
 
 
 def with_texts(table: Any, field: str, texts: Mapping[int, str], rows: Sequence[int]) -> Any:
@@ -128,18 +114,60 @@ def with_texts(table: Any, field: str, texts: Mapping[int, str], rows: Sequence[
     pyarrow, _ = library()
     if texts:
         at = table.schema.get_field_index(field)
-        values = table.column(at).to_pylist()
-        for row, text in texts.items():
-            values[row] = text
         column = table.schema.field(at)
-        table = table.set_column(at, column, pyarrow.array(values, column.type))
+        table = table.set_column(at, column, _with(table.column(at), texts))
     return table if len(rows) == table.num_rows else table.take(pyarrow.array(rows, pyarrow.int64()))
 
 
+def _with(column: Any, texts: Mapping[int, str]) -> Any:
+    """A column with other texts in some of its rows. The others are not looked at: they need not be valid."""
+    pyarrow, _ = library()
+    if pyarrow.types.is_string(column.type) or pyarrow.types.is_large_string(column.type):
+        order = list(range(len(column)))
+        for number, row in enumerate(texts):
+            order[row] = len(column) + number
+        both = pyarrow.concat_arrays([column, pyarrow.array(list(texts.values()), column.type)])
+        return both.take(pyarrow.array(order, pyarrow.int64()))
+    found = column.to_pylist()
+    for row, text in texts.items():
+        found[row] = text
+    return pyarrow.array(found, column.type)
+
+
 def row(batch: Any, number: int) -> dict[str, Any]:
-    """One row of a batch, whole."""
-    found: list[dict[str, Any]] = batch.slice(number, 1).to_pylist()
-    return found[0]
+    """One row of a batch, whole.
+
+    Raises:
+        ValueError: a value cannot be read, or two columns have one name.
+    """
+    names = batch.schema.names
+    if twice := repeated(names):
+        raise ValueError(twice)
+    [found] = values.rows(names, batch.slice(number, 1).columns)
+    if isinstance(found, ValueError):
+        raise found
+    return found
+
+
+def row_as_it_is(batch: Any, number: int) -> dict[str, Any]:
+    """One row of a batch, with bytes for texts that are none. A second column of a name has its number behind it."""
+    found: dict[str, Any] = {}
+    for at, name in enumerate(batch.schema.names, 1):
+        scalar = batch.column(at - 1)[number]
+        found[f"{name} ({at})" if name in found else name] = values.value(scalar, _bytes)
+    return found
+
+
+def value(batch: Any, name: str, number: int) -> Any:
+    """A value of a row; None if there is no such column, or what is in it cannot be read."""
+    at = batch.schema.get_field_index(name)
+    return None if at < 0 else values.value(batch.column(at)[number], lambda _: None)
+
+
+def _bytes(scalar: Any) -> bytes:
+    pyarrow, _ = library()
+    found: bytes = scalar.cast(pyarrow.large_binary()).as_py()
+    return found
 
 
 def schema_of(records: Sequence[Mapping[str, Any]]) -> Any:
@@ -169,18 +197,32 @@ def _is_empty(kind: Any) -> bool:
     return bool(pyarrow.types.is_list(kind)) and (kind.value_type == pyarrow.null() or _is_empty(kind.value_type))
 
 
+def opened_up(schema: Any, field: str) -> Any:
+    """A schema whose column of texts takes texts, also where the first file has nothing but nulls in it."""
+    pyarrow, _ = library()
+    at = schema.get_field_index(field)
+    if at < 0 or schema.field(at).type != pyarrow.null():
+        return schema
+    return schema.set(at, schema.field(at).with_type(pyarrow.string()))
+
+
 def empty_schema(fields: Fields) -> Any:
     """The schema of an output without documents."""
     pyarrow, _ = library()
     return pyarrow.schema([(fields.id, pyarrow.string()), (fields.text, pyarrow.string())])
 
 
-def check(value: Any, name: str = "") -> None:
-    """Refuse what is no Unicode: half of a surrogate pair, which JSON can hold, and bytes that are no text.
+def check(record: Mapping[str, Any]) -> None:
+    """Refuse what is nested too deeply, and what is no Unicode: half of a surrogate pair, and bytes that are no text.
 
     Raises:
         ValueError: the message names the field.
     """
+    check_fields(record)
+    _check(record)
+
+
+def _check(value: Any, name: str = "") -> None:
     if isinstance(value, str):
         if not value.isascii():
             try:
@@ -192,11 +234,11 @@ def check(value: Any, name: str = "") -> None:
                 raise ValueError(f"field {name!r} has {what}, which Parquet cannot hold") from None
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            check(key, name or key)
-            check(inner, name or key)
+            _check(key, name or key)
+            _check(inner, name or key)
     elif isinstance(value, list):
         for inner in value:
-            check(inner, name)
+            _check(inner, name)
 
 
 def fitted(record: Mapping[str, Any], schema: Any) -> dict[str, Any]:
@@ -216,17 +258,34 @@ def _fitted(name: str, value: Any, kind: Any) -> Any:
     pyarrow, _ = library()
     if value is None or (type(value) is str and kind == pyarrow.string()):
         return value
-    if _is_text(kind) and not isinstance(value, str):
-        import json
-
-        return json.dumps(plain(value), ensure_ascii=False)
+    if _is_text(kind):
+        return cell(value)
+    value = _exact(value, kind)
     try:
-        back = pyarrow.array([value], kind).to_pylist()[0]
+        # Arrow sees to it that what is in a scalar is not cut.
+        made = pyarrow.array([value], kind)
+        back = value if isinstance(value, pyarrow.Scalar) else values.value(made[0])
     except (pyarrow.ArrowException, OverflowError, TypeError, ValueError):
         back = None
     # What has no place in a structure is left out without a word.
     if _is_cut(value, back):
         raise ValueError(f"field {name!r} does not fit the type of its column, {kind}")
+    return value
+
+
+def _exact(value: Any, kind: Any) -> Any:
+    """A value with what Arrow has for times that Python cannot hold."""
+    pyarrow, _ = library()
+    if isinstance(value, Moment):
+        try:
+            return value.exact if pyarrow.types.is_nested(kind) else value.exact.cast(kind)
+        except pyarrow.ArrowException:
+            return value
+    if isinstance(value, Mapping):
+        return {key: _exact(inner, kind) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        # A map is a list of pairs, which are tuples.
+        return type(value)(_exact(inner, kind) for inner in value)
     return value
 
 
@@ -255,7 +314,7 @@ def table_of(records: Sequence[Mapping[str, Any]], schema: Any) -> Any:
 
 def fitted_value(value: Any, kind: Any) -> Any:
     """A value of the first records, by which the columns were made, as it fits."""
-    return _fitted("", value, kind) if _is_text(kind) and not isinstance(value, str) else value
+    return cell(value) if value is not None and _is_text(kind) else value
 
 
 def joined(tables: Sequence[Any], schema: Any) -> Any:

@@ -1,6 +1,6 @@
 """From files to documents: every input is read once, a document at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from cleaner.files.codec import Codec
 from cleaner.files.errors import problem, shown
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Task
-from cleaner.files.units import Unit
+from cleaner.files.units import Unit, repeated
 
 
 class Piece(NamedTuple):
@@ -69,12 +69,16 @@ class Reader:
         codec: how bytes become text.
         fields: names of the fields of records.
         whole: whether the other columns of Parquet are wanted as values.
+        converts: whether the rows of a file become something else than rows of the same format.
     """
 
-    def __init__(self, codec: Codec, fields: Fields, *, whole: bool = False) -> None:
+    def __init__(
+        self, codec: Codec, fields: Fields, *, whole: bool = False, converts: Callable[[Task], bool] | None = None
+    ) -> None:
         self._codec = codec
         self._fields = fields
         self._whole = whole
+        self._converts = converts
 
     def read(self, tasks: Iterable[Task], skip: int = 0) -> Iterator[Piece | Begin | End]:
         """The pieces of every file, each file closed by its end.
@@ -130,10 +134,18 @@ class Reader:
             raise CleanerError(
                 f"{place}: no column {self._fields.text!r} (columns: {names}): name it with --text-field"
             )
+        self._require_names(task, columns)
         yield Begin(task, table.header)
         for row in islice(table.rows(), skip, None):
             unit = Unit(task.kind, f"{place}:{row.line}", row.raw, cells=row.cells, columns=columns)
-            yield Piece(task, unit, len(row.raw), blank=not row.cells)
+            if row.problem:
+                yield Piece(task, unit, len(row.raw), f"{unit.place}: {row.problem}")
+            else:
+                yield Piece(task, unit, len(row.raw), blank=not row.cells)
+
+    def _require_names(self, task: Task, columns: Sequence[str]) -> None:
+        if self._converts is not None and self._converts(task) and (twice := repeated(columns)):
+            raise CleanerError(f"{shown(task.source.name)}: {twice}")
 
     def _parquet(self, task: Task, skip: int) -> Iterator[Piece | Begin]:
         from cleaner.files import parquet
@@ -141,6 +153,7 @@ class Reader:
         name = task.source.name
         with _seekable(name) as stream:
             table = parquet.Table(stream, name, self._fields.text)
+            self._require_names(task, table.shape.schema.names)
             yield Begin(task, table.shape)
             yield from islice(self._rows(task, table), skip, None)
 
@@ -156,7 +169,10 @@ class Reader:
             size = batch.table.nbytes // max(1, batch.size)
             for number, row in enumerate(rows):
                 unit = Unit("parquet", f"{place}:{batch.first + number}", row=row)
-                yield Piece(task, unit, size, batch=batch, row=number)
+                problem = None
+                if isinstance(row, ValueError):
+                    unit, problem = unit._replace(row={}), f"{unit.place}: {row}"
+                yield Piece(task, unit, size, problem, batch, number)
 
 
 @contextmanager

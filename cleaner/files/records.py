@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, Self
 
 from cleaner.errors import CleanerError
-from cleaner.files import formats, shards, sources, streams, units
+from cleaner.files import formats, shards, sinks, sources, streams, units
 from cleaner.files.codec import Codec
 from cleaner.files.errors import shown
 from cleaner.files.formats import Kind
@@ -58,7 +58,7 @@ class Entry(NamedTuple):
         if piece.batch is not None:
             from cleaner.files import parquet
 
-            return parquet.row(piece.batch.table, piece.row)
+            return parquet.row_as_it_is(piece.batch.table, piece.row)
         record = units.parse(piece.unit, codec, Fields(text=field), exact=True).record
         assert record is not None
         return record
@@ -69,9 +69,9 @@ class Entry(NamedTuple):
         if parsed.record is None:
             return None
         if piece.batch is not None:
-            return (
-                piece.batch.table.column(field)[piece.row].as_py() if field in piece.batch.table.schema.names else None
-            )
+            from cleaner.files import parquet
+
+            return parquet.value(piece.batch.table, field, piece.row)
         return parsed.record.get(field)
 
 
@@ -211,17 +211,20 @@ class Writer:
             self._series.begin(shape.shape if shape is not None else None)
         data: bytes | str | None = None
         if text is not None or self._converts(piece):
-            parsed = self._complete(piece, parsed)
-            if text is None and parsed.text is None:
-                data = units.as_line(parsed, None, self._codec, self._fields)
-            else:
-                new = entry.text if text is None else text
-                data, _ = units.encode(piece.unit, parsed, new, self._kind, self._codec, self._fields)
+            with sinks.fitting(f"{entry.place}: "):
+                data = self._data(piece, parsed, entry.text if text is None and parsed.text is not None else text)
         self._series.write(piece, data)
         self._since += piece.size
         if self._since >= _PAUSE or piece.ends_group:
             self._since = 0
             self._series.pause()
+
+    def _data(self, piece: Piece, parsed: units.Parsed, text: str | None) -> bytes | str | None:
+        parsed = self._complete(piece, parsed)
+        if text is None:
+            return units.as_line(parsed, None, self._codec, self._fields)
+        assert piece.unit is not None
+        return units.encode(piece.unit, parsed, text, self._kind, self._codec, self._fields)[0]
 
     def _converts(self, piece: Piece) -> bool:
         return self._kind == "jsonl" and piece.task.kind != "jsonl"

@@ -4,7 +4,8 @@ A sink takes the pieces that were read and what became of their texts. It may ho
 time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from cleaner.errors import CleanerError
@@ -118,8 +119,9 @@ class ByteSink:
             return raw
         if piece.blank:
             return b""
-        parsed = units.parse(unit, self._codec, self._fields)
-        return units.as_line(parsed, parsed.text, self._codec, self._fields)
+        with fitting(f"{unit.place}: "):
+            parsed = units.parse(unit, self._codec, self._fields)
+            return units.as_line(parsed, parsed.text, self._codec, self._fields)
 
     def pause(self) -> bool:
         return True
@@ -162,7 +164,9 @@ class TableSink:
             self._dialect = shape.dialect._replace(delimiter=delimiter)
             same = shape.dialect == self._dialect
             self._send(shape.raw if same else self._row(shape.columns), "header", raw=same)
-        self._same = (shape.columns, shape.dialect) == (self._columns, self._dialect)
+        # A quotation mark means something else in .tsv.
+        like = shape.kind == self._kind
+        self._same = like and (shape.columns, shape.dialect) == (self._columns, self._dialect)
 
     def follow(self, before: "TableSink") -> None:
         self._columns, self._dialect = before._columns, before._dialect
@@ -177,15 +181,19 @@ class TableSink:
         if self._same and unit.cells is not None:
             if data is None:
                 return self._send(unit.raw, unit.place, raw=True)
-            cells = list(unit.cells)
-            if len(cells) == len(unit.columns):
-                cells[unit.columns.index(self._fields.text)] = str(data)
-            return self._send(self._row(cells), unit.place)
-        return self._record(units.plain_record(_whole(piece, data, self._codec, self._fields)), unit.place)
+            from cleaner.files.cells import replaced
+
+            at = unit.columns.index(self._fields.text)
+            delimiter, _, quotes_all = self._dialect
+            row = replaced(unit.raw, at, str(data), delimiter, self._kind, quotes_all=quotes_all)
+            return self._send(row, unit.place)
+        return self._record(_whole(piece, data, self._codec, self._fields), unit.place)
 
     def _record(self, record: dict[str, Any], place: str) -> int:
-        from cleaner.files import tables
+        from cleaner.files.values import cell, check_fields
 
+        with fitting(f"{place}: ", ": write .jsonl instead"):
+            check_fields(record)
         if self._columns is None:
             self._columns = tuple(record)
             self._send(self._row(self._columns), place)
@@ -196,7 +204,7 @@ class TableSink:
                 f"{place}: field {unknown!r} is no column of the output, whose columns are those of the first record "
                 f"({names}): write .jsonl instead"
             )
-        return self._send(self._row([tables.cell(record.get(name)) for name in self._columns]), place)
+        return self._send(self._row([cell(record.get(name)) for name in self._columns]), place)
 
     def _row(self, cells: Sequence[str]) -> str:
         from cleaner.files import tables
@@ -228,15 +236,28 @@ class TableSink:
         pass
 
 
+@contextmanager
+def fitting(before: str = "", after: str = "") -> Iterator[None]:
+    """Tell of what cannot be written of a document, which others can go on without."""
+    try:
+        yield
+    except CleanerError as error:
+        raise MisfitError(str(error)) from None
+    except ValueError as error:
+        raise MisfitError(f"{before}{error}{after}") from None
+
+
 def _whole(piece: Piece, data: bytes | str | None, codec: Codec, fields: Fields) -> dict[str, Any]:
     """The whole record of a document with its new text."""
     unit = piece.unit
     assert unit is not None
-    if piece.batch is not None:
-        from cleaner.files import parquet
+    with fitting(f"{unit.place}: "):
+        if piece.batch is not None:
+            from cleaner.files import parquet
 
-        unit = unit._replace(row=parquet.row(piece.batch.table, piece.row))
-    parsed = units.parse(unit, codec, fields, exact=True)
+            unit = unit._replace(row=parquet.row(piece.batch.table, piece.row))
+        units.require_names(unit)
+        parsed = units.parse(unit, codec, fields, exact=True, spelled=True)
     text = data if isinstance(data, str) else parsed.text
     if parsed.record is None:
         return {fields.id: parsed.id, fields.text: text}
@@ -276,7 +297,10 @@ class ParquetSink:
 
         self._same = False
         if isinstance(shape, Shape):
+            from cleaner.files import parquet
+
             self._gather()
+            shape = shape._replace(schema=parquet.opened_up(shape.schema, self._fields.text))
             if self._shape is None and not self._records:
                 self._shape = shape
             self._same = self._shape is not None and self._shape.schema.equals(shape.schema)
@@ -306,12 +330,10 @@ class ParquetSink:
         from cleaner.files import parquet
 
         place = piece.unit.place if piece.unit is not None else ""
-        try:
+        with fitting(f"{place}: ", ": write .jsonl instead"):
             parquet.check(record)
             if self._shape is not None:
                 record = parquet.fitted(record, self._shape.schema)
-        except ValueError as error:
-            raise MisfitError(f"{place}: {error}: write .jsonl instead") from None
         self._records.append(record)
 
     def _gather(self) -> None:
@@ -391,10 +413,8 @@ def _whole_text(text: str, piece: Piece) -> str:
     """A text that Parquet can hold."""
     from cleaner.files import parquet
 
-    try:
+    with fitting(f"{piece.unit.place if piece.unit is not None else ''}: "):
         parquet.check({"text": text})
-    except ValueError as error:
-        raise MisfitError(f"{piece.unit.place if piece.unit is not None else ''}: {error}") from None
     return text
 
 

@@ -1,16 +1,17 @@
 """Tables as text: comma- and tab-separated values, read and written with the standard library.
 
-A row that stays the same is written as it was read. Any other is quoted where it has to be, or everywhere if the
-header is.
+A row that stays the same is written as it was read, and of another one all but the cell that changes. What comes from
+elsewhere is quoted where it has to be, or everywhere if the header is.
 """
 
 import csv
 import io
 import sys
 from collections.abc import Iterator, Sequence
-from typing import IO, Any, Literal, NamedTuple
+from typing import IO, Literal, NamedTuple
 
 from cleaner.errors import CleanerError
+from cleaner.files.cells import flaw, inside
 from cleaner.files.codec import Codec
 from cleaner.files.errors import shown
 from cleaner.files.formats import Kind
@@ -19,6 +20,12 @@ _MARK = "\ufeff"
 
 #: What may stand between the cells of a .csv; the most frequent one in the header is taken.
 _DELIMITERS = ",;\t|"
+
+#: Characters within which a quoted cell of .tsv has to end. In most a mark at the beginning of a cell is just a mark.
+_REACH = 1 << 24
+
+#: What may be behind such a cell.
+_BEHIND = ("", "\t", "\r", "\n")
 
 
 class Dialect(NamedTuple):
@@ -52,11 +59,19 @@ class Header(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row: its cells, the text that was read, and the number of its first line."""
+    """A row.
+
+    Attributes:
+        cells: the texts.
+        raw: what was read.
+        line: the number of its first line.
+        problem: why it cannot be cut into cells; "" if it can.
+    """
 
     cells: list[str]
     raw: str
     line: int
+    problem: str = ""
 
 
 class Table:
@@ -74,41 +89,130 @@ class Table:
 
     def __init__(self, stream: IO[bytes], name: str, kind: Kind, codec: Codec) -> None:
         _unlimited()
+        self._name = shown(name)
         errors = "surrogateescape" if codec.errors == "strict" and codec.keeps_line_ends else codec.errors
-        self._lines = _Lines(io.TextIOWrapper(stream, codec.encoding, errors, newline=""))
-        first = next(self._lines, "")
+        self._lines = lines = _Lines(io.TextIOWrapper(stream, codec.encoding, errors, newline=""))
+        first = next(lines, "")
         if not first.strip():
-            raise CleanerError(f"{shown(name)}: a table needs a first row with the names of its columns")
-        delimiter = "\t" if kind == "tsv" else max(_DELIMITERS, key=_outside_quotes(first).count)
-        self._lines.give_back(first)
-        self._reader = csv.reader(self._lines, delimiter=delimiter)
-        cells = next(self._reader)
-        raw = self._lines.taken()
-        plain = raw.removeprefix(_MARK)
-        if cells and cells[0].startswith(_MARK):
-            # The mark hides the quotation mark behind it from the reader.
-            cells = next(csv.reader(io.StringIO(plain, newline=""), delimiter=delimiter))
-        body = plain.rstrip("\r\n")
-        self.header = Header(
-            tuple(cells), Dialect(delimiter, plain[len(body) :] or "\n", body.count('"') >= 2 * len(cells)), raw, kind
-        )
+            raise CleanerError(f"{self._name}: a table needs a first row with the names of its columns")
+        # The mark would hide a quotation mark behind it.
+        mark = _MARK if first.startswith(_MARK) else ""
+        lines.give_back([first])
+        lines.cut(mark)
+        self._delimiter = "\t" if kind == "tsv" else max(_DELIMITERS, key=_outside_quotes(first).count)
+        self._rows = self._tsv() if kind == "tsv" else self._csv()
+        header = next(self._rows)
+        if header.problem:
+            raise CleanerError(f"{self._name}:1: {header.problem}")
+        raw, cells = header.raw, header.cells
+        body = raw.rstrip("\r\n")
+        dialect = Dialect(self._delimiter, raw[len(body) :] or "\n", body.count('"') >= 2 * len(cells))
+        self.header = Header(tuple(cells), dialect, mark + raw, kind)
 
     def rows(self) -> Iterator[Row]:
-        """The rows, one at a time; one without cells is an empty line.
+        """The rows, one at a time; one without cells is an empty line, or has a problem.
 
         Raises:
-            CleanerError: it cannot be cut into rows.
+            CleanerError: there are no more, because a quotation mark of .csv is never closed.
         """
+        return self._rows
+
+    def _csv(self) -> Iterator[Row]:
         lines = self._lines
+        reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
         while True:
             line = lines.number + 1
             try:
-                cells = next(self._reader, None)
+                cells = next(reader, None)
             except csv.Error as error:
-                raise CleanerError(f"line {line}: {error}") from None
+                raw = lines.taken()
+                yield Row([], raw, line, self._problem(raw, line, error))
+                continue
             if cells is None:
                 return
             yield Row(cells, lines.taken(), line)
+
+    def _problem(self, raw: str, line: int, error: csv.Error) -> str:
+        """What is wrong with a row of .csv.
+
+        Raises:
+            CleanerError: it is all of the rest.
+        """
+        found = flaw(raw, self._delimiter)
+        if found is None:
+            return str(error)
+        remedy = 'mend it: within a quoted cell, a mark that is part of the text is doubled ("")'
+        opened = line + found.opened
+        if found.closed is None:
+            raise CleanerError(
+                f"{self._name}:{opened}: cell {found.cell} begins with a quotation mark that is never closed, so that "
+                f"no row from here on can be told: {remedy}"
+            )
+        closed = line + found.closed
+        where = "" if closed == opened else f", which opens on line {opened} and closes on line {closed}"
+        return f"cell {found.cell} goes on behind its closing quotation mark{where}: {remedy}"
+
+    def _tsv(self) -> Iterator[Row]:
+        lines = self._lines
+        width = 0
+        for first in lines:
+            line = lines.number
+            if first.startswith('"') or '\t"' in first:
+                cells = _tab_cells(first, lines, width)
+                width = width or len(cells)
+            else:
+                body = first.rstrip("\r\n")
+                cells = body.split("\t") if body else []
+                width = width or len(cells)
+            yield Row(cells, lines.taken(), line)
+
+
+def _tab_cells(line: str, lines: "_Lines", width: int) -> list[str]:
+    """The cells of a row of .tsv, some of which begin with a quotation mark; the header has `width`."""
+    cells: list[str] = []
+    at = 0
+    while True:
+        found = _quoted(line, at, lines, width) if line.startswith('"', at) else None
+        if found is not None:
+            cell, line, end = found
+        else:
+            end = line.find("\t", at)
+            cell = line[at:].rstrip("\r\n") if end < 0 else line[at:end]
+        cells.append(cell)
+        if end < 0 or line[end : end + 1] != "\t":
+            return cells
+        at = end + 1
+
+
+def _quoted(line: str, at: int, lines: "_Lines", width: int) -> tuple[str, str, int] | None:
+    """A cell that is quoted from one end to the other, the line that it ends in, and where; None if it is not.
+
+    Lines of which each has as many cells as the header are rows: these marks are at both ends of something by chance.
+    """
+    further: list[str] = []
+    start = at + 1
+    last, end = line, inside(line, start)
+    left = _REACH
+    while end == len(last):
+        last = next(lines, "") if left > 0 else ""
+        if not last:
+            lines.give_back(further)
+            return None
+        further.append(last)
+        left -= len(last)
+        # Most lines of an article have no mark.
+        end = inside(last, 0) if '"' in last else len(last)
+    are_rows = further and width > 1 and _are_rows([line, *further], width)
+    if are_rows or last[end + 1 : end + 2] not in _BEHIND:
+        lines.give_back(further)
+        return None
+    cell = line[start:end] if not further else "".join((line[start:], *further[:-1], last[:end]))
+    return cell.replace('""', '"') if '"' in cell else cell, last, end + 1
+
+
+def _are_rows(found: Sequence[str], width: int) -> bool:
+    # Of the first one it is almost always clear.
+    return found[0].count("\t") == width - 1 and all(line.count("\t") == width - 1 for line in found)
 
 
 class _Lines:
@@ -129,10 +233,16 @@ class _Lines:
         self.number += 1
         return line
 
-    def give_back(self, line: str) -> None:
-        self._waiting.append(line)
-        self._taken.pop()
-        self.number -= 1
+    def give_back(self, lines: Sequence[str]) -> None:
+        """Let the lines that were taken last come again."""
+        if lines:
+            self._waiting += reversed(lines)
+            del self._taken[-len(lines) :]
+            self.number -= len(lines)
+
+    def cut(self, mark: str) -> None:
+        """Leave out what the line begins with that was given back."""
+        self._waiting[-1] = self._waiting[-1].removeprefix(mark)
 
     def taken(self) -> str:
         """What was taken since this was last asked."""
@@ -148,17 +258,6 @@ def row(cells: Sequence[str], dialect: Dialect) -> str:
     # The writer quotes what its own line end has in it, and a reader ends a row at any.
     csv.writer(out, delimiter=dialect.delimiter, lineterminator="\r\n", quoting=quoting).writerow(cells)
     return out.getvalue().removesuffix("\r\n") + dialect.line_end
-
-
-def cell(value: Any) -> str:
-    """A value of a record as a cell: nothing for null, JSON for what is neither a text nor a number."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    import json
-
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _outside_quotes(line: str) -> str:

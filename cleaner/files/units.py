@@ -3,6 +3,7 @@
 To cut is cheap and is done by the first process, to read and write is not and is done by workers.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from cleaner.errors import CleanerError
@@ -54,11 +55,12 @@ class Parsed(NamedTuple):
     record: dict[str, Any] | None = None
 
 
-def parse(unit: Unit, codec: Codec, fields: Fields, *, exact: bool = False) -> Parsed:
+def parse(unit: Unit, codec: Codec, fields: Fields, *, exact: bool = False, spelled: bool = False) -> Parsed:
     """Read a unit.
 
     Args:
         exact: whether the other fields of the record matter, and not only that they are there.
+        spelled: whether it matters how their numbers are written.
 
     Raises:
         CleanerError: it cannot be read.
@@ -67,7 +69,10 @@ def parse(unit: Unit, codec: Codec, fields: Fields, *, exact: bool = False) -> P
     if unit.kind == "text":
         return Parsed(codec.decode(unit.raw, place), unit.name, unit.site)
     if unit.kind == "jsonl":
-        record = jsonl.parse(unit.raw, place, codec) if exact else jsonl.skim(unit.raw, place, codec, fields)
+        if exact:
+            record = jsonl.parse(unit.raw, place, codec, spelled=spelled)
+        else:
+            record = jsonl.skim(unit.raw, place, codec, fields)
     elif unit.kind == "parquet":
         record = unit.row
     else:
@@ -94,6 +99,24 @@ def _cells(unit: Unit, codec: Codec) -> dict[str, Any]:
     return record
 
 
+def require_names(unit: Unit) -> None:
+    """See to it that a row can become a record.
+
+    Raises:
+        CleanerError: two of its columns have one name.
+    """
+    if twice := repeated(unit.columns):
+        raise CleanerError(f"{unit.place}: {twice}")
+
+
+def repeated(names: Sequence[str]) -> str:
+    """What is wrong with columns of which two have one name, where a record is to be made of them; "" if nothing is."""
+    if len(set(names)) == len(names):
+        return ""
+    name = next(name for name in names if names.count(name) > 1)
+    return f"{names.count(name)} columns are called {name!r}, and a record holds one: rename them"
+
+
 def encode(
     unit: Unit, parsed: Parsed, text: str, wanted: Kind, codec: Codec, fields: Fields
 ) -> tuple[bytes | str | None, bool]:
@@ -105,6 +128,15 @@ def encode(
     Raises:
         CleanerError: the encoding lacks a character, or bytes that are no text would become some.
     """
+    try:
+        return _encoded(unit, parsed, text, wanted, codec, fields)
+    except RecursionError:
+        raise CleanerError(f"{unit.place}: it is nested too deeply to be written") from None
+
+
+def _encoded(
+    unit: Unit, parsed: Parsed, text: str, wanted: Kind, codec: Codec, fields: Fields
+) -> tuple[bytes | str | None, bool]:
     if text != parsed.text:
         codec.check(text, unit.place)
     if unit.kind == "text":
@@ -119,6 +151,7 @@ def encode(
         if wanted == "jsonl":
             return (jsonl.replaced(unit.raw, text, fields.text, unit.place, codec) if changed else None), changed
     elif wanted == "jsonl":
+        require_names(unit)
         return as_line(parsed, text, codec, fields), changed
     return (text if changed else None), changed
 
@@ -132,6 +165,6 @@ def as_line(parsed: Parsed, text: str | None, codec: Codec, fields: Fields) -> b
 
 def plain_record(record: dict[str, Any]) -> dict[str, Any]:
     """A record as JSON can hold it."""
-    from cleaner.files.parquet import plain
+    from cleaner.files.values import plain
 
     return {name: plain(value) for name, value in record.items()}

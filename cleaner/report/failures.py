@@ -15,6 +15,7 @@ from cleaner.files.jsonl import Fields
 from cleaner.files.log import Log
 from cleaner.files.reader import Piece
 from cleaner.files.units import Unit
+from cleaner.files.values import check_fields
 
 
 class Failures:
@@ -40,7 +41,7 @@ class Failures:
             if piece.batch is not None:
                 from cleaner.files import parquet
 
-                unit = unit._replace(row=parquet.row(piece.batch.table, piece.row))
+                unit = unit._replace(row=parquet.row_as_it_is(piece.batch.table, piece.row))
             place = unit.place
             found, original = self._original(unit)
         name = found or place
@@ -54,15 +55,25 @@ class Failures:
         if unit.kind == "jsonl":
             try:
                 record = jsonl.parse(unit.raw, "", self._codec)
-            except CleanerError:
+                check_fields(record)
+            except (CleanerError, ValueError):
                 return "", _bytes(unit.raw.rstrip(b"\r\n"), "raw", self._codec)
         elif unit.kind == "parquet":
             record = units.plain_record(unit.row)
-        elif len(unit.cells) == len(unit.columns):
-            record = dict(zip(unit.columns, unit.cells, strict=True))
         else:
-            return "", {"raw": unit.raw}
+            return self._row(unit)
         return jsonl.label(record, self._fields.id), {"record": record}
+
+    def _row(self, unit: Unit) -> tuple[str, dict[str, Any]]:
+        """The name of a row, and the row: a record only if that is all of it."""
+        raw = unit.raw.encode(self._codec.encoding, "surrogateescape")
+        is_record = len(unit.cells) == len(unit.columns) and not units.repeated(unit.columns)
+        record = dict(zip(unit.columns, unit.cells, strict=True)) if is_record else {}
+        original = _bytes(raw, "raw", self._codec)
+        name = jsonl.label(record, self._fields.id)
+        if record and "raw" in original:
+            return name, {"record": record}
+        return (name if name.isprintable() else ""), original
 
 
 def _bytes(raw: bytes, name: str, codec: Codec) -> dict[str, Any]:
