@@ -285,6 +285,7 @@ class _Run:
         last = (journal.last if journal is not None else None) or {}
         self.task: int = last.get("task", 0)
         self.items: int = last.get("items", 0)
+        # Files that are done, and documents: what there is to be written, if only as an empty table.
         self._written: int = last.get("written", 0)
         self._lost, self._changed, self._null, self._failed, self._done = last.get("file", (False, False, 0, 0, 0))
         self._since = 0
@@ -357,6 +358,7 @@ class _Run:
             self._lose(error)
             return False
         self._done += not piece.blank
+        self._written += not piece.blank
         return True
 
     def _attempt(self, action: Any) -> None:

@@ -8,7 +8,7 @@ from io import FileIO
 from types import TracebackType
 from typing import Self
 
-from cleaner.files import formats
+from cleaner.files import formats, streams
 from cleaner.files.errors import problem
 from cleaner.files.unfinished import Unfinished
 
@@ -54,7 +54,8 @@ def write_whole(name: str, data: bytes, *, fresh: bool = False) -> None:
 class AtomicFile:
     """A file being written: under a hidden name next to its own, which it takes when it is whole.
 
-    A link is written through, an existing file hands its mode and owner on, and a device or pipe is written directly.
+    A link is written through, an existing file hands its mode and owner on, and a device, a pipe or what the shell has
+    opened (`/dev/stdout`, `/dev/fd/3`) is written directly.
     An address (`s3://...`) gets the whole file at the end.
 
     Args:
@@ -66,6 +67,7 @@ class AtomicFile:
         self.name = name
         self._target = name
         self._temporary: Unfinished | None = None
+        self._descriptor: int | None = None
         self._waiting: list[bytes] = []
         self._size = 0
         try:
@@ -92,6 +94,9 @@ class AtomicFile:
             self._temporary = Unfinished(f"{tempfile.gettempdir()}/", 0o600)
             return FileIO(self._temporary.descriptor, "wb")
         existing = self._existing()
+        if self._descriptor is not None:
+            # A file behind it is written on from where the shell and other programs are in it.
+            return FileIO(os.dup(self._descriptor), "wb")
         if existing is not None and not stat.S_ISREG(existing.st_mode):
             # Under the name given: /dev/stdout and /dev/fd/3 lead to pipes, which have no other.
             return FileIO(self.name, "wb")
@@ -105,6 +110,7 @@ class AtomicFile:
         try:
             found = os.lstat(self.name)
             if stat.S_ISLNK(found.st_mode):
+                self._descriptor = streams.descriptor(self.name)
                 self._target = os.path.realpath(self.name)
                 found = os.stat(self.name)  # noqa: PTH116 - a Path costs more than the call
         except FileNotFoundError:

@@ -278,9 +278,11 @@ def _is_folder(request: Request, found: Sources) -> bool:
 
 
 def is_special(name: str) -> bool:
-    """Whether a name is that of a device or pipe, which can be written to but not replaced."""
+    """Whether a name is that of a device, a pipe or an open file, which can be written to but not replaced."""
     if formats.is_remote(name):
         return False
+    if streams.descriptor(name) is not None:
+        return True
     path = Path(name)
     return path.exists() and not path.is_file() and not path.is_dir()
 
