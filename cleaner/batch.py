@@ -108,6 +108,12 @@ class Observer:
     def failed(self, message: str, piece: Piece | None = None) -> None:
         """A document or a file could not be done; the others go on."""
 
+    def settled(self) -> None:
+        """The documents that were told of until now are where they belong, and stay there."""
+
+    def withdrawn(self) -> None:
+        """The documents that were told of since `settled` are not written after all."""
+
     def warned(self, message: str) -> None:
         """Something was done that may not be what was meant."""
 
@@ -129,6 +135,13 @@ class Log(Protocol):
 
     def mark(self) -> Any:
         """What is needed to go on from here; None if that is not possible just here."""
+
+    @property
+    def shrinks(self) -> bool:
+        """Whether it goes on from before the moment that was noted last."""
+
+    def noted(self) -> None:
+        """What `mark` said is secured."""
 
     def leave(self) -> None:
         """Leave it as it is."""
@@ -290,7 +303,7 @@ class _Run:
         self._lost, self._changed, self._null, self._failed, self._done = last.get("file", (False, False, 0, 0, 0))
         self._since = 0
         maker = Maker(codec, fields, journal.folder if journal is not None else "")
-        self._writer = Writer(plan, maker, in_place=in_place, state=last.get("writer"))
+        self._writer = Writer(plan, maker, in_place=in_place, settled=observer.settled, state=last.get("writer"))
         if last:
             observer.restore(last["told"])
         else:
@@ -377,6 +390,8 @@ class _Run:
     def _lose_file(self) -> None:
         self._lost = True
         self._writer.abandon()
+        if not self._writer.has_common:
+            self._observer.withdrawn()
 
     def _end(self, end: End) -> None:
         name = end.task.source.name
@@ -426,7 +441,11 @@ class _Run:
             "logs": marks,
             "told": self._observer.state(),
         }
+        if any(log.shrinks for log in self._logs):
+            self._journal.hurry()
         self._journal.note(moment, [self._writer, *self._logs])
+        for log in self._logs:
+            log.noted()
 
     def close(self, *, done: bool) -> None:
         """Let the common output appear, unless there is nothing that belongs in it."""

@@ -185,7 +185,7 @@ def _listed(files_from: str, *, null: bool) -> Iterator[str]:
     try:
         with streams.open_input(files_from) as stream:
             data = stream.read()
-    except OSError as error:
+    except (OSError, EOFError) as error:
         raise problem(files_from, error) from None
     if not null and b"\0" in data:
         raise CleanerError(f"{shown(files_from)}: NUL bytes between the names: use -0")
