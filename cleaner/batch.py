@@ -9,6 +9,7 @@ from cleaner.document import Document, Record, Result
 from cleaner.errors import CleanerError, no_document, require_several
 from cleaner.files import unfinished, units
 from cleaner.files.codec import VERBATIM, Codec
+from cleaner.files.errors import shown
 from cleaner.files.formats import Kind
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Plan, Task
@@ -67,6 +68,7 @@ class Cleaned(NamedTuple):
         over_budget: if too many words would have gone: how many, and of how many.
         records: the ledger, if it was asked for.
         texts: its text and its cleaned text, if they were asked for.
+        is_record: whether it is one of many in its file.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Cleaned(NamedTuple):
     over_budget: tuple[int, int] | None = None
     records: tuple[Record, ...] = ()
     texts: tuple[str, str] | None = None
+    is_record: bool = False
 
 
 class Wants(NamedTuple):
@@ -106,7 +109,12 @@ class Observer:
         """A file is done."""
 
     def failed(self, message: str, piece: Piece | None = None) -> None:
-        """A document or a file could not be done; the others go on."""
+        """A document or a file could not be done; the others go on.
+
+        Args:
+            message: what went wrong, in one line.
+            piece: the document; for a whole file, one without a unit; None if nothing is known but the message.
+        """
 
     def settled(self) -> None:
         """The documents that were told of until now are where they belong, and stay there."""
@@ -267,6 +275,7 @@ class _Work:
             (result.removed, result.total) if result.over_budget else None,
             result.records if self._wants.records else (),
             (text, new) if self._wants.texts else None,
+            unit.kind != "text",
         )
         return _Answer(data, told)
 
@@ -323,11 +332,11 @@ class _Run:
             self._since += piece.size
             self._observer.advanced(piece)
             if self._since >= _PAUSE or piece.ends_group:
-                self._pause()
+                self._pause(piece.task)
         elif isinstance(piece, End):
             self._end(piece)
         elif not self._lost:
-            self._attempt(lambda: self._writer.begin(piece.task, piece.shape))
+            self._attempt(lambda: self._writer.begin(piece.task, piece.shape), piece.task)
 
     def _take(self, piece: Piece, answer: _Answer | pool.Lost | None) -> None:
         if self._lost:
@@ -368,23 +377,23 @@ class _Run:
             self._fail(piece, str(error))
             return False
         except CleanerError as error:
-            self._lose(error)
+            self._lose(error, piece.task)
             return False
         self._done += not piece.blank
         self._written += not piece.blank
         return True
 
-    def _attempt(self, action: Any) -> None:
+    def _attempt(self, action: Any, task: Task) -> None:
         try:
             action()
         except CleanerError as error:
-            self._lose(error)
+            self._lose(error, task)
 
-    def _lose(self, error: CleanerError) -> None:
+    def _lose(self, error: CleanerError, task: Task) -> None:
         """Give a file up whose output cannot be written; without the common output there is no point in going on."""
         if self._writer.has_common:
             raise error
-        self._observer.failed(str(error))
+        self._observer.failed(str(error), Piece(task, None, 0))
         self._lose_file()
 
     def _lose_file(self) -> None:
@@ -394,9 +403,9 @@ class _Run:
             self._observer.withdrawn()
 
     def _end(self, end: End) -> None:
-        name = end.task.source.name
+        name = shown(end.task.source.name)
         if end.problem is not None:
-            self._observer.failed(end.problem)
+            self._observer.failed(end.problem, Piece(end.task, None, 0))
             self._lose_file()
         if self._failed and not self._done:
             # A wrong field, perhaps: what is there already is worth more than a file of nothing.
@@ -405,23 +414,23 @@ class _Run:
             try:
                 self._writer.finish(end.task, changed=self._changed)
             except CleanerError as error:
-                self._lose(error)
+                self._lose(error, end.task)
         if not self._lost:
             self._written += 1
             if self._null:
                 self._observer.warned(f"{name}: {_counted(self._null, 'record')} with a null text passed through")
-            self._observer.finished(name, self._changed)
+            self._observer.finished(end.task.source.name, self._changed)
         self._observer.ended(end.task)
         self._begin()
         self.task += 1
         self.items = 0
         if self._writer.has_common or self._journal is not None:
-            self._pause()
+            self._pause(end.task)
 
-    def _pause(self) -> None:
+    def _pause(self, task: Task) -> None:
         """A moment at which what is held back may be written. Which moments these are depends on the input alone."""
         self._since = 0
-        self._attempt(self._writer.pause)
+        self._attempt(self._writer.pause, task)
         if self._journal is not None:
             self._note()
 

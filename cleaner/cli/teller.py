@@ -124,13 +124,12 @@ class Teller(batch.Observer):
             removed, total = document.over_budget
             share, budget = f"{100 * removed / total:.0f}", f"{100 * self._max_loss:.0f}"
             self.warned(
-                f"{shown(document.name)}: {share} % of the words would go, more than max_loss {budget} %: "
-                "its lines stay"
+                f"{_label(document)}: {share} % of the words would go, more than max_loss {budget} %: its lines stay"
             )
         if self._options.diff:
             self._show(document)
         if self._options.verbose and document.changed:
-            self._say(f"{shown(document.name)}: {_summary(document.records)}")
+            self._say(f"{_label(document)}: {_summary(document.records)}")
 
     def _show(self, document: Cleaned) -> None:
         from cleaner.report import diff, paint
@@ -250,6 +249,12 @@ def _new_stats() -> "Stats":
     from cleaner.report.stats import Stats
 
     return Stats()
+
+
+def _label(document: Cleaned) -> str:
+    """A document in a message: where it is, since ids may repeat from file to file, and of a record its id."""
+    place = shown(document.place)
+    return f"{place} (id {shown(document.name)})" if document.is_record and document.name != place else place
 
 
 def _summary(records: Sequence[Record]) -> str:

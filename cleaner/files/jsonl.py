@@ -9,6 +9,7 @@ lone surrogates, whole numbers of more than 64 bits), is left to the standard li
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
@@ -36,22 +37,40 @@ class Fields(NamedTuple):
 FIELDS = Fields()
 
 
-def parse(raw: bytes, place: str, codec: Codec) -> dict[str, Any]:
+def parse(raw: bytes, place: str, codec: Codec, *, rough: bool = False) -> dict[str, Any]:
     """The record of a line.
+
+    Args:
+        rough: whether whole numbers of thousands of digits may come as floats; they cannot be had otherwise.
 
     Raises:
         CleanerError: there is none; the message starts with the place.
     """
     line = codec.decode(raw, place)
     try:
-        record = json.loads(line.removeprefix(_BYTE_ORDER_MARK))
+        record = _loaded(line.removeprefix(_BYTE_ORDER_MARK), place, rough=rough)
     except json.JSONDecodeError as error:
-        raise CleanerError(f"{place}: no valid JSON: {error.msg} at column {error.colno}") from None
+        what = error.msg.removesuffix(" at")
+        raise CleanerError(f"{place}: no valid JSON: {what} at column {error.colno}") from None
     except (ValueError, RecursionError) as error:
         raise CleanerError(f"{place}: no valid JSON: {error}") from None
     if not isinstance(record, dict):
         raise CleanerError(f"{place}: a record must be a JSON object, not {_kind(record)}")
     return record
+
+
+def _loaded(text: str, place: str, *, rough: bool) -> Any:
+    """What JSON says."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        # Python reads no longer ones, since that takes time as the square of their length.
+        most = sys.get_int_max_str_digits()
+        if not rough:
+            raise CleanerError(f"{place}: a number of more than {most} digits: write it as a text") from None
+        return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) <= most else float(digits))
 
 
 def skim(raw: bytes, place: str, codec: Codec, fields: "Fields") -> dict[str, Any]:
@@ -60,17 +79,22 @@ def skim(raw: bytes, place: str, codec: Codec, fields: "Fields") -> dict[str, An
     Raises:
         CleanerError: there is none; the message starts with the place.
     """
+    record = _skimmed(raw, place, codec)
+    # Whole numbers of more than 64 bits may have come as floats: as a name, one would be another.
+    if any(type(record.get(field)) is float for field in fields):
+        return parse(raw, place, codec)
+    return record
+
+
+def _skimmed(raw: bytes, place: str, codec: Codec) -> dict[str, Any]:
     loads = _fast()
     if loads is None or not codec.is_plain_utf_8:
-        return parse(raw, place, codec)
+        return parse(raw, place, codec, rough=True)
     try:
         record = loads(raw)
     except ValueError:
-        return parse(raw, place, codec)
-    # Whole numbers of more than 64 bits came as floats: as a name, one would be another.
-    if type(record) is not dict or any(type(record.get(field)) is float for field in fields):
-        return parse(raw, place, codec)
-    return record
+        return parse(raw, place, codec, rough=True)
+    return record if type(record) is dict else parse(raw, place, codec)
 
 
 @cache
