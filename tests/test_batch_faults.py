@@ -166,7 +166,7 @@ class TestErrorsTo:
         found = [json.loads(line) for line in (tmp_path / "e.jsonl").read_text().split("\n")[:-1]]
         assert [(e["id"], e["place"]) for e in found] == [
             ("a.txt", "raw/a.txt"),
-            (None, None),
+            (None, "raw/gone.txt"),
             ("x", "raw/r.jsonl:1"),
             ("raw/r.jsonl:2", "raw/r.jsonl:2"),
             ("raw/r.jsonl:3", "raw/r.jsonl:3"),
