@@ -9,6 +9,7 @@ from cleaner.document import Document, Record, Result
 from cleaner.errors import CleanerError, no_document, require_several
 from cleaner.files import unfinished, units
 from cleaner.files.codec import VERBATIM, Codec
+from cleaner.files.errors import shown
 from cleaner.files.formats import Kind
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Plan, Task
@@ -67,6 +68,7 @@ class Cleaned(NamedTuple):
         over_budget: if too many words would have gone: how many, and of how many.
         records: the ledger, if it was asked for.
         texts: its text and its cleaned text, if they were asked for.
+        is_record: whether it is one of many in its file.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Cleaned(NamedTuple):
     over_budget: tuple[int, int] | None = None
     records: tuple[Record, ...] = ()
     texts: tuple[str, str] | None = None
+    is_record: bool = False
 
 
 class Wants(NamedTuple):
@@ -106,7 +109,18 @@ class Observer:
         """A file is done."""
 
     def failed(self, message: str, piece: Piece | None = None) -> None:
-        """A document or a file could not be done; the others go on."""
+        """A document or a file could not be done; the others go on.
+
+        Args:
+            message: what went wrong, in one line.
+            piece: the document; for a whole file, one without a unit; None if nothing is known but the message.
+        """
+
+    def settled(self) -> None:
+        """The documents that were told of until now are where they belong, and stay there."""
+
+    def withdrawn(self) -> None:
+        """The documents that were told of since `settled` are not written after all."""
 
     def warned(self, message: str) -> None:
         """Something was done that may not be what was meant."""
@@ -129,6 +143,13 @@ class Log(Protocol):
 
     def mark(self) -> Any:
         """What is needed to go on from here; None if that is not possible just here."""
+
+    @property
+    def shrinks(self) -> bool:
+        """Whether it goes on from before the moment that was noted last."""
+
+    def noted(self) -> None:
+        """What `mark` said is secured."""
 
     def leave(self) -> None:
         """Leave it as it is."""
@@ -255,6 +276,7 @@ class _Work:
             (result.removed, result.total) if result.over_budget else None,
             result.records if self._wants.records else (),
             (text, new) if self._wants.texts else None,
+            unit.kind != "text",
         )
         return _Answer(data, told)
 
@@ -286,11 +308,12 @@ class _Run:
         last = (journal.last if journal is not None else None) or {}
         self.task: int = last.get("task", 0)
         self.items: int = last.get("items", 0)
+        # Files that are done, and documents: what there is to be written, if only as an empty table.
         self._written: int = last.get("written", 0)
         self._lost, self._changed, self._null, self._failed, self._done = last.get("file", (False, False, 0, 0, 0))
         self._since = 0
         maker = Maker(codec, fields, journal.folder if journal is not None else "")
-        self._writer = Writer(plan, maker, in_place=in_place, state=last.get("writer"))
+        self._writer = Writer(plan, maker, in_place=in_place, settled=observer.settled, state=last.get("writer"))
         if last:
             observer.restore(last["told"])
         else:
@@ -310,11 +333,11 @@ class _Run:
             self._since += piece.size
             self._observer.advanced(piece)
             if self._since >= _PAUSE or piece.ends_group:
-                self._pause()
+                self._pause(piece.task)
         elif isinstance(piece, End):
             self._end(piece)
         elif not self._lost:
-            self._attempt(lambda: self._writer.begin(piece.task, piece.shape))
+            self._attempt(lambda: self._writer.begin(piece.task, piece.shape), piece.task)
 
     def _take(self, piece: Piece, answer: _Answer | pool.Lost | None) -> None:
         if self._lost:
@@ -355,32 +378,35 @@ class _Run:
             self._fail(piece, str(error))
             return False
         except CleanerError as error:
-            self._lose(error)
+            self._lose(error, piece.task)
             return False
         self._done += not piece.blank
+        self._written += not piece.blank
         return True
 
-    def _attempt(self, action: Any) -> None:
+    def _attempt(self, action: Any, task: Task) -> None:
         try:
             action()
         except CleanerError as error:
-            self._lose(error)
+            self._lose(error, task)
 
-    def _lose(self, error: CleanerError) -> None:
+    def _lose(self, error: CleanerError, task: Task) -> None:
         """Give a file up whose output cannot be written; without the common output there is no point in going on."""
         if self._writer.has_common:
             raise error
-        self._observer.failed(str(error))
+        self._observer.failed(str(error), Piece(task, None, 0))
         self._lose_file()
 
     def _lose_file(self) -> None:
         self._lost = True
         self._writer.abandon()
+        if not self._writer.has_common:
+            self._observer.withdrawn()
 
     def _end(self, end: End) -> None:
-        name = end.task.source.name
+        name = shown(end.task.source.name)
         if end.problem is not None:
-            self._observer.failed(end.problem)
+            self._observer.failed(end.problem, Piece(end.task, None, 0))
             self._lose_file()
         if self._failed and not self._done:
             # A wrong field, perhaps: what is there already is worth more than a file of nothing.
@@ -389,23 +415,23 @@ class _Run:
             try:
                 self._writer.finish(end.task, changed=self._changed)
             except CleanerError as error:
-                self._lose(error)
+                self._lose(error, end.task)
         if not self._lost:
             self._written += 1
             if self._null:
                 self._observer.warned(f"{name}: {_counted(self._null, 'record')} with a null text passed through")
-            self._observer.finished(name, self._changed)
+            self._observer.finished(end.task.source.name, self._changed)
         self._observer.ended(end.task)
         self._begin()
         self.task += 1
         self.items = 0
         if self._writer.has_common or self._journal is not None:
-            self._pause()
+            self._pause(end.task)
 
-    def _pause(self) -> None:
+    def _pause(self, task: Task) -> None:
         """A moment at which what is held back may be written. Which moments these are depends on the input alone."""
         self._since = 0
-        self._attempt(self._writer.pause)
+        self._attempt(self._writer.pause, task)
         if self._journal is not None:
             self._note()
 
@@ -425,7 +451,11 @@ class _Run:
             "logs": marks,
             "told": self._observer.state(),
         }
+        if any(log.shrinks for log in self._logs):
+            self._journal.hurry()
         self._journal.note(moment, [self._writer, *self._logs])
+        for log in self._logs:
+            log.noted()
 
     def close(self, *, done: bool) -> None:
         """Let the common output appear, unless there is nothing that belongs in it."""

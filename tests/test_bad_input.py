@@ -19,6 +19,7 @@ from test_dedup_cli import call
 __all__ = ["call"]
 
 TEXT = ("--preset", "text")
+CONVERT = "convert it first: iconv -f utf-16 -t utf-8"
 
 
 def without_privileges() -> None:
@@ -89,7 +90,7 @@ def test_encodings(run: Run, tmp_path: Path) -> None:
     assert (ran.status, ran.err) == (2, "cleaner: --encoding klingon: no such text encoding is known\n")
     assert run("--encoding", "rot13", stdin=text).status == 2
     ran = run("--encoding", "utf-16", "--format", "jsonl", stdin="{}\n")
-    assert (ran.status, ran.err) == (2, "cleaner: -: JSON lines cannot be read as utf-16\n")
+    assert (ran.status, ran.err) == (2, f"cleaner: -: JSON lines cannot be read as utf-16: {CONVERT} FILE\n")
 
 
 #: Bytes that are no UTF-8, and what is to be cleaned around them, by preset.

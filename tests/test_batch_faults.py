@@ -166,7 +166,7 @@ class TestErrorsTo:
         found = [json.loads(line) for line in (tmp_path / "e.jsonl").read_text().split("\n")[:-1]]
         assert [(e["id"], e["place"]) for e in found] == [
             ("a.txt", "raw/a.txt"),
-            (None, None),
+            (None, "raw/gone.txt"),
             ("x", "raw/r.jsonl:1"),
             ("raw/r.jsonl:2", "raw/r.jsonl:2"),
             ("raw/r.jsonl:3", "raw/r.jsonl:3"),
@@ -174,7 +174,7 @@ class TestErrorsTo:
             ("raw/t.csv:2", "raw/t.csv:2"),
         ]
         assert base64.b64decode(found[0]["base64"]) == b"caf\xe9"
-        assert found[1] == {"id": None, "place": None, "message": "raw/gone.txt: No such file or directory"}
+        assert found[1] == {"id": None, "place": "raw/gone.txt", "message": "No such file or directory"}
         assert found[2]["record"] == {"id": "x", "n": 1.5}
         assert "no field 'text'" in found[2]["message"]
         assert found[3]["raw"] == "half a {"

@@ -85,8 +85,8 @@ def test_verbose(run: Run, tree: Path, tmp_path: Path) -> None:
     ran = run("clean", "raw", "-v", "-o", "out")
     assert ran.messages == [
         f"cleaner: settings: {tmp_path / 'cleaner.toml'}",
-        "cleaner: a.txt: 0 lines removed, 1 changed",
-        "cleaner: ap/b.txt: 0 lines removed, 1 changed",
+        "cleaner: raw/a.txt: 0 lines removed, 1 changed",
+        "cleaner: raw/ap/b.txt: 0 lines removed, 1 changed",
     ]
 
 
@@ -98,8 +98,8 @@ def test_every_message_is_one_line(run: Run, tmp_path: Path) -> None:
     assert [message.partition(": ")[2][:12] for message in ran.messages] == [
         "settings: no",
         "warning: em\\",
-        r"warning: two",
-        r"two\nlines.t",
+        r"warning: raw",
+        r"raw/two\nlin",
     ]
 
 

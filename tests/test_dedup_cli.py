@@ -254,7 +254,7 @@ def test_a_directory_without_documents_is_told(call: Run, tmp_path: Path) -> Non
     (tmp_path / "raw" / "picture.png").write_bytes(b"x")
     ran = call("dedup", "raw", "-o", "out.jsonl")
     assert ran.status == 0
-    assert ran.messages[0].startswith("cleaner: warning: raw: no file in it fits *.txt ")
+    assert ran.messages[0].startswith("cleaner: warning: raw: no file in it ends in .txt, ")
 
 
 def test_a_missing_date_is_told(run: Run) -> None:

@@ -345,10 +345,11 @@ class TestTables:
         (tmp_path / "a.csv").write_text("")
         (tmp_path / "b.csv").write_text("id,body\n1,x\n")
         (tmp_path / "c.csv").write_bytes("text\nA.\n".encode("utf-16"))
+        convert = "convert it first: iconv -f utf-16 -t utf-8"
         for arguments, message in [
             (("a.csv",), "a.csv: a table needs a first row with the names of its columns"),
             (("b.csv",), "b.csv: no column 'text' (columns: 'id', 'body'): name it with --text-field"),
-            (("c.csv", "--encoding", "utf-16"), "c.csv: tables cannot be read as utf-16"),
+            (("c.csv", "--encoding", "utf-16"), f"c.csv: tables cannot be read as utf-16: {convert} c.csv"),
         ]:
             assert run("clean", *arguments) == (2, b"", f"cleaner: {message}\n")
 

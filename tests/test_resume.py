@@ -65,6 +65,15 @@ def make_parquet(folder: Path) -> None:
     pq.write_table(table.replace_schema_metadata({"origin": "invented"}), folder / "r.parquet", row_group_size=50)
 
 
+def make_damaged(folder: Path) -> None:
+    """A file that is cut off between two others: what the ledger has of it by then is withdrawn."""
+    lines = [json.dumps(record(number)) + "\n" for number in range(700)]
+    (folder / "a.jsonl").write_text("".join(lines[:100]))
+    packed = gzip.compress("".join(lines[100:600]).encode())
+    (folder / "b.jsonl.gz").write_bytes(packed[: len(packed) * 3 // 4])
+    (folder / "c.jsonl").write_text("".join(lines[600:]))
+
+
 class Case(NamedTuple):
     """A kind of run that is killed.
 
@@ -91,6 +100,7 @@ CASES = {
     "packed": Case(make_jsonl, "out.jsonl.gz", 6, 0.3),
     "shards": Case(make_jsonl, "out.jsonl", 6, 0.2, "600KB"),
     "packed shards": Case(make_jsonl, "out.jsonl.zst", 6, 0.3, "1500KB"),
+    "damaged": Case(make_damaged, "out", 8, 0.2),
     "converted": Case(make_jsonl, "out.parquet", 2, 0.9),
 }
 
@@ -195,6 +205,9 @@ def test_killed_at_any_moment(tmp_path: Path, name: str) -> None:
     took = used() - start
     assert status == (0 if name == "parquet" else 2)
     expected = results(tmp_path)
+    if name == "damaged":
+        told = {json.loads(line)["document"] for line in expected["ledger.jsonl"].split(b"\n") if line}
+        assert told == {f"d{number}" for number in (*range(100), *range(600, 700))}
     for path in tmp_path.iterdir():
         if path.name != "raw":
             shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -125,6 +125,21 @@ def _check(options: CleanOptions, work: Plan) -> None:
         from cleaner.files import log
 
         log.check("--errors-to", options.errors_to)
+    if options.in_place and options.report:
+        _check_way_back(options.report)
+
+
+def _check_way_back(report: str) -> None:
+    """Refuse to replace the ledger of an earlier run in place: without it nothing can be restored."""
+    from cleaner.files import log
+    from cleaner.files.errors import shown
+    from cleaner.report.output import is_page
+
+    if not is_page(report) and not plan.is_special(report) and log.holds(report):
+        raise CleanerError(
+            f"{shown(report)} is there already, and what an earlier run with -i has changed cannot be restored "
+            "without it: give --report another name"
+        )
 
 
 def _wants(options: CleanOptions) -> Wants:

@@ -47,7 +47,10 @@ class Teller(batch.Observer):
         self._options = options
         self._max_loss = chosen.budget
         self._work = work
-        self._documents = self._failed = self._changed = self._files = 0
+        self._documents = self._failed = self._changed = self._parts = 0
+        # What of all this is counted of files that are done; one output is there as a whole or not at all.
+        self._in_parts = work.common is None or work.shard is not None
+        self._stands: list[Any] | None = None
         self._stats = _new_stats() if options.stats or options.stats_json is not None else None
         self._listing: StandardOutput | None = None
         self._colours: bool | None = None
@@ -62,11 +65,14 @@ class Teller(batch.Observer):
         self._begin()
         try:
             yield
-        except (KeyboardInterrupt, SystemExit) as interrupt:
+        except BaseException as interrupt:
             self._stop()
+            keeps = self._in_parts and not self._options.dry and not self._options.resume
+            if keeps:
+                self.withdrawn()
             if isinstance(interrupt, KeyboardInterrupt):
                 self._tell_interrupt()
-            if self._work.common is not None or self._options.dry or self._options.resume:
+            if not keeps:
                 raise
             # The report of finished files is kept, as they are; then the interrupt goes on.
             self.interrupt = interrupt
@@ -92,8 +98,8 @@ class Teller(batch.Observer):
     def _tell_interrupt(self) -> None:
         if self._options.resume:
             messages.say(f"interrupted after {_counted(self._documents, 'document')}: the same command goes on")
-        elif self._work.common is None and not self._options.dry and self._files:
-            messages.say(f"interrupted: {_counted(self._files, 'file')} done")
+        elif self._in_parts and not self._options.dry:
+            messages.say(f"interrupted: {_counted(self._parts, 'file' if self._work.common is None else 'shard')} done")
 
     def cleaned(self, document: Cleaned) -> None:
         self._documents += 1
@@ -112,17 +118,18 @@ class Teller(batch.Observer):
 
             source = document.texts[0] if document.texts is not None else None
             self.report.add(Seen(document.name, document.site, source, document.records, document.over_budget))
+            if not self._in_parts:
+                self.report.settle()
         if document.over_budget is not None:
             removed, total = document.over_budget
             share, budget = f"{100 * removed / total:.0f}", f"{100 * self._max_loss:.0f}"
             self.warned(
-                f"{shown(document.name)}: {share} % of the words would go, more than max_loss {budget} %: "
-                "its lines stay"
+                f"{_label(document)}: {share} % of the words would go, more than max_loss {budget} %: its lines stay"
             )
         if self._options.diff:
             self._show(document)
         if self._options.verbose and document.changed:
-            self._say(f"{shown(document.name)}: {_summary(document.records)}")
+            self._say(f"{_label(document)}: {_summary(document.records)}")
 
     def _show(self, document: Cleaned) -> None:
         from cleaner.report import diff, paint
@@ -141,7 +148,6 @@ class Teller(batch.Observer):
             write(diff.encoded(line, encoding))
 
     def finished(self, name: str, changed: bool) -> None:
-        self._files += 1
         self._changed += changed
         if changed and self._options.check and not self._options.diff:
             self._output().write(os.fsencode(name) + b"\n")
@@ -159,6 +165,28 @@ class Teller(batch.Observer):
         if self._listing is None:
             self._listing = StandardOutput()
         return self._listing
+
+    def settled(self) -> None:
+        self._parts += 1
+        self._stands = self._counts()
+        if self.report is not None:
+            self.report.settle()
+
+    def withdrawn(self) -> None:
+        self._recount(self._stands or [0, None])
+        if self.report is not None:
+            self.report.withdraw()
+
+    def _counts(self) -> list[Any]:
+        """The counts of documents that are written."""
+        return [self._documents, self._stats.state() if self._stats is not None else None]
+
+    def _recount(self, counts: Sequence[Any]) -> None:
+        self._documents, stats = counts
+        if self._stats is not None:
+            self._stats = _new_stats()
+            if stats is not None:
+                self._stats.restore(stats)
 
     def failed(self, message: str, piece: Piece | None = None) -> None:
         self._failed += piece.lost if piece is not None else 1
@@ -178,13 +206,12 @@ class Teller(batch.Observer):
             messages.say(message)
 
     def state(self) -> Any:
-        stats = self._stats.state() if self._stats is not None else None
-        return [self._documents, self._failed, self._changed, self._files, stats]
+        documents, stats = self._counts()
+        return [documents, self._failed, self._changed, self._parts, stats, self._stands]
 
     def restore(self, state: Any) -> None:
-        self._documents, self._failed, self._changed, self._files, stats = state
-        if self._stats is not None and stats is not None:
-            self._stats.restore(stats)
+        documents, self._failed, self._changed, self._parts, stats, self._stands = state
+        self._recount([documents, stats])
         if self._options.verbose:
             self._say(f"going on after {_counted(self._documents, 'document')}")
 
@@ -222,6 +249,12 @@ def _new_stats() -> "Stats":
     from cleaner.report.stats import Stats
 
     return Stats()
+
+
+def _label(document: Cleaned) -> str:
+    """A document in a message: where it is, since ids may repeat from file to file, and of a record its id."""
+    place = shown(document.place)
+    return f"{place} (id {shown(document.name)})" if document.is_record and document.name != place else place
 
 
 def _summary(records: Sequence[Record]) -> str:

@@ -74,9 +74,12 @@ class Inputs(NamedTuple):
 
     def piece(self, piece: Piece) -> Piece:
         """What was read, with standard input under its own name."""
-        unit = piece.unit
-        if unit is None or not self.spooled:
+        if not self.spooled:
             return piece
+        unit = piece.unit
+        if unit is None:
+            source = piece.task.source
+            return piece._replace(task=piece.task._replace(source=source._replace(name=self._named(source.name))))
         return piece._replace(unit=unit._replace(place=self._named(unit.place), name=self._named(unit.name)))
 
     def _renamed(self, entry: Entry) -> Entry:

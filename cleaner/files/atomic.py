@@ -6,11 +6,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from io import FileIO
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from cleaner.files import formats
+from cleaner.files import formats, streams
 from cleaner.files.errors import problem
 from cleaner.files.unfinished import Unfinished
+
+if TYPE_CHECKING:
+    from cleaner.files.packing import Packer
 
 #: Bytes that are gathered before they are written.
 _BUFFER = 128 * 1024
@@ -54,7 +57,8 @@ def write_whole(name: str, data: bytes, *, fresh: bool = False) -> None:
 class AtomicFile:
     """A file being written: under a hidden name next to its own, which it takes when it is whole.
 
-    A link is written through, an existing file hands its mode and owner on, and a device or pipe is written directly.
+    A link is written through, an existing file hands its mode and owner on, and a device, a pipe or what the shell has
+    opened (`/dev/stdout`, `/dev/fd/3`) is written directly.
     An address (`s3://...`) gets the whole file at the end.
 
     Args:
@@ -66,6 +70,7 @@ class AtomicFile:
         self.name = name
         self._target = name
         self._temporary: Unfinished | None = None
+        self._descriptor: int | None = None
         self._waiting: list[bytes] = []
         self._size = 0
         try:
@@ -74,16 +79,20 @@ class AtomicFile:
             if self._temporary is not None:
                 self._temporary.remove()
             raise problem(name, error) from None
-        suffix = formats.packing(name) if packed else ""
-        self._packer = None
-        if suffix:
-            from cleaner.files import packing
+        self._suffix = formats.packing(name) if packed else ""
+        try:
+            self._packer = self._new_packer()
+        except BaseException:
+            self.discard()
+            raise
 
-            try:
-                self._packer = packing.packer(suffix)
-            except BaseException:
-                self.discard()
-                raise
+    def _new_packer(self) -> "Packer | None":
+        self._is_packing = False
+        if not self._suffix:
+            return None
+        from cleaner.files import packing
+
+        return packing.packer(self._suffix)
 
     def _open(self) -> FileIO:
         if formats.is_remote(self.name):
@@ -92,6 +101,9 @@ class AtomicFile:
             self._temporary = Unfinished(f"{tempfile.gettempdir()}/", 0o600)
             return FileIO(self._temporary.descriptor, "wb")
         existing = self._existing()
+        if self._descriptor is not None:
+            # A file behind it is written on from where the shell and other programs are in it.
+            return FileIO(os.dup(self._descriptor), "wb")
         if existing is not None and not stat.S_ISREG(existing.st_mode):
             # Under the name given: /dev/stdout and /dev/fd/3 lead to pipes, which have no other.
             return FileIO(self.name, "wb")
@@ -105,6 +117,7 @@ class AtomicFile:
         try:
             found = os.lstat(self.name)
             if stat.S_ISLNK(found.st_mode):
+                self._descriptor = streams.descriptor(self.name)
                 self._target = os.path.realpath(self.name)
                 found = os.stat(self.name)  # noqa: PTH116 - a Path costs more than the call
         except FileNotFoundError:
@@ -119,9 +132,37 @@ class AtomicFile:
             self._attempt(self._flush)
 
     def _flush(self) -> None:
+        if not self._waiting:
+            return
         data = self._waiting[0] if len(self._waiting) == 1 else b"".join(self._waiting)
         self._waiting, self._size = [], 0
+        self._is_packing = True
         self._send(self._packer.compress(data) if self._packer is not None else data)
+
+    def mark(self) -> int:
+        """Bytes to which the file can be cut later; 0 if it cannot. What is packed is ended there."""
+        if self._temporary is None:
+            self._attempt(self._flush)
+            return 0
+        self._attempt(self._end_member)
+        return self._file.tell()
+
+    def _end_member(self) -> None:
+        self._flush()
+        if self._packer is not None and self._is_packing:
+            self._send(self._packer.flush())
+            self._packer = self._new_packer()
+
+    def cut(self, size: int) -> None:
+        """Forget what was written after a moment at which `mark` told this size; a pipe has it already."""
+        self._waiting, self._size = [], 0
+        if self._temporary is not None:
+            self._packer = self._new_packer()
+            self._attempt(lambda: self._cut(size))
+
+    def _cut(self, size: int) -> None:
+        self._file.truncate(size)
+        self._file.seek(size)
 
     def _send(self, data: bytes) -> None:
         sent = self._file.write(data)
@@ -157,9 +198,9 @@ class AtomicFile:
             self._temporary = None
 
     def _close(self) -> None:
-        if self._waiting:
-            self._flush()
-        if self._packer is not None:
+        self._flush()
+        # Nothing, packed, is something too; but not after something.
+        if self._packer is not None and (self._is_packing or self._temporary is None or not self._file.tell()):
             self._send(self._packer.flush())
         self._file.close()
 

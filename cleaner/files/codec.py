@@ -4,7 +4,8 @@ from functools import cached_property
 
 from cleaner.errors import CleanerError
 
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+#: Encodings of names and of source code, which are none of texts.
+_OF_NAMES = ("idna", "punycode", "undefined")
 
 
 class Codec:
@@ -28,8 +29,10 @@ class Codec:
         self.binary = binary
         self.fixed = fixed
         try:
+            if encoding.lower() in _OF_NAMES:
+                raise LookupError
             "a".encode(self.encoding)
-        except (LookupError, UnicodeError):
+        except (LookupError, UnicodeError, ValueError):
             raise CleanerError(f"--encoding {self.encoding}: no such text encoding is known") from None
 
     @cached_property
@@ -65,7 +68,9 @@ class Codec:
         try:
             text = raw.decode(self.encoding, self.errors)
         except UnicodeDecodeError as error:
-            raise self._invalid(error, name) from None
+            raise self._invalid(error, name, raw) from None
+        except UnicodeError as error:
+            raise CleanerError(f"{name}: not valid {self.encoding}: {error}: use another --encoding") from None
         if not self.binary and "\0" in text:
             before = text[: text.index("\0")].encode(self.encoding, "surrogatepass")
             raise _binary(name, len(before), b"")
@@ -107,7 +112,11 @@ class Codec:
             return False
         return raw.decode(self.encoding, self.errors).encode(self.encoding, self.errors) != raw
 
-    def _invalid(self, error: UnicodeDecodeError, name: str) -> CleanerError:
+    def _invalid(self, error: UnicodeDecodeError, name: str, raw: bytes) -> CleanerError:
+        from cleaner.files import magic
+
+        if told := magic.told(raw[: magic.LENGTH], name):
+            return CleanerError(f"{name}: {told}")
         utf_8 = self._is_utf_8
         label = "UTF-8" if utf_8 else self.encoding
         byte = f" (0x{error.object[error.start]:02x})" if error.start < len(error.object) else ""
@@ -132,6 +141,9 @@ VERBATIM = Codec("utf-8", "surrogateescape", binary=True)
 
 
 def _binary(name: str, position: int, raw: bytes) -> CleanerError:
-    is_utf_16 = raw.startswith(_UTF_16_MARKS)
-    remedy = "use --encoding utf-16" if is_utf_16 else "use --errors replace to clean it all the same"
+    from cleaner.files import magic
+
+    if told := magic.told(raw[: magic.LENGTH], name):
+        return CleanerError(f"{name}: {told}")
+    remedy = "use --encoding utf-16" if magic.utf_16(raw) else "use --errors replace to clean it all the same"
     return CleanerError(f"{name}: binary file (NUL byte at {position}): {remedy}")

@@ -22,10 +22,19 @@ PACKED = (GZIP, ZSTD)
 #: Suffixes of files that are packed in ways that are neither read nor written.
 _OTHERS = (".bz2", ".xz", ".lzma", ".lz4", ".br", ".7z", ".zip", ".rar", ".tar", ".tgz")
 
-#: What is looked for in a directory.
+#: Texts of people who write, not of pages: `README.md` and its like lie beside data and are none.
+_NOT_LOOKED_FOR = (".md",)
+
+#: What is looked for in a directory, in capitals or not.
 GLOBS = (
-    *(f"*{suffix}{packed}" for suffix in (".txt", ".jsonl", ".csv", ".tsv") for packed in ("", *PACKED)),
-    "*.parquet",
+    *(
+        f"*{suffix}{packed}"
+        for suffixes in SUFFIXES.values()
+        for suffix in suffixes
+        if suffix not in (*_NOT_LOOKED_FOR, *SUFFIXES["parquet"])
+        for packed in ("", *PACKED)
+    ),
+    *(f"*{suffix}" for suffix in SUFFIXES["parquet"]),
 )
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*(::|://)", re.ASCII)

@@ -139,6 +139,10 @@ class Journal:
                 file.write(line)
         return total.hexdigest()
 
+    def hurry(self) -> None:
+        """The next moment is to be secured at once: none before it can be gone back to any more."""
+        self._synced = float("-inf")
+
     def note(self, moment: Mapping[str, Any], sync: Iterable[Any]) -> None:
         """Write down a moment from which the run can go on.
 

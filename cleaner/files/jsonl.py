@@ -9,6 +9,7 @@ lone surrogates, whole numbers of more than 64 bits), is left to the standard li
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
@@ -36,10 +37,11 @@ class Fields(NamedTuple):
 FIELDS = Fields()
 
 
-def parse(raw: bytes, place: str, codec: Codec, *, spelled: bool = False) -> dict[str, Any]:
+def parse(raw: bytes, place: str, codec: Codec, *, rough: bool = False, spelled: bool = False) -> dict[str, Any]:
     """The record of a line.
 
     Args:
+        rough: whether whole numbers of thousands of digits may come as floats; they cannot be had otherwise.
         spelled: whether its numbers, but the whole ones, are `values.Spelled`.
 
     Raises:
@@ -47,9 +49,10 @@ def parse(raw: bytes, place: str, codec: Codec, *, spelled: bool = False) -> dic
     """
     line = codec.decode(raw, place)
     try:
-        record = (_spelling() if spelled else json.loads)(line.removeprefix(_BYTE_ORDER_MARK))
+        record = _loaded(line.removeprefix(_BYTE_ORDER_MARK), place, rough=rough, spelled=spelled)
     except json.JSONDecodeError as error:
-        raise CleanerError(f"{place}: no valid JSON: {error.msg} at column {error.colno}") from None
+        what = error.msg.removesuffix(" at")
+        raise CleanerError(f"{place}: no valid JSON: {what} at column {error.colno}") from None
     except RecursionError:
         raise CleanerError(f"{place}: no valid JSON that can be read: it is nested too deeply") from None
     except ValueError as error:
@@ -59,23 +62,42 @@ def parse(raw: bytes, place: str, codec: Codec, *, spelled: bool = False) -> dic
     return record
 
 
+def _loaded(text: str, place: str, *, rough: bool, spelled: bool) -> Any:
+    """What JSON says."""
+    try:
+        return _spelling()(text) if spelled else json.loads(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        # Python reads no longer ones, since that takes time as the square of their length.
+        most = sys.get_int_max_str_digits()
+        if not rough:
+            raise CleanerError(f"{place}: a number of more than {most} digits: write it as a text") from None
+        return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) <= most else float(digits))
+
+
 def skim(raw: bytes, place: str, codec: Codec, fields: "Fields") -> dict[str, Any]:
     """The record of a line, of which only the texts, and the numbers among `fields`, are sure to be exact.
 
     Raises:
         CleanerError: there is none; the message starts with the place.
     """
+    record = _skimmed(raw, place, codec)
+    # Whole numbers of more than 64 bits may have come as floats: as a name, one would be another.
+    if any(type(record.get(field)) is float for field in fields):
+        return parse(raw, place, codec)
+    return record
+
+
+def _skimmed(raw: bytes, place: str, codec: Codec) -> dict[str, Any]:
     loads = _fast()
     if loads is None or not codec.is_plain_utf_8:
-        return parse(raw, place, codec)
+        return parse(raw, place, codec, rough=True)
     try:
         record = loads(raw)
     except ValueError:
-        return parse(raw, place, codec)
-    # Whole numbers of more than 64 bits came as floats: as a name, one would be another.
-    if type(record) is not dict or any(type(record.get(field)) is float for field in fields):
-        return parse(raw, place, codec)
-    return record
+        return parse(raw, place, codec, rough=True)
+    return record if type(record) is dict else parse(raw, place, codec)
 
 
 @cache

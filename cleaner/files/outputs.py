@@ -128,6 +128,16 @@ class Part:
         self._file.close()
         place(self._path, self.name)
 
+    def cut(self, size: int) -> None:
+        """Forget what was written after a moment at which `mark` told this size."""
+        self._waiting, self._held = [], 0
+        self._packer, self._since = None, 0
+        try:
+            self._file.truncate(size)
+            self._file.seek(size)
+        except OSError as error:
+            raise problem(self.name, error) from None
+
     def discard(self) -> None:
         """Forget it."""
         self.close()

@@ -50,7 +50,13 @@ class _Gzip:
 
 
 def unpacked(stream: IO[bytes], suffix: str) -> IO[bytes]:
-    """What is in a compressed stream, as a stream; closing it closes both."""
+    """What is in a compressed stream, as a stream; closing it closes both.
+
+    Raises:
+        EOFError: nothing is in it. What was empty before it was packed is not empty packed.
+    """
+    if not stream.peek(1):  # type: ignore[attr-defined]  # all have a buffer
+        raise EOFError
     if suffix == formats.GZIP:
         import gzip
 

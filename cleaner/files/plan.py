@@ -53,6 +53,7 @@ class Plan(NamedTuple):
         shard: how large the files are that the common output is cut into; None if it is one.
         unfinished: files in the directories that a run is writing, or was when it was killed.
         passed: names that were given of such files; they are no inputs.
+        outside: links that lead out of the directories that are changed in place; they are no inputs either.
     """
 
     tasks: Sequence[Task]
@@ -63,6 +64,7 @@ class Plan(NamedTuple):
     shard: Limit | None = None
     unfinished: Sequence[str] = ()
     passed: Sequence[str] = ()
+    outside: Sequence[str] = ()
 
     def wanted(self, task: Task) -> Kind:
         """What a file's documents are written as."""
@@ -110,7 +112,9 @@ def make(request: Request) -> Plan:
         CleanerError: it cannot be done as asked; nothing has been touched then.
     """
     _consistent(request)
-    found = sources.find(request.paths, request.files_from, null=request.null, globs=request.globs)
+    found = sources.find(
+        request.paths, request.files_from, null=request.null, globs=request.globs, within=request.in_place
+    )
     kinds = [_kind_of(source, request) for source in found.found]
     plan = _settled(request, found, kinds)
     _check_containment(request, found)
@@ -170,7 +174,7 @@ def _settled(request: Request, found: Sources, kinds: Sequence[Kind]) -> Plan:
         kind = _common_kind(request, found, kinds)
     if kind != "text":
         _check_distinct((task.source.id, task.source.name) for task in tasks if task.kind == "text")
-    return Plan(tasks, common, kind, found.problems, found.empty, shard, found.unfinished, found.passed)
+    return Plan(tasks, common, kind, found.problems, found.empty, shard, found.unfinished, found.passed, found.outside)
 
 
 def _sharded(request: Request, kinds: Sequence[Kind]) -> tuple[str, Kind]:
@@ -278,9 +282,11 @@ def _is_folder(request: Request, found: Sources) -> bool:
 
 
 def is_special(name: str) -> bool:
-    """Whether a name is that of a device or pipe, which can be written to but not replaced."""
+    """Whether a name is that of a device, a pipe or an open file, which can be written to but not replaced."""
     if formats.is_remote(name):
         return False
+    if streams.descriptor(name) is not None:
+        return True
     path = Path(name)
     return path.exists() and not path.is_file() and not path.is_dir()
 
@@ -343,7 +349,7 @@ def _check_apart(name: str, request: Request, found: Sources) -> None:
     if formats.is_remote(name):
         return
     path = os.path.realpath(name)
-    fits = sources.fitting(request.globs or formats.GLOBS)
+    fits = sources.fitting(request.globs)
     for root in found.roots:
         inside = os.path.realpath(root)
         if not formats.is_remote(root) and _is_inside(path, inside) and fits(os.path.relpath(path, inside)):

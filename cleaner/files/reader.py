@@ -109,15 +109,27 @@ class Reader:
             yield from self._parquet(task, skip)
             return
         with streams.open_input(name) as stream:
+            self._check(task, stream)
             if task.kind == "jsonl":
                 yield from self._lines(task, stream, skip)
             else:
                 yield from self._table(task, stream, skip)
 
+    def _check(self, task: Task, stream: Any) -> None:
+        """Refuse what cannot be cut into records."""
+        from cleaner.files import magic
+
+        place = shown(task.source.name)
+        head = stream.peek(magic.LENGTH)
+        if told := magic.told(head, place):
+            raise CleanerError(f"{place}: {told}")
+        encoding = "utf-16" if magic.utf_16(head) else self._codec.encoding
+        if encoding == "utf-16" or not self._codec.keeps_line_ends:
+            what = "JSON lines" if task.kind == "jsonl" else "tables"
+            raise CleanerError(f"{place}: {what} cannot be read as {encoding}: {magic.recode(encoding, place)}")
+
     def _lines(self, task: Task, stream: Any, skip: int) -> Iterator[Piece]:
         place = shown(task.source.name)
-        if not self._codec.keeps_line_ends:
-            raise CleanerError(f"{place}: JSON lines cannot be read as {self._codec.encoding}")
         for number, raw in enumerate(islice(stream, skip, None), skip + 1):
             yield Piece(task, Unit("jsonl", f"{place}:{number}", raw), len(raw), blank=raw.isspace())
 
@@ -125,8 +137,6 @@ class Reader:
         from cleaner.files import tables
 
         place = shown(task.source.name)
-        if not self._codec.keeps_line_ends:
-            raise CleanerError(f"{place}: tables cannot be read as {self._codec.encoding}")
         table = tables.Table(stream, task.source.name, task.kind, self._codec)
         columns = table.header.columns
         if self._fields.text not in columns:

@@ -119,7 +119,7 @@ def read_tasks(
 def entries(
     tasks: Sequence[Task], failed: Callable[[str, Piece | None], None], *, fields: Fields, codec: Codec
 ) -> Iterator[Entry]:
-    """The same, for whoever is to be told what it was that cannot be read: None is a whole file."""
+    """The same, for whoever is to be told what it was that cannot be read: a piece without a unit is a whole file."""
     shape: Any = None
     for piece in Reader(codec, fields).read(tasks):
         if isinstance(piece, Begin):
@@ -127,7 +127,7 @@ def entries(
         elif isinstance(piece, End):
             shape = None
             if piece.problem is not None:
-                failed(piece.problem, None)
+                failed(piece.problem, Piece(piece.task, None, 0))
         elif piece.problem is not None:
             failed(piece.problem, piece)
         elif not piece.blank:

@@ -113,5 +113,9 @@ def _place(name: str) -> tuple[Any, str]:
         raise CleanerError(
             f"{shown(name)}: addresses need the package fsspec: pip install 'presscleaner[remote]'"
         ) from None
-    files, path = fsspec.core.url_to_fs(name)
+    try:
+        files, path = fsspec.core.url_to_fs(name)
+    except ValueError:
+        scheme = name.partition("://")[0]
+        raise CleanerError(f"{shown(name)}: no storage is known for addresses that begin with {scheme}://") from None
     return files, path

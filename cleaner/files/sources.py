@@ -46,9 +46,15 @@ class Sources:
         empty: the directories without a file of a fitting name.
         unfinished: files in these directories that a run is writing, or was when it was killed.
         passed: names that were given of such files.
+        outside: links in these directories that lead out of all of them and were not followed.
+
+    Args:
+        homes: the real paths of directories that no link may lead out of; None: links are followed wherever they lead.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, homes: Sequence[str] | None = None) -> None:
+        self._homes = homes
+        self.outside: list[str] = []
         self.found: list[Source] = []
         self.roots: list[str] = []
         self.visited: set[str] = set()
@@ -97,7 +103,7 @@ class Sources:
                 self.empty.append(name)
 
     def _walk(self, root: str, globs: Sequence[str]) -> None:
-        """Add the files of a directory, sorted. Links are followed, and no directory is read twice.
+        """Add the files of a directory, sorted. Links are followed where they may be, and no directory is read twice.
 
         Links come last, so that what has a place of its own in the directory is found there.
         """
@@ -120,12 +126,30 @@ class Sources:
                     if unfinished.is_one(entry.name):
                         self.unfinished.append(entry.path)
                     continue
-                if self._is_folder(entry):
+                is_folder = self._is_folder(entry)
+                if (is_folder or fits(relative)) and self._leads_out(entry, root, prefix + relative):
+                    continue
+                if is_folder:
                     (linked if entry.is_symlink() else folders).append(relative)
                 elif fits(relative) and (entry.is_symlink() or entry.is_file()):
                     # Links to nowhere too: opening them tells what is wrong.
                     self.found.append(Source(prefix + relative, relative, relative))
             waiting += reversed(folders)
+
+    def _leads_out(self, entry: os.DirEntry[str], root: str, name: str) -> bool:
+        """Whether an entry is a link out of its directory that must not be followed.
+
+        A link to nowhere leads nowhere: opening it tells what is wrong.
+        """
+        if self._homes is None or not entry.is_symlink() or not os.path.exists(entry.path):  # noqa: PTH110
+            return False
+        real = os.path.realpath(entry.path)
+        if _is_in(real, os.path.realpath(root)):
+            return False
+        if not any(_is_in(real, home) for home in self._homes):
+            # What is in another one of the directories is found there.
+            self.outside.append(name)
+        return True
 
     def _is_folder(self, entry: os.DirEntry[str]) -> bool:
         """Whether an entry is a directory. A link that leads round in circles is none, as one to nowhere is none."""
@@ -145,8 +169,19 @@ class Sources:
             return []
 
 
+def _is_in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
 def fitting(globs: Sequence[str]) -> Callable[[str], bool]:
-    """Whether a path within a directory has a name that is looked for; only a pattern with a slash sees all of it."""
+    """Whether a path within a directory has a name that is looked for; only a pattern with a slash sees all of it.
+
+    Args:
+        globs: the patterns; none: the usual ones, which names in capitals fit too, as they do when they are given.
+    """
+    if not globs:
+        usual = tuple(glob[1:] for glob in formats.GLOBS)
+        return lambda path: path.lower().endswith(usual)
     # Most patterns are suffixes, for which there is a faster way.
     ends = tuple(glob[1:] for glob in globs if _SUFFIX.fullmatch(glob))
     others = [glob for glob in globs if not _SUFFIX.fullmatch(glob)]
@@ -165,19 +200,33 @@ def _pattern(globs: Sequence[str]) -> Callable[[str], object]:
     return re.compile("|".join(fnmatch.translate(glob) for glob in globs)).match
 
 
-def find(paths: Sequence[str], files_from: str | None, *, null: bool, globs: Sequence[str]) -> Sources:
-    """The inputs that a command line names; standard input if it names none."""
-    sources = Sources()
-    globs = globs or formats.GLOBS
+def find(
+    paths: Sequence[str], files_from: str | None, *, null: bool, globs: Sequence[str], within: bool = False
+) -> Sources:
+    """The inputs that a command line names; standard input if it names none.
+
+    Args:
+        paths: files and directories.
+        files_from: a list of more of them.
+        null: whether the names of that list end with NUL bytes.
+        globs: the names to look for in directories, instead of the usual ones.
+        within: whether links in directories that lead out of them are not followed.
+    """
+    if files_from == streams.STANDARD and streams.STANDARD in paths:
+        raise CleanerError("standard input cannot be a text and --files-from at once")
+    listed = list(_listed(files_from, null=null)) if files_from else []
+    homes = [os.path.realpath(name) for name in (*paths, *listed) if _is_directory(name)] if within else None
+    sources = Sources(homes)
     for name in paths or (() if files_from else (streams.STANDARD,)):
         sources.add(name, globs, PurePath(name).name)
-    if files_from:
-        if files_from == streams.STANDARD and streams.STANDARD in paths:
-            raise CleanerError("standard input cannot be a text and --files-from at once")
-        for name in _listed(files_from, null=null):
-            sources.add(name, globs, _mirror(name))
+    for name in listed:
+        sources.add(name, globs, _mirror(name))
     sources.found = list(_distinct(sources.found))
     return sources
+
+
+def _is_directory(name: str) -> bool:
+    return not formats.is_remote(name) and Path(name).is_dir()
 
 
 def _listed(files_from: str, *, null: bool) -> Iterator[str]:
@@ -185,7 +234,7 @@ def _listed(files_from: str, *, null: bool) -> Iterator[str]:
     try:
         with streams.open_input(files_from) as stream:
             data = stream.read()
-    except OSError as error:
+    except (OSError, EOFError) as error:
         raise problem(files_from, error) from None
     if not null and b"\0" in data:
         raise CleanerError(f"{shown(files_from)}: NUL bytes between the names: use -0")

@@ -1,6 +1,7 @@
 """Inputs and standard output as streams of bytes."""
 
 import os
+import re
 import sys
 from contextlib import AbstractContextManager, nullcontext, suppress
 from io import FileIO
@@ -12,6 +13,13 @@ from cleaner.files.errors import problem
 
 #: The name under which standard input and standard output are asked for.
 STANDARD = "-"
+
+#: Names of what the shell has opened for this process, by the number of the descriptor.
+_DESCRIPTORS = re.compile(r"/(?:dev|proc/(?:self|thread-self))/fd/([0-9]+)", re.ASCII)
+_DEVICES = {"/dev/stdout": 1, "/dev/stderr": 2}
+
+#: Links that are followed, as many as the system follows.
+_LINKS = 40
 
 _BUFFER = 64 * 1024
 
@@ -70,6 +78,23 @@ def read_file(name: str) -> bytes:
         return b"".join(parts)
     finally:
         os.close(descriptor)
+
+
+def descriptor(name: str) -> int | None:
+    """The number of the open file that a name such as `/dev/stdout` or `/dev/fd/3`, or a link to one, stands for.
+
+    To open such a name anew would begin at the start of a file that others are writing to as well.
+    """
+    for _ in range(_LINKS):
+        if name in _DEVICES:
+            return _DEVICES[name]
+        if found := _DESCRIPTORS.fullmatch(name):
+            return int(found[1])
+        try:
+            name = os.path.join(os.path.dirname(name), os.readlink(name))  # noqa: PTH115, PTH118, PTH120
+        except (OSError, ValueError):
+            return None
+    return None
 
 
 class StandardOutput:

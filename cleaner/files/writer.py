@@ -2,6 +2,8 @@
 
 import os
 import zlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from cleaner.files.plan import Plan, Task
 from cleaner.files.reader import Piece
 from cleaner.files.shards import Limit
 from cleaner.files.sinks import Sink
+from cleaner.files.undisturbed import undisturbed
 
 
 class Maker:
@@ -54,6 +57,13 @@ class Maker:
         except BaseException:
             output.discard()
             raise
+
+    def appearing(self, name: str) -> AbstractContextManager[None]:
+        """Let a file appear and be told of, both or neither: no interrupt comes between.
+
+        To send a file elsewhere may take long, and a run that goes on has no need of it.
+        """
+        return nullcontext() if self.folder or formats.is_remote(name) else undisturbed()
 
 
 class File:
@@ -102,11 +112,19 @@ class Series:
         kind: its format.
         limit: what a shard holds; None for one file.
         state: what `state` had told when the run was interrupted.
+        settled: is called when a shard is there, and with it all documents until then.
     """
 
     def __init__(
-        self, maker: Maker, name: str, kind: formats.Kind, limit: Limit | None = None, state: Any = None
+        self,
+        maker: Maker,
+        name: str,
+        kind: formats.Kind,
+        limit: Limit | None = None,
+        state: Any = None,
+        settled: Callable[[], object] | None = None,
     ) -> None:
+        self._settled = settled
         self._maker = maker
         self._name = name
         self._kind = kind
@@ -143,7 +161,7 @@ class Series:
             self._file.sink.write(piece, data)
 
     def _next(self) -> None:
-        self._file.commit()
+        self.commit()
         self._number += 1
         self._size = self._count = 0
         before = self._file.sink
@@ -163,7 +181,12 @@ class Series:
 
     def commit(self) -> None:
         """Let it appear."""
-        self._file.commit()
+        if self._settled is None:
+            self._file.commit()
+            return
+        with self._maker.appearing(self._name):
+            self._file.commit()
+            self._settled()
 
     def discard(self) -> None:
         """Forget it; shards that are full are there already."""
@@ -186,9 +209,13 @@ class Writer:
         maker: opens files.
         in_place: whether a file that stays the same is left alone.
         state: what `state` had told when the run was interrupted.
+        settled: is called when documents that were written are where they belong, and stay there.
     """
 
-    def __init__(self, plan: Plan, maker: Maker, *, in_place: bool, state: Any = None) -> None:
+    def __init__(
+        self, plan: Plan, maker: Maker, *, in_place: bool, settled: Callable[[], object], state: Any = None
+    ) -> None:
+        self._settled = settled
         self._plan = plan
         self._maker = maker
         self._in_place = in_place
@@ -199,7 +226,7 @@ class Writer:
         self._folders: dict[str, bool] = {}
         self._common: Series | None = None
         if plan.common is not None:
-            self._common = Series(maker, plan.common, plan.kind, plan.shard, state)
+            self._common = Series(maker, plan.common, plan.kind, plan.shard, state, settled if plan.shard else None)
 
     @property
     def has_common(self) -> bool:
@@ -253,14 +280,21 @@ class Writer:
             self._common.begin(None)
             return
         if task.target is None:
+            self._settled()
             return
         if self._in_place and not changed:
             self.abandon()
+            self._settled()
         elif self._whole is not None:
             fresh = self._prepare(task.target)
-            write_whole(task.target, self._whole, fresh=fresh)
+            with self._maker.appearing(task.target):
+                write_whole(task.target, self._whole, fresh=fresh)
+                self._settled()
         else:
-            self._opened_own(task).commit()
+            file = self._opened_own(task)
+            with self._maker.appearing(task.target):
+                file.commit()
+                self._settled()
         self._forget()
 
     def abandon(self) -> None:

@@ -1,7 +1,8 @@
 """What could not be done, as a file: one JSON line for each document, with the reason and the document itself.
 
 A line has `id` and `place` of the document, the `message`, and the original: `record` if it is one, `text` of a text
-file, `raw` of a line that is no record, `base64` of bytes that are no text. A file that could not be opened has none.
+file, `raw` of a line that is no record, `base64` of bytes that are no text. Of a whole file there
+is only the place.
 """
 
 import json
@@ -11,6 +12,7 @@ from typing import Any
 from cleaner.errors import CleanerError
 from cleaner.files import jsonl, units
 from cleaner.files.codec import Codec
+from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.files.log import Log
 from cleaner.files.reader import Piece
@@ -33,7 +35,7 @@ class Failures:
         self._fields = fields
 
     def add(self, message: str, piece: Piece | None) -> None:
-        """Add a document, or a file if there is no piece of one."""
+        """Add a document, or a file if its piece has no unit."""
         place, found = "", ""
         original: dict[str, Any] = {}
         if piece is not None and piece.unit is not None:
@@ -44,8 +46,10 @@ class Failures:
                 unit = unit._replace(row=parquet.row_as_it_is(piece.batch.table, piece.row))
             place = unit.place
             found, original = self._original(unit)
-        name = found or place
-        entry = {"id": name or None, "place": place or None, "message": message.removeprefix(f"{place}: "), **original}
+            found = found or place
+        elif piece is not None:
+            place = shown(piece.task.source.name)
+        entry = {"id": found or None, "place": place or None, "message": message.removeprefix(f"{place}: "), **original}
         self._log.write((json.dumps(entry, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
 
     def _original(self, unit: Unit) -> tuple[str, dict[str, Any]]:

@@ -6,9 +6,8 @@ from typing import Self
 from cleaner.document import Record
 from cleaner.errors import CleanerError
 from cleaner.files import formats, jsonl, plan, streams
-from cleaner.files.atomic import AtomicFile
 from cleaner.files.codec import Codec
-from cleaner.files.outputs import Output
+from cleaner.files.log import Log
 from cleaner.layout import BUDGET_RECORD
 from cleaner.report.gather import Seen
 
@@ -24,12 +23,12 @@ class Ledger:
         CleanerError: it cannot have this name, or cannot be written.
     """
 
-    def __init__(self, name: str, file: Output | None = None) -> None:
+    def __init__(self, name: str, file: Log | None = None) -> None:
         if name == streams.STANDARD:
             raise CleanerError("--report needs a file: standard output is for the cleaned text")
         if formats.kind(name) != "jsonl" and not plan.is_special(name):
             raise CleanerError(f"--report {name}: name it .jsonl, .jsonl.gz or .html")
-        self._file = file or AtomicFile(name)
+        self._file = file or Log("", name)
         self._codec = Codec()
 
     def add(self, document: Seen) -> None:
@@ -54,6 +53,14 @@ class Ledger:
             "of": record.of,
         }
         self._file.write(jsonl.line(entry, self._codec))
+
+    def settle(self) -> None:
+        """All that was added until now stays."""
+        self._file.settle()
+
+    def withdraw(self) -> None:
+        """Forget what was added since `settle` was called."""
+        self._file.withdraw()
 
     def __enter__(self) -> Self:
         return self

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from cleaner.config import Settings
-from cleaner.files.outputs import Output
+from cleaner.files.log import Log
 from cleaner.report.gather import Seen
 
 #: What the name of a page ends with.
@@ -17,13 +17,19 @@ class Report(Protocol):
     def add(self, document: Seen) -> None:
         """Take down what became of a document."""
 
+    def settle(self) -> None:
+        """All that was added until now stays: it is written."""
+
+    def withdraw(self) -> None:
+        """Forget what was added since `settle` was called: it will not be written."""
+
 
 def is_page(name: str) -> bool:
     """Whether a report of this name is a page."""
     return name.lower().endswith(PAGES)
 
 
-def opened(name: str, settings: Settings, file: Output | None = None) -> AbstractContextManager[Report]:
+def opened(name: str, settings: Settings, file: Log | None = None) -> AbstractContextManager[Report]:
     """A report, opened; its file appears when it is closed without an error.
 
     Args:

@@ -74,7 +74,7 @@ class Stats:
     def state(self) -> dict[str, Any]:
         """All counts, as JSON can hold them."""
         figures = [self.documents, self.changed, self.over_budget, self.before, self.after]
-        return {"figures": figures, "filters": self._counts}
+        return {"figures": figures, "filters": {name: dict(counts) for name, counts in self._counts.items()}}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Go on counting from there."""

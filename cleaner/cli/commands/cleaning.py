@@ -86,8 +86,8 @@ def clean(
         list[str] | None,
         typer.Option(
             metavar="PATTERN",
-            help="Files to look for in directories, instead of *.txt, *.jsonl, *.csv, *.tsv, each also .gz and .zst, "
-            "and *.parquet.",
+            help="Files to look for in directories, instead of *.txt, *.text, *.jsonl, *.ndjson, *.csv, *.tsv, each "
+            "also .gz and .zst, and *.parquet.",
         ),
     ] = None,
     encoding: Encoding = "utf-8",

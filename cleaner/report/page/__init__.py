@@ -22,6 +22,7 @@ from cleaner.files import streams
 from cleaner.files.atomic import AtomicFile
 from cleaner.report import gather, view
 from cleaner.report.gather import Counts, Gathered, Sampled, Seen
+from cleaner.report.pending import Pending
 
 _FOLDER = Path(__file__).parent
 
@@ -62,10 +63,20 @@ class PageReport:
         self._gathered = Gathered()
         self._settings = settings
         self._file = AtomicFile(name)
+        self._pending = Pending()
 
     def add(self, document: Seen) -> None:
         """Take down what became of a document."""
-        self._gathered.add(document)
+        self._pending.add(document)
+
+    def settle(self) -> None:
+        """All that was added until now stays."""
+        for document in self._pending.taken():
+            self._gathered.add(document)
+
+    def withdraw(self) -> None:
+        """Forget what was added since `settle` was called."""
+        self._pending.clear()
 
     def __enter__(self) -> Self:
         return self
@@ -75,6 +86,7 @@ class PageReport:
             self._file.discard()
             return
         try:
+            self.settle()
             page = html(self._gathered, title="Cleaning report", settings=self._settings)
             self._file.write(page.encode("utf-8", "replace"))
         except BaseException:

@@ -1,0 +1,212 @@
+"""What a run that is interrupted, or that meets a damaged file, says of itself agrees with what it has written."""
+
+import gzip
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from conftest import PLAIN, Ran, Run, files
+
+TEXT = ("--preset", "text", "-j", "1")
+
+#: The program, to which something is done at a moment of the run.
+PROGRAM = """
+import os, signal, sys
+from cleaner.__main__ import main
+from cleaner.cli.teller import Teller
+from cleaner.files.unfinished import Unfinished
+
+number, when, count = int(sys.argv.pop(1)), sys.argv.pop(1), int(sys.argv.pop(1))
+
+def after(owner, name):
+    plain, calls = getattr(owner, name), []
+    def called(*arguments):
+        plain(*arguments)
+        calls.append(1)
+        if len(calls) == count:
+            os.kill(os.getpid(), number)
+    setattr(owner, name, called)
+
+after(*{"document": (Teller, "cleaned"), "file": (Unfinished, "place")}[when])
+sys.exit(main())
+"""
+
+ENDS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+
+
+def stopped(folder: Path, when: str, count: int, *arguments: str, number: int = signal.SIGINT) -> Ran:
+    """The command, to which a signal is sent after some documents are cleaned or files are in place."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(int(number)), when, str(count), *arguments],
+        cwd=folder,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr.decode())
+
+
+def record(name: str, words: int = 600) -> str:
+    """A record that makes an entry of some kilobytes."""
+    return json.dumps({"id": name, "text": "It  rained" + " on the ferry" * words + "."}) + "\n"
+
+
+def records(prefix: str, count: int, words: int = 600) -> str:
+    return "".join(record(f"{prefix}{number}", words) for number in range(count))
+
+
+def named(ledger: Path) -> set[str]:
+    """The documents of a ledger."""
+    data = ledger.read_bytes()
+    data = gzip.decompress(data) if ledger.suffix == ".gz" else data
+    return {json.loads(line)["document"] for line in data.splitlines()}
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Path:
+    """A directory with a small file, a large one and a small one."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.jsonl").write_text(records("a", 3))
+    (raw / "b.jsonl").write_text(records("b", 200))
+    (raw / "c.jsonl").write_text(records("c", 3))
+    return raw
+
+
+@pytest.mark.parametrize(("number", "status"), ENDS, ids=str)
+@pytest.mark.parametrize("count", [1, 5, 150])
+def test_the_ledger_names_what_is_written(
+    run: Run, tmp_path: Path, three: Path, number: signal.Signals, status: int, count: int
+) -> None:
+    """In the first file; in the second, when what may not stay is still in memory, and when it is in the file."""
+    before = files(three)
+    ran = stopped(tmp_path, "document", count, "clean", "raw", "-i", "--report", "l.jsonl", *TEXT, number=number)
+    done = 0 if count == 1 else 1
+    said = f"cleaner: interrupted: {done} file{'s' * (not done)} done\n" if number == signal.SIGINT else ""
+    assert (ran.status, ran.out, ran.err) == (status, b"", said)
+    assert named(tmp_path / "l.jsonl") == ({"a0", "a1", "a2"} if done else set())
+    changed = {name for name, data in files(three).items() if data != before[name]}
+    assert changed == ({"a.jsonl"} if done else set())
+    ran = run("restore", "raw", "l.jsonl", "-o", "back")
+    assert (ran.status, ran.err) == (0, "")
+    assert files(tmp_path / "back") == before
+
+
+def test_of_a_directory_to_a_directory(tmp_path: Path, three: Path) -> None:
+    arguments = ("clean", "raw", "-o", "out", "--report", "l.jsonl.gz", *TEXT)
+    ran = stopped(tmp_path, "document", 2, *arguments)
+    assert (ran.status, ran.err) == (130, "cleaner: interrupted: 0 files done\n")
+    assert (files(tmp_path / "out"), named(tmp_path / "l.jsonl.gz")) == ({}, set())
+    ran = stopped(tmp_path, "document", 150, *arguments)
+    assert set(files(tmp_path / "out")) == {"a.jsonl"}
+    assert named(tmp_path / "l.jsonl.gz") == {"a0", "a1", "a2"}
+
+
+def test_a_page_shows_what_is_written(tmp_path: Path, three: Path) -> None:
+    ran = stopped(tmp_path, "document", 150, "clean", "raw", "-o", "out", "--report", "page.html", *TEXT)
+    assert ran.status == 130
+    page = (tmp_path / "page.html").read_text()
+    assert '"a2"' in page
+    assert '"b0"' not in page
+
+
+def test_of_shards_the_whole_ones(tmp_path: Path, three: Path) -> None:
+    arguments = ("clean", "raw", "-o", "out.jsonl", "--shard-size", "50", "--report", "l.jsonl", *TEXT)
+    ran = stopped(tmp_path, "document", 130, *arguments)
+    assert (ran.status, ran.err) == (130, "cleaner: interrupted: 2 shards done\n")
+    there = [json.loads(line)["id"] for path in sorted(tmp_path.glob("out-*")) for line in path.open()]
+    assert len(there) == 100
+    assert named(tmp_path / "l.jsonl") == set(there)
+
+
+def test_a_file_that_is_in_place_is_in_the_ledger(run: Run, tmp_path: Path, tree: Path) -> None:
+    """The interrupt comes right after the file has its name, before anyone is told of it."""
+    before = files(tree)
+    ran = stopped(tmp_path, "file", 2, "clean", "raw", "-i", "--report", "l.jsonl", *TEXT)
+    assert (ran.status, ran.err) == (130, "cleaner: interrupted: 2 files done\n")
+    assert named(tmp_path / "l.jsonl") == {"a.txt", "ap/b.txt"}
+    assert files(tree)["ap/b.txt"] == PLAIN.encode()
+    assert run("restore", "raw", "l.jsonl", "-o", "back").status == 0
+    assert files(tmp_path / "back") == {name: data for name, data in before.items() if name in BELOW}
+
+
+#: What of the tree is read.
+BELOW = ("a.txt", "ap/b.txt", "ap/plain.txt")
+
+
+def test_the_ledger_of_a_run_in_place_is_not_replaced(run: Run, tmp_path: Path, three: Path) -> None:
+    before = files(three)
+    assert stopped(tmp_path, "document", 5, "clean", "raw", "-i", "--report", "l.jsonl", *TEXT).status == 130
+    there = files(tmp_path)
+    for report in ("l.jsonl", "./l.jsonl"):
+        ran = run("clean", "raw", "-i", "--report", report, *TEXT)
+        remedy = "is there already, and what an earlier run with -i has changed cannot be restored without it"
+        assert ran == (2, b"", f"cleaner: {report} {remedy}: give --report another name\n")
+        assert files(tmp_path) == there
+    assert run("clean", "raw", "-i", "--report", "l2.jsonl", *TEXT).status == 0
+    assert named(tmp_path / "l2.jsonl").isdisjoint(named(tmp_path / "l.jsonl"))
+    assert run("restore", "raw", "l2.jsonl", "-o", "half").status == 0
+    assert run("restore", "half", "l.jsonl", "-o", "back").status == 0
+    assert files(tmp_path / "back") == before
+
+
+@pytest.mark.parametrize("name", ["l.jsonl", "l.jsonl.gz"])
+def test_a_ledger_of_nothing_is_replaced(run: Run, tmp_path: Path, tree: Path, name: str) -> None:
+    assert stopped(tmp_path, "document", 1, "clean", "raw", "-i", "--report", name, *TEXT).status == 130
+    assert (tmp_path / name).exists()
+    assert run("clean", "raw", "-i", "--report", name, *TEXT).status == 0
+    assert named(tmp_path / name) == {"a.txt", "ap/b.txt"}
+    assert run("clean", "raw", "-i", "--report", name, *TEXT).status == 2
+    (tmp_path / name).write_bytes(b"")
+    assert run("clean", "raw", "-i", "--report", name, *TEXT).status == 0
+
+
+def test_other_ledgers_are_replaced(run: Run, tmp_path: Path, tree: Path) -> None:
+    """The sources are still there."""
+    for arguments in (("-o", "out"), ("--check",)):
+        for _ in range(2):
+            assert run("clean", "raw", *arguments, "--report", "l.jsonl", *TEXT).status in (0, 1)
+    assert run("clean", "raw", "-i", "--report", "/dev/null", *TEXT).status == 0
+
+
+def cut_off(path: Path, text: str) -> int:
+    """Write half of a compressed file; how many lines of it can be read."""
+    data = gzip.compress(text.encode())
+    path.write_bytes(data[: len(data) // 2])
+    shown = subprocess.run(["zcat", path], capture_output=True, check=False).stdout
+    return shown.count(b"\n")
+
+
+@pytest.mark.parametrize("arguments", [("-o", "out.jsonl"), ("-o", "out.jsonl", "--shard-size", "1000")], ids=str)
+def test_what_was_read_before_the_damage_stays(run: Run, tmp_path: Path, arguments: Sequence[str]) -> None:
+    count = cut_off(tmp_path / "a.jsonl.gz", records("a", 5000, 4))
+    assert count % 1000
+    ran = run("clean", "a.jsonl.gz", *arguments, "--stats-json", "s.json", "--report", "l.jsonl", *TEXT)
+    assert (ran.status, ran.err) == (2, "cleaner: a.jsonl.gz: the compressed data ends too early\n")
+    written = [line for path in sorted(tmp_path.glob("out*")) for line in path.open()]
+    assert abs(len(written) - count) < 20
+    stats = json.loads((tmp_path / "s.json").read_text())
+    assert (stats["documents"], stats["failed"]) == (len(written), 1)
+    assert named(tmp_path / "l.jsonl") == {json.loads(line)["id"] for line in written}
+
+
+@pytest.mark.parametrize("words", [4, 600])
+@pytest.mark.parametrize("resume", [(), ("--resume",)])
+@pytest.mark.parametrize("suffix", ["", ".gz"])
+def test_what_is_not_written_is_not_counted(
+    run: Run, tmp_path: Path, three: Path, words: int, resume: Sequence[str], suffix: str
+) -> None:
+    """Of a damaged file in a mirrored directory nothing is written, so that nothing is said of its documents."""
+    (three / "b.jsonl").unlink()
+    cut_off(three / "b.jsonl.gz", records("b", 700, words))
+    ledger = f"l.jsonl{suffix}"
+    ran = run("clean", "raw", "-o", "out", "--stats-json", "s.json", "--report", ledger, *resume, *TEXT)
+    assert (ran.status, ran.messages) == (2, ["cleaner: raw/b.jsonl.gz: the compressed data ends too early"])
+    assert set(files(tmp_path / "out")) == {"a.jsonl", "c.jsonl"}
+    stats = json.loads((tmp_path / "s.json").read_text())
+    assert (stats["documents"], stats["changed"], stats["failed"]) == (6, 6, 1)
+    assert named(tmp_path / ledger) == {"a0", "a1", "a2", "c0", "c1", "c2"}
