@@ -5,7 +5,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cleaner import layout, pool
-from cleaner.document import Document, Record, Result
+from cleaner.document import PLACE, Document, Record, Result
 from cleaner.errors import CleanerError, no_document, require_several
 from cleaner.files import unfinished, units
 from cleaner.files.codec import VERBATIM, Codec
@@ -241,7 +241,8 @@ class _Work:
         text = parsed.text
         if text is None:
             return _Answer()
-        result = self._cleaner(layout.parse(text, id=parsed.id, site=parsed.site, lang=parsed.lang))
+        document = layout.parse(text, id=parsed.id, site=parsed.site, lang=parsed.lang, meta={PLACE: unit.place})
+        result = self._cleaner(document)
         new = result.text
         data, changed = units.encode(unit, parsed, new, self._kinds[unit.kind], self._codec, self._fields)
         told = Cleaned(

@@ -11,8 +11,8 @@ from cleaner.files.atomic import AtomicFile
 from cleaner.files.codec import asked_for
 from cleaner.files.jsonl import Fields
 from cleaner.files.streams import StandardOutput
-from cleaner.report.entries import Lookup
 from cleaner.report.gather import Gathered, Seen
+from cleaner.report.lookup import Lookup
 from cleaner.report.page import html
 from cleaner.report.restoring import Gathering
 

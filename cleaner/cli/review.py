@@ -16,7 +16,7 @@ from cleaner.files.codec import Codec, asked_for
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.report import learning, review
-from cleaner.report.entries import Lookup
+from cleaner.report.lookup import Lookup
 from cleaner.report.restoring import Sources
 from cleaner.report.review import Case, Context, Key, Verdict
 

@@ -111,7 +111,9 @@ class Teller(batch.Observer):
             from cleaner.report.gather import Seen
 
             source = document.texts[0] if document.texts is not None else None
-            self.report.add(Seen(document.name, document.site, source, document.records, document.over_budget))
+            self.report.add(
+                Seen(document.name, document.site, source, document.records, document.over_budget, document.place)
+            )
         if document.over_budget is not None:
             removed, total = document.over_budget
             share, budget = f"{100 * removed / total:.0f}", f"{100 * self._max_loss:.0f}"
