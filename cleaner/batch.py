@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cleaner import layout, pool
 from cleaner.document import PLACE, Document, Record, Result
-from cleaner.errors import CleanerError, no_document, require_several
+from cleaner.errors import CleanerError, FilterError, no_document, require_several, told
 from cleaner.files import unfinished, units
 from cleaner.files.codec import VERBATIM, Codec
 from cleaner.files.formats import Kind
@@ -227,11 +227,13 @@ class _Work:
     def __call__(self, unit: Unit) -> _Answer:
         try:
             return self._done(unit)
+        except FilterError as error:
+            return _Answer(problem=f"{unit.place}: {error}")
         except CleanerError as error:
             return _Answer(problem=str(error))
         except Exception as error:
             # A filter of someone else's may fail on one document of many.
-            return _Answer(problem=f"{unit.place}: cannot be cleaned: {type(error).__name__}: {error}")
+            return _Answer(problem=f"{unit.place}: cannot be cleaned: {told(error)}")
 
     def _done(self, unit: Unit) -> _Answer:
         if self._copies and unit.kind == "text":
