@@ -83,6 +83,11 @@ class Cleaner:
         self.records = records
         self._chain = self.settings.chain()
 
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The filters in their places, in order."""
+        return tuple(self._chain)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _remake, (self.settings, self.reasons, self.records)
 
@@ -144,9 +149,8 @@ class Cleaner:
 
 
 def _named(filters: Sequence[str]) -> str:
-    return (
-        f"the filter {filters[0]!r} finds" if len(filters) == 1 else f"the filters {', '.join(map(repr, filters))} find"
-    )
+    names = ", ".join(map(repr, filters))
+    return f"the filter {names} finds" if len(filters) == 1 else f"the filters {names} find"
 
 
 def _remake(settings: config.Settings, reasons: bool, records: bool) -> Cleaner:

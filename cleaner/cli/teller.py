@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner import batch, catalog
 from cleaner.batch import Cleaned
-from cleaner.cli import messages, notices, settings
+from cleaner.cli import messages, notices, settings, sites
 from cleaner.config import Settings
 from cleaner.document import Record
 from cleaner.files.codec import Codec
@@ -21,6 +21,7 @@ from cleaner.files.streams import StandardOutput
 if TYPE_CHECKING:
     from cleaner.cli.clean import CleanOptions
     from cleaner.cli.progress import Progress
+    from cleaner.pipeline import Cleaner
     from cleaner.report.failures import Failures
     from cleaner.report.output import Report
     from cleaner.report.stats import Stats
@@ -36,6 +37,7 @@ class Teller(batch.Observer):
         options: the options of the command.
         chosen: the settings in force.
         work: what is read and written.
+        cleaner: what documents are cleaned with.
 
     Attributes:
         report: what the ledger or page is written with.
@@ -43,8 +45,10 @@ class Teller(batch.Observer):
         interrupt: what ended the run before its end, if it is to be raised later.
     """
 
-    def __init__(self, options: "CleanOptions", chosen: Settings, work: Plan) -> None:
+    def __init__(self, options: "CleanOptions", chosen: Settings, work: Plan, cleaner: "Cleaner") -> None:
         self._options = options
+        self._chosen = chosen
+        self._sites = sites.counted(cleaner)
         self._max_loss = chosen.budget
         self._work = work
         self._documents = self._failed = self._changed = self._files = 0
@@ -76,7 +80,7 @@ class Teller(batch.Observer):
     def _begin(self) -> None:
         if self._options.verbose:
             messages.say(f"settings: {settings.file(self._options.settings) or 'no configuration file'}")
-        for notice in notices.of_inputs(self._work, self._options.globs):
+        for notice in (*notices.of_inputs(self._work, self._options.globs), *sites.missed(self._chosen)):
             self.warned(notice)
         if sys.stderr is not None and sys.stderr.isatty():
             from cleaner.cli import progress
@@ -97,6 +101,8 @@ class Teller(batch.Observer):
 
     def cleaned(self, document: Cleaned) -> None:
         self._documents += 1
+        if self._sites is not None:
+            self._sites.add(document.site)
         if self._progress is not None:
             self._progress.cleaned(document.before, document.after)
         if self._stats is not None:
@@ -181,10 +187,13 @@ class Teller(batch.Observer):
 
     def state(self) -> Any:
         stats = self._stats.state() if self._stats is not None else None
-        return [self._documents, self._failed, self._changed, self._files, stats]
+        of_sites = self._sites.state() if self._sites is not None else None
+        return [self._documents, self._failed, self._changed, self._files, stats, of_sites]
 
     def restore(self, state: Any) -> None:
-        self._documents, self._failed, self._changed, self._files, stats = state
+        self._documents, self._failed, self._changed, self._files, stats, of_sites = state
+        if self._sites is not None and of_sites is not None:
+            self._sites.restore(of_sites)
         if self._stats is not None and stats is not None:
             self._stats.restore(stats)
         if self._options.verbose:
@@ -194,6 +203,8 @@ class Teller(batch.Observer):
         """Tell what was counted; the exit status."""
         if self._listing is not None:
             self._listing.commit()
+        if self._sites is not None and self._sites.notice:
+            self.warned(self._sites.notice)
         self._tell_stats()
         if self.failures is not None and self._failed:
             messages.say(f"{self._failed} failed, {self._documents} cleaned: see {self._options.errors_to}")
