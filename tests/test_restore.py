@@ -443,3 +443,13 @@ def test_a_report_of_one_file_of_several_whose_ids_repeat(call: Run, tmp_path: P
     lines = {"".join(part[1] for part in parts if part[0] != 2) for parts in rows}
     assert {text for text in TWINS["b"] if "  " in text} <= lines
     assert "Cinque" in json.dumps(shown)
+
+
+def test_a_report_tells_of_records_that_are_others(call: Run, tmp_path: Path) -> None:
+    twins(tmp_path / "raw")
+    assert call("clean", "raw", "-o", "all.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
+    path = tmp_path / "all.jsonl"
+    path.write_text(path.read_text().replace("Tre terzo", "Tre quarto"))
+    ran = call("report", "l.jsonl", "--texts", "all.jsonl", "-o", "r.html")
+    assert (ran.status, len(ran.messages)) == (2, 1)
+    assert "all.jsonl:8 (2): line 1: the ledger does not fit the text" in ran.err

@@ -42,6 +42,7 @@ def run(options: ReportOptions) -> int:
         failures = passing.look(
             work, options.texts, codec=asked_for(options.encoding, options.errors), fields=options.fields
         )
+        failures += passing.tell_refused(lookup)
     for entry in lookup.rest():
         gathered.add(Seen(entry.document, "", None, entry.records, entry.budget))
     _write(options.output, html(gathered, title=options.title).encode("utf-8", "replace"))

@@ -36,9 +36,7 @@ def run(options: RestoreOptions) -> int:
     restorer = Restorer(lookup, options.document, alone=alone, single=single)
     codec = asked_for(options.encoding, options.errors)
     failures = passing.over(restorer, settled, codec=codec, fields=options.fields)
-    for message in lookup.refused():
-        messages.say(message)
-        failures += 1
+    failures += passing.tell_refused(lookup)
     unfit = not single and _is_unfit(options, lookup, restorer)
     return messages.FAILED if failures or unfit else messages.DONE
 

@@ -148,7 +148,8 @@ class _Texts:
         found: dict[str, tuple[str, str]] = {}
         if not options.texts:
             return found
-        finder = Sources(Lookup(options.ledger))
+        lookup = Lookup(options.ledger)
+        finder = Sources(lookup)
 
         def look(document: Document) -> Result:
             entry, text = finder.find(document)
@@ -158,6 +159,7 @@ class _Texts:
 
         codec = asked_for(options.encoding, options.errors)
         self.failures = passing.look(look, options.texts, codec=codec, fields=options.fields)
+        self.failures += passing.tell_refused(lookup)
         return found
 
 
