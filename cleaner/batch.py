@@ -5,8 +5,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from cleaner import layout, pool
-from cleaner.document import Document, Record, Result
-from cleaner.errors import CleanerError, no_document, require_several
+from cleaner.document import PLACE, Document, Record, Result
+from cleaner.errors import CleanerError, FilterError, no_document, require_several, told
 from cleaner.files import unfinished, units
 from cleaner.files.codec import VERBATIM, Codec
 from cleaner.files.errors import shown
@@ -249,11 +249,13 @@ class _Work:
     def __call__(self, unit: Unit) -> _Answer:
         try:
             return self._done(unit)
+        except FilterError as error:
+            return _Answer(problem=f"{unit.place}: {error}")
         except CleanerError as error:
             return _Answer(problem=str(error))
         except Exception as error:
             # A filter of someone else's may fail on one document of many.
-            return _Answer(problem=f"{unit.place}: cannot be cleaned: {type(error).__name__}: {error}")
+            return _Answer(problem=f"{unit.place}: cannot be cleaned: {told(error)}")
 
     def _done(self, unit: Unit) -> _Answer:
         if self._copies and unit.kind == "text":
@@ -263,7 +265,8 @@ class _Work:
         text = parsed.text
         if text is None:
             return _Answer()
-        result = self._cleaner(layout.parse(text, id=parsed.id, site=parsed.site, lang=parsed.lang))
+        document = layout.parse(text, id=parsed.id, site=parsed.site, lang=parsed.lang, meta={PLACE: unit.place})
+        result = self._cleaner(document)
         new = result.text
         data, changed = units.encode(unit, parsed, new, self._kinds[unit.kind], self._codec, self._fields)
         told = Cleaned(

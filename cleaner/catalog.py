@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from cleaner.document import Document, Filter, Finding
-from cleaner.errors import SettingsError
+from cleaner.errors import SettingsError, told
 
 Factory = Callable[..., Filter]
 
@@ -62,7 +62,6 @@ PRESET_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
 
 #: Damage budgets of presets whose documents are mostly residue.
 PRESET_LOSS = {"page": 0.95}
-
 
 
 class Witness(NamedTuple):
@@ -126,7 +125,7 @@ def factory(name: str) -> Factory:
     """The factory of a filter, built in or offered by another package.
 
     Raises:
-        SettingsError: there is none of this name.
+        SettingsError: there is none of this name, or the one of another package is no factory.
     """
     if name in CATALOG:
         attribute = name.replace("-", "_")
@@ -134,9 +133,36 @@ def factory(name: str) -> Factory:
         return made
     for point in _entry_points():
         if point.name == name:
-            loaded: Factory = point.load()
-            return loaded
+            return _loaded(point)
     raise SettingsError(f"unknown filter {name!r}{nearest(name, known())}")
+
+
+def _loaded(point: "importlib.metadata.EntryPoint") -> Factory:
+    """The factory of another package.
+
+    Raises:
+        SettingsError: it cannot be imported, or is none; the message names filter, package and entry point.
+    """
+    import inspect
+    import typing
+
+    try:
+        made: Factory = point.load()
+        parameters = inspect.signature(made).parameters
+        hints = typing.get_type_hints(made) if parameters else {}
+    except (Exception, SystemExit) as error:
+        raise _unusable(point, told(error)) from error
+    for parameter in parameters.values():
+        if parameter.kind is not parameter.KEYWORD_ONLY:
+            raise _unusable(point, f"no factory of a filter, for its parameter {parameter.name!r} is not keyword-only")
+        if parameter.name not in hints:
+            raise _unusable(point, f"the option {parameter.name!r} of its factory has no type hint")
+    return made
+
+
+def _unusable(point: "importlib.metadata.EntryPoint", why: str) -> SettingsError:
+    package = f" of the package {point.dist.name}" if point.dist is not None else ""
+    return SettingsError(f"filter {point.name!r}{package} cannot be used: {point.value}: {why}: mend or remove it")
 
 
 def known() -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from cleaner import catalog
 from cleaner.document import Filter
-from cleaner.errors import SettingsError
+from cleaner.errors import CleanerError, SettingsError, told
 
 #: Files looked for in the working directory and above it, in this order.
 FILES = ("cleaner.toml", "pyproject.toml")
@@ -62,6 +62,8 @@ class Settings:
         if not isinstance(self.profile, str) and not hasattr(self.profile, "sites"):
             raise SettingsError(f"profile is the name of a file or a cleaner.Profile, not {self.profile!r}")
         object.__setattr__(self, "max_loss", check("max_loss", self.max_loss, float | None))
+        if not all(map(str.strip, self.keep)):
+            raise SettingsError("keep: an empty text is in every line, so that none would go: leave it out")
         self._check_filters()
         if not 0 <= self.budget <= 1:
             raise SettingsError(f"max_loss is a share from 0 to 1, not {self.max_loss}")
@@ -110,7 +112,18 @@ class Settings:
             options.setdefault("captions", self.captions)
         elif name == "learned":
             options.setdefault("profile", self.profile)
-        return catalog.factory(name)(**options)
+        factory = catalog.factory(name)
+        try:
+            made = factory(**options)
+        except CleanerError:
+            raise
+        except Exception as error:
+            if name in catalog.CATALOG:
+                raise
+            raise SettingsError(f"filter {name!r} cannot be made: {told(error)}") from error
+        if not callable(made):
+            raise SettingsError(f"filter {name!r} cannot be made: its factory returns no filter, but {made!r}")
+        return made
 
     def _left_out(self) -> list[str]:
         """The filters that take lines and were left out by name."""

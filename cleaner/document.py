@@ -21,6 +21,9 @@ LAYOUT = -1
 #: Characters that a sentence without any sign of residue must have for filters to pass it by.
 SOLID = 80
 
+#: Key of `Document.meta` under which a run over files says where a document is from: file, of a record its line too.
+PLACE = "place"
+
 #: What stands between two paragraphs in plain layout.
 PLAIN = "\n\n"
 
@@ -225,6 +228,8 @@ class Record:
         after: its text after; None if it was removed.
         why: the reason; "" if nobody wanted to know (`Cleaner(reasons=False)`) and it takes long to work out.
         of: source line of the paragraph that it repeats, if it does.
+        source: in the ledger of a run over files, the file and line that a record with an id came from; only where
+            `line` is 0. It is no part of what was done, and not compared.
     """
 
     document: str
@@ -234,6 +239,7 @@ class Record:
     after: str | None
     why: str
     of: int | None = None
+    source: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,22 @@ class SettingsError(CleanerError, ValueError):
     """A setting that does not exist or does not fit."""
 
 
+class FilterError(CleanerError):
+    """A filter does what filters must not do: the message names it."""
+
+
+#: What a note begins with that names the filter in which an error came up.
+IN_FILTER = "in the filter"
+
+
+def told(error: BaseException) -> str:
+    """An error of code that is not ours, in one line: its type, what it says, and in which filter it came up."""
+    said = "".join(c if c.isprintable() else " " for c in str(error))
+    line = ": ".join(filter(None, (type(error).__name__, " ".join(said.split()))))
+    notes = [note for note in getattr(error, "__notes__", ()) if note.startswith(IN_FILTER)]
+    return f"{line} ({notes[0]})" if notes else line
+
+
 def require_several(documents: object) -> None:
     """Refuse one text where many documents are wanted: its characters would be taken for them.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner import config, layout, model, structure
 from cleaner.catalog import Stage
 from cleaner.document import LAYOUT, Document, Filter, Finding, Paragraph, Record, Result
-from cleaner.errors import no_document
+from cleaner.errors import IN_FILTER, FilterError, no_document
 from cleaner.words import opens_quotation
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: Name under which the engine records the layout of a source: what stood between its paragraphs.
 LAYOUT_RECORD = "layout"
 
-#: Rounds after which a document that still changes is left as it is. Real ones need two or three.
+#: Rounds after which a document that still changes is given up. Real ones need two or three.
 _MAX_ROUNDS = 100
 
 
@@ -80,6 +80,11 @@ class Cleaner:
         self.records = records
         self._chain = self.settings.chain()
 
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The filters in their places, in order."""
+        return tuple(self._chain)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _remake, (self.settings, self.reasons, self.records)
 
@@ -88,6 +93,8 @@ class Cleaner:
 
         Raises:
             TypeError: it is neither.
+            cleaner.CleanerError: filters find something again and again in what they have left, or found something
+                where no paragraph is. What a filter raises itself goes on, with a note of the filter's name.
         """
         if isinstance(document, str):
             text, document = document, layout.parse(document)
@@ -119,7 +126,13 @@ class Cleaner:
                 if not any([run.apply(stage) for stage in waiting]):  # noqa: C419
                     return run
                 unchanged = 0
-        return run
+        restless = [stage.name for stage in chain if run.apply(stage)]
+        if not restless:
+            return run
+        raise FilterError(
+            f"no end after {_MAX_ROUNDS} rounds: {_named(restless)} again and again something in what is left, where "
+            "filters have to find nothing"
+        )
 
     def map(self, documents: Iterable[str | Document], jobs: int = 0) -> Iterator[Result]:
         """Clean many documents; the results come in their order.
@@ -131,6 +144,11 @@ class Cleaner:
         from cleaner import batch
 
         return batch.map_documents(self, documents, jobs)
+
+
+def _named(filters: Sequence[str]) -> str:
+    names = ", ".join(map(repr, filters))
+    return f"the filter {names} finds" if len(filters) == 1 else f"the filters {names} find"
 
 
 def _remake(settings: config.Settings, reasons: bool, records: bool) -> Cleaner:
@@ -174,7 +192,16 @@ class _Run:
         return ask_again
 
     def apply(self, stage: Stage) -> bool:
-        """Apply what a filter finds; whether that was anything."""
+        """Apply what a filter finds; whether that was anything. What goes wrong gets a note of the filter's name."""
+        try:
+            return self._apply(stage)
+        except FilterError:
+            raise
+        except Exception as error:
+            error.add_note(f"{IN_FILTER} {stage.name!r}")
+            raise
+
+    def _apply(self, stage: Stage) -> bool:
         document = self.document
         findings = self._found_locally(stage) if stage.local else list(stage.filter(document))
         if not findings:
@@ -215,6 +242,12 @@ class _Run:
     def _note(self, stage: Stage, finding: Finding, paragraphs: list[Paragraph], gone: dict[int, Finding]) -> bool:
         """Apply one finding and write its record, unless the paragraph is protected."""
         index = finding.index
+        for place in (index,) if finding.of is None else (index, finding.of):
+            if not 0 <= place < len(paragraphs):
+                raise FilterError(
+                    f"the filter {stage.name!r} found something in paragraph {place}, where they go from 0 to "
+                    f"{len(paragraphs) - 1}"
+                )
         paragraph = paragraphs[index]
         after = _one_line(finding.text)
         if index in gone or after == paragraph.text:

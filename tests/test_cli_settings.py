@@ -199,3 +199,14 @@ def test_commands_that_do_not_exist(run: Run, tmp_path: Path) -> None:
     ran = run("--no-such-option", stdin=RAW)
     assert ran.status == 2
     assert "No such option: --no-such-option" in ran.err
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\t"])
+def test_an_empty_text_to_keep_is_refused(run: Run, tmp_path: Path, empty: str) -> None:
+    """It would be in every line, and keep them all."""
+    (tmp_path / "cleaner.toml").write_text(f"keep = ['Noon', '{empty}']\n")
+    ran = run("clean", stdin=RAW)
+    message = "cleaner: cleaner.toml: keep: an empty text is in every line, so that none would go: leave it out"
+    assert (ran.status, ran.out) == (2, b"")
+    assert ran.err.replace(f"{tmp_path}/", "") == f"{message}\n"
+    assert run("clean", "--isolated", "--set", "keep=", stdin=RAW).status == 0

@@ -133,3 +133,12 @@ def test_records(run: Run, tmp_path: Path) -> None:
     assert run("explain", "--line", "3", "r.jsonl", "--document", "b").text.startswith("b:3: 'Advertisement'")
     assert "2 documents in it: name one with --document" in run("explain", "--line", "3", "r.jsonl").err
     assert "no document 'c' among the 2 in it" in run("explain", "--line", "3", "r.jsonl", "--document", "c").err
+
+
+def test_one_of_several_documents_with_the_same_id(run: Run, tmp_path: Path) -> None:
+    rows = [{"id": "x", "text": text} for text in ("Noon.\n", "Ferry late\n\nAdvertisement\n")]
+    (tmp_path / "raw.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    ran = run("explain", "--line", "3", "raw.jsonl", "--document", "x")
+    assert ran.messages == ["cleaner: raw.jsonl: several documents 'x' in it: name one as raw.jsonl:1 or raw.jsonl:2"]
+    ran = run("explain", "--line", "3", "raw.jsonl", "--document", "raw.jsonl:2")
+    assert "'Advertisement'" in ran.text.partition("\n")[0]

@@ -252,3 +252,55 @@ def test_a_run_goes_on_only_with_the_same_profile(run: Run, corpus: Path) -> Non
     path.write_text(whole)
     assert run(*command).status == 0
     assert END not in (corpus / "out.jsonl").read_text()
+
+
+def test_a_site_that_the_profile_does_not_have_is_an_error(run: Run, corpus: Path) -> None:
+    assert run("learn", "a.jsonl", "b.jsonl", "-o", "p.jsonl").status == 0
+    ran = run("clean", "--profile", "p.jsonl", "--set", "learned.site=one.exmaple", stdin="Noon.\n")
+    assert (ran.status, ran.out) == (2, b"")
+    assert ran.messages == ["cleaner: learned.site: no site 'one.exmaple' in the profile: did you mean 'one.example'?"]
+    ran = run("clean", "--profile", "p.jsonl", "--set", "learned.site=xyz", stdin="Noon.\n")
+    assert ran.messages == ["cleaner: learned.site: no site 'xyz' in the profile (known: one.example, two.example)"]
+
+
+def test_sites_are_compared_without_case(run: Run, corpus: Path) -> None:
+    assert run("learn", "a.jsonl", "b.jsonl", "-o", "p.jsonl").status == 0
+    text = record(99, SITES[1])["text"]
+    shouted = json.dumps(record(99, SITES[1].upper())) + "\n"
+    ran = run("clean", "--format", "jsonl", "--profile", "p.jsonl", stdin=shouted)
+    assert (ran.status, ran.err) == (0, "")
+    assert END not in json.loads(ran.text)["text"]
+    ran = run("clean", "--profile", "p.jsonl", "--set", f"learned.site={SITES[1].title()}", stdin=text)
+    assert (ran.status, ran.err) == (0, "")
+    assert END not in ran.text
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_documents_without_a_site_of_the_profile_are_counted(run: Run, corpus: Path, jobs: str) -> None:
+    """In one line at the end; with a site for documents without one, only those of other sites."""
+    assert run("learn", "a.jsonl", "b.jsonl", "-o", "p.jsonl").status == 0
+    rows = [record(n, SITES[0]) for n in range(3)] + [record(n, "") for n in range(4)] + [record(9, "x.example")]
+    data = "".join(json.dumps(row) + "\n" for row in rows)
+    cleaning = ("clean", "--format", "jsonl", "--profile", "p.jsonl", "-j", jobs)
+    ran = run(*cleaning, stdin=data)
+    assert ran.status == 0
+    assert ran.messages == [
+        "cleaner: warning: the profile was of no use to 5 of 8 documents, 4 without a site and 1 of sites that it does "
+        "not have, x.example for one: name the field with --site-field, or the site with --set learned.site=SITE"
+    ]
+    assert run(*cleaning, "-q", stdin=data).err == ""
+    ran = run(*cleaning, "--set", f"learned.site={SITES[0]}", stdin=data)
+    assert ran.messages == [
+        "cleaner: warning: the profile was of no use to 1 of 8 documents, 1 of sites that it does not have, x.example "
+        "for one"
+    ]
+    assert run(*cleaning[:3], stdin=data).err == "", "without a profile there is nothing to say"
+
+
+@pytest.mark.parametrize("chosen", [("--select", "text,learned"), ("--set", "learned.site=one.example")])
+def test_learned_without_a_profile(run: Run, chosen: tuple[str, ...]) -> None:
+    ran = run("clean", *chosen, stdin="Noon.\n")
+    assert (ran.status, ran.text) == (0, "Noon.\n")
+    assert ran.messages == [
+        "cleaner: warning: the filter learned has no profile, so it finds nothing: name one with --profile FILE"
+    ]

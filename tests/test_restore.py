@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import PLAIN, RAW, Run, files
 from test_dedup_cli import call
+from test_report_page import data
 
 import cleaner
 from cleaner import Cleaner, layout
@@ -302,3 +303,169 @@ def test_a_ledger_line_that_the_source_does_not_have(run: Run, tmp_path: Path, l
         f"clean.txt: line {line}: the ledger does not fit the text: the source has no paragraph that begins" in ran.err
     )
     assert not (tmp_path / "back.txt").exists()
+
+
+#: Records of two files with the same ids: what is changed in one is not always changed in the other.
+TWINS = {
+    "a": ["One  first.", "Two.\n", "Three  third.", "Same  text.", "Five.\n"],
+    "b": ["Uno.\n", "Due  secondo.", "Tre  terzo.", "Same   text.", "Cinque  e  fine."],
+}
+
+
+def twins(folder: Path, kind: str = "jsonl") -> None:
+    """Two files whose records have the ids 0 to 4 each."""
+    folder.mkdir()
+    for name, texts in TWINS.items():
+        if kind == "parquet":
+            pq.write_table(pa.table({"id": [str(n) for n in range(5)], "text": texts}), folder / f"{name}.{kind}")
+            continue
+        lines = [json.dumps({"id": str(n), "text": text}) for n, text in enumerate(texts)]
+        if kind == "csv":
+            lines = ["id,text", *(f'{n},"{text}"' for n, text in enumerate(texts))]
+        (folder / f"{name}.{kind}").write_text("\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_one_file_of_several_whose_ids_repeat(call: Run, tmp_path: Path, kind: str, jobs: str) -> None:
+    twins(tmp_path / "raw", kind)
+    cleaning = ("clean", "raw", "-o", "out", "--report", "l.jsonl", "--preset", "text", "-j", jobs)
+    assert call(*cleaning).status == 0
+    for name, texts in TWINS.items():
+        assert call("restore", f"out/{name}.{kind}", "l.jsonl", "-o", f"x.{kind}") == (0, b"", "")
+        assert texts_of(tmp_path / f"x.{kind}") == {"": texts}
+    assert call("restore", "out", "l.jsonl", "-o", "back") == (0, b"", "")
+    assert texts_of(tmp_path / "back") == TWINS
+    assert call("restore", f"out/b.{kind}", "l.jsonl", "-o", "b.jsonl") == (0, b"", "")
+    assert texts_of(tmp_path / "b.jsonl") == {"": TWINS["b"]}
+
+
+def test_the_ledger_says_where_records_with_ids_came_from(call: Run, tmp_path: Path) -> None:
+    twins(tmp_path / "raw")
+    (tmp_path / "raw" / "c.jsonl").write_text(json.dumps({"text": "None  has."}) + "\n")
+    (tmp_path / "raw" / "d.txt").write_text("A  text.\n")
+    over = json.dumps({"id": 7, "text": AWKWARD["over.txt"].decode()})
+    (tmp_path / "raw" / "e.jsonl").write_text(over + "\n")
+    ledgers = []
+    for jobs in ("1", "2"):
+        assert call("clean", "raw", "--check", "--report", "l.jsonl", "-j", jobs).status == 1
+        ledgers.append((tmp_path / "l.jsonl").read_text())
+    assert ledgers[0] == ledgers[1]
+    entries = [json.loads(line) for line in ledgers[0].splitlines()]
+    found = [(entry["document"], entry["source"]) for entry in entries if "source" in entry]
+    assert found[0] == ("0", "raw/a.jsonl:1")
+    assert found[-1] == ("7", "raw/e.jsonl:1")
+    assert {entry["filter"] for entry in entries if "source" in entry} == {"layout", "budget"}
+    assert {entry["document"] for entry in entries if "source" not in entry and not entry["line"]} == {
+        "raw/c.jsonl:1",
+        "d.txt",
+    }
+    assert [cleaner.Record(**entry).source for entry in entries if "source" in entry] == [place for _, place in found]
+
+
+def test_ids_that_repeat_in_a_ledger_without_sources(call: Run, tmp_path: Path) -> None:
+    """Of a ledger that says nothing of files, those entries are taken that fit."""
+    twins(tmp_path / "raw")
+    assert call("clean", "raw", "-o", "out", "--report", "l.jsonl", "--preset", "text").status == 0
+    entries = [json.loads(line) for line in (tmp_path / "l.jsonl").read_text().splitlines()]
+    (tmp_path / "old.jsonl").write_text(
+        "".join(json.dumps({key: entry[key] for key in entry if key != "source"}) + "\n" for entry in entries)
+    )
+    ran = call("restore", "out/b.jsonl", "old.jsonl", "-o", "back.jsonl")
+    assert texts_of(tmp_path / "back.jsonl")[""] == [*TWINS["b"][1:3], TWINS["a"][3], TWINS["b"][4]]
+    assert ran.status == 2
+    assert ran.messages[0].startswith("cleaner: out/b.jsonl:1 (0): line 1: the ledger does not fit")
+    assert "warning: 2 of the 5 documents of old.jsonl are not in out/b.jsonl" in ran.messages[1]
+
+
+def test_ids_that_repeat_in_one_output_of_several(call: Run, tmp_path: Path) -> None:
+    """An entry goes to the document that it fits. One that could be of two is told, and no success."""
+    twins(tmp_path / "raw")
+    assert call("clean", "raw", "-o", "all.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
+    assert call("restore", "all.jsonl", "l.jsonl", "-o", "back.jsonl") == (0, b"", "")
+    assert texts_of(tmp_path / "back.jsonl") == {"": [*TWINS["a"], *TWINS["b"]]}
+    (tmp_path / "raw" / "b.jsonl").write_text(json.dumps({"id": "3", "text": "Same text.\n"}) + "\n")
+    assert call("clean", "raw", "-o", "all.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
+    ran = call("restore", "all.jsonl", "l.jsonl", "-o", "back.jsonl")
+    assert ran.status == 2
+    assert "all.jsonl:6 (3): another document has the same id and text" in ran.err
+
+
+def test_ids_that_repeat_in_one_file(call: Run, tmp_path: Path) -> None:
+    texts = ["One.\n", "Two  of  them.", "Three.\n", "Two  of  these."]
+    (tmp_path / "raw.jsonl").write_text("".join(json.dumps({"id": "x", "text": text}) + "\n" for text in texts))
+    assert call("clean", "raw.jsonl", "-o", "new.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
+    assert call("restore", "new.jsonl", "l.jsonl", "-o", "back.jsonl") == (0, b"", "")
+    assert texts_of(tmp_path / "back.jsonl") == {"": texts}
+
+
+@pytest.mark.parametrize("output", ["out/", "all.jsonl"])
+def test_an_edited_record_among_ids_that_repeat(call: Run, tmp_path: Path, output: str) -> None:
+    """It is told by file, line and id."""
+    twins(tmp_path / "raw")
+    assert call("clean", "raw", "-o", output, "--report", "l.jsonl", "--preset", "text").status == 0
+    path = tmp_path / output / "b.jsonl" if output == "out/" else tmp_path / output
+    path.write_text(path.read_text().replace("Tre terzo", "Tre quarto"))
+    ran = call("restore", str(path.relative_to(tmp_path)), "l.jsonl", "-o", "back.jsonl")
+    assert ran.status == 2
+    place = "out/b.jsonl:3" if output == "out/" else "all.jsonl:8"
+    assert ran.messages == [
+        f"cleaner: {place} (2): line 1: the ledger does not fit the text: the ledger has 'Tre terzo.', "
+        "the text 'Tre quarto.' (ledger: l.jsonl:9)"
+    ]
+
+
+@pytest.mark.parametrize("others", ["text", "ids", "ids-behind", "both", "nulls"])
+def test_one_output_of_sources_of_different_kinds(call: Run, tmp_path: Path, others: str) -> None:
+    """Records without ids behind texts, behind records that have some, and before them."""
+    (tmp_path / "raw").mkdir()
+    sources = ["One  first.", "Two.\n", "Three  third."]
+    (tmp_path / "raw" / "b.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in sources))
+    before, behind = [], []
+    if others in ("text", "both"):
+        (tmp_path / "raw" / "a.txt").write_text("A  text.\n")
+        before.append("A  text.\n")
+    if others in ("ids", "both"):
+        (tmp_path / "raw" / "aa.jsonl").write_text(json.dumps({"id": 1, "text": "An  id."}) + "\n")
+        before.append("An  id.")
+    if others == "nulls":
+        (tmp_path / "raw" / "aa.jsonl").write_text(json.dumps({"text": None}) + "\n")
+        before.append("")
+    if others == "ids-behind":
+        (tmp_path / "raw" / "c.jsonl").write_text(json.dumps({"id": 1, "text": "An  id."}) + "\n")
+        behind.append("An  id.")
+    assert call("clean", "raw", "-o", "all.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
+    ran = call("restore", "all.jsonl", "l.jsonl", "-o", "back.jsonl")
+    assert ran == (0, b"", "")
+    assert texts_of(tmp_path / "back.jsonl") == {"": [*before, *sources, *behind]}
+
+
+def test_records_without_ids_of_a_renamed_file_stay_with_their_lines(call: Run, tmp_path: Path) -> None:
+    """Also those with equal texts, once a line before has proved that lines are what they were."""
+    texts = ["One  first.", "Same.\n", "Same.", "Same.\n"]
+    (tmp_path / "raw.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    assert call("clean", "raw.jsonl", "-o", "new.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
+    assert call("restore", "new.jsonl", "l.jsonl", "-o", "back.jsonl") == (0, b"", "")
+    assert texts_of(tmp_path / "back.jsonl") == {"": texts}
+
+
+@pytest.mark.parametrize("texts", ["raw", "out"])
+def test_a_report_of_one_file_of_several_whose_ids_repeat(call: Run, tmp_path: Path, texts: str) -> None:
+    twins(tmp_path / "raw")
+    assert call("clean", "raw", "-o", "out", "--report", "l.jsonl", "--preset", "text").status == 0
+    assert call("report", "l.jsonl", "--texts", f"{texts}/b.jsonl", "-o", "r.html") == (0, b"", "")
+    shown = data((tmp_path / "r.html").read_text())
+    rows = [row["p"] for entry in shown["sample"] for row in entry["rows"] if "p" in row]
+    lines = {"".join(part[1] for part in parts if part[0] != 2) for parts in rows}
+    assert {text for text in TWINS["b"] if "  " in text} <= lines
+    assert "Cinque" in json.dumps(shown)
+
+
+def test_a_report_tells_of_records_that_are_others(call: Run, tmp_path: Path) -> None:
+    twins(tmp_path / "raw")
+    assert call("clean", "raw", "-o", "all.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
+    path = tmp_path / "all.jsonl"
+    path.write_text(path.read_text().replace("Tre terzo", "Tre quarto"))
+    ran = call("report", "l.jsonl", "--texts", "all.jsonl", "-o", "r.html")
+    assert (ran.status, len(ran.messages)) == (2, 1)
+    assert "all.jsonl:8 (2): line 1: the ledger does not fit the text" in ran.err

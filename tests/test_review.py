@@ -60,7 +60,7 @@ def test_the_sample_is_random_and_always_the_same(ledger: Path, tmp_path: Path) 
     assert review.sample(str(ledger), 30, seed=1).cases != first.cases
     turned = tmp_path / "turned.jsonl"
     turned.write_text("".join(ledger.read_text().splitlines(keepends=True)[::-1]))
-    assert set(review.sample(str(turned), 30).cases) == set(first.cases)
+    assert {c.key for c in review.sample(str(turned), 30).cases} == {c.key for c in first.cases}
     assert {c.filter for c in review.sample(str(ledger), 50, ["promo"]).cases} == {"promo"}
     assert len(review.sample(str(ledger), 50, ["promo"]).cases) == 30
 
@@ -112,12 +112,12 @@ def test_tables_hold_any_text_and_no_formula(text: str, tmp_path: Path) -> None:
     assert row["text"] in (text, f"'{text}")
     assert not row["text"].startswith(("=", "+", "-", "@", "\t"))
     (tmp_path / "t.csv").write_text(table, errors="surrogatepass")
-    assert review.read_verdicts(str(tmp_path / "t.csv")) == {case(1).key: "wrong"}
+    assert review.read_table(str(tmp_path / "t.csv")).verdicts == {case(1).key: "wrong"}
 
 
 def test_texts_of_any_length_can_be_read_back(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(review.table([case(1, text="x" * 1_000_000)], {case(1).key: "right"}))
-    assert review.read_verdicts(str(tmp_path / "t.csv")) == {case(1).key: "right"}
+    assert review.read_table(str(tmp_path / "t.csv")).verdicts == {case(1).key: "right"}
 
 
 def test_tables_of_spreadsheets(tmp_path: Path) -> None:
@@ -127,9 +127,12 @@ def test_tables_of_spreadsheets(tmp_path: Path) -> None:
         "document;line;filter;verdict\r\na;3;promo;Right\r\nb;4;promo;\r\nc;5;promo;n\r\n".encode("utf-8-sig")
     )
     with pytest.raises(CleanerError, match=r"t\.csv:4: unknown verdict 'n'"):
-        review.read_verdicts(str(path))
+        review.read_table(str(path))
     path.write_text(path.read_text(encoding="utf-8-sig").replace(";n", ";w"))
-    assert review.read_verdicts(str(path)) == {("a", 3, "promo"): "right", ("c", 5, "promo"): "wrong"}
+    assert review.read_table(str(path)).verdicts == {
+        ("a", 3, "promo", ""): "right",
+        ("c", 5, "promo", ""): "wrong",
+    }
 
 
 def fill(path: Path, verdicts: dict[str, str]) -> None:
@@ -293,7 +296,7 @@ def shown(app: Judging, selector: str) -> str:
 def test_the_screen() -> None:
     kept: list[dict[Key, Verdict]] = []
     cases = [case(1, text="[b]Sign up[/b] [link=x]"), case(2), case(3), case(4)]
-    known: dict[Key, Verdict] = {cases[0].key: "right", ("other", 1, "promo"): "wrong"}
+    known: dict[Key, Verdict] = {cases[0].key: "right", ("other", 1, "promo", ""): "wrong"}
     contexts = {cases[1].key: (["Line before"], ["Line after"])}
     app = Judging(cases, known, lambda verdicts: kept.append(dict(verdicts)), contexts)
 
@@ -331,12 +334,12 @@ def test_leaving_the_screen_keeps_what_was_judged() -> None:
     assert app.verdicts == {case(1).key: "right"}
 
 
-def test_on_a_terminal(ledger: Path, tmp_path: Path) -> None:
-    """The whole command, with keys typed into a terminal."""
+def play_on_a_terminal(folder: Path, keys: bytes, *arguments: str) -> bytes:
+    """Run the whole command in a terminal and type a key for each case; what it shows."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [*COMMAND, "review", "l.jsonl", "--sample", "2", "--seed", "5"],
-        cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        [*COMMAND, "review", *arguments],
+        cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
         env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"},
     )  # fmt: skip
     os.close(theirs)
@@ -347,8 +350,8 @@ def test_on_a_terminal(ledger: Path, tmp_path: Path) -> None:
                 seen += os.read(ours, 65536)
             except OSError:
                 break
-        if typed < 2 and f"{typed + 1} of 2".encode() in seen:
-            os.write(ours, b"yn"[typed : typed + 1])
+        if typed < len(keys) and f"{typed + 1} of {len(keys)}".encode() in seen:
+            os.write(ours, keys[typed : typed + 1])
             typed += 1
     assert process.wait(10) == 0, seen[-2000:]
     while select.select([ours], [], [], 0.1)[0]:
@@ -357,9 +360,102 @@ def test_on_a_terminal(ledger: Path, tmp_path: Path) -> None:
         except OSError:
             break
     os.close(ours)
+    return seen
+
+
+def test_on_a_terminal(ledger: Path, tmp_path: Path) -> None:
+    """With keys typed; and again with another sample, which leaves the rows of the first as they are."""
+    seen = play_on_a_terminal(tmp_path, b"yn", "l.jsonl", "--sample", "2", "--seed", "5", "--filter", "promo")
     assert b"0.500" in seen
-    verdicts = review.read_verdicts(str(tmp_path / "l.verdicts.csv"))
-    assert sorted(verdicts.values()) == ["right", "wrong"]
+    path = tmp_path / "l.verdicts.csv"
+    rows = table_of(path)
+    assert sorted(row["verdict"] for row in rows) == ["right", "wrong"]
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, [*rows[0], "note"])
+        writer.writeheader()
+        writer.writerows({**row, "note": f"mine {number}"} for number, row in enumerate(rows))
+    play_on_a_terminal(tmp_path, b"u", "l.jsonl", "--sample", "1", "--filter", "advert")
+    first, second, third = table_of(path)
+    assert [first, second] == [{**row, "note": f"mine {number}"} for number, row in enumerate(rows)]
+    assert first["text"].startswith("Line to go number")
+    assert (first["why"], first["of"]) == ("because", "1")
+    assert (third["filter"], third["verdict"], third["note"]) == ("advert", "unsure", "")
+
+
+def table_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(), newline="")))
+
+
+#: The line of a promo in each of two files whose only record has the id 0.
+TWINS = {"a": "Sign up for our newsletter about ferries", "b": "Subscribe to our podcast about gardens"}
+
+
+@pytest.fixture
+def twins(run: Run, tmp_path: Path) -> Path:
+    """The ledger of these files."""
+    (tmp_path / "raw").mkdir()
+    for number, (name, line) in enumerate(TWINS.items()):
+        record = {"id": 0, "text": f"{STORY.format(number)}\n\n{line}\n\n{STORY.format(number + 2)}\n"}
+        (tmp_path / "raw" / f"{name}.jsonl").write_text(json.dumps(record) + "\n")
+    assert run("clean", "raw", "-o", "out", "-q", "--report", "t.jsonl").status == 0
+    return tmp_path / "t.jsonl"
+
+
+@pytest.mark.parametrize("texts", ["raw", "out"])
+def test_ids_that_repeat(run: Run, twins: Path, tmp_path: Path, texts: str) -> None:
+    """A verdict is about the line of its own document, and so is what stands around it and what becomes of it."""
+    assert run("review", "t.jsonl", "--csv", "s.csv", "--texts", texts).status == 0
+    rows = table_of(tmp_path / "s.csv")
+    assert [(row["document"], row["text"], row["source"]) for row in rows] == [
+        ("0", TWINS["a"], "raw/a.jsonl:1"),
+        ("0", TWINS["b"], "raw/b.jsonl:1"),
+    ]
+    assert [row["above"] for row in rows] == [STORY.format(0), STORY.format(1)]
+    with (tmp_path / "s.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows([{**rows[0], "verdict": "wrong"}, {**rows[1], "verdict": "right"}])
+    uses = ("--keep", "k.toml", "--labelled", "gold.jsonl", "--texts", texts)
+    ran = run("review", "t.jsonl", "--verdicts", "s.csv", *uses)
+    assert ran.text.splitlines()[-1].split()[:4] == ["all", "1", "1", "0"]
+    assert tomllib.loads((tmp_path / "k.toml").read_text())["keep"] == [TWINS["a"]]
+    gold = [json.loads(line)["lines"] for line in (tmp_path / "gold.jsonl").read_text().splitlines()]
+    labels = [{line["text"]: line["label"] for line in lines} for lines in gold]
+    assert [found[TWINS[name]] for found, name in zip(labels, TWINS, strict=True)] == ["keep", "residue"]
+    assert [STORY.format(number) in found for number, found in enumerate(labels)] == [True, True]
+
+
+def test_ids_that_repeat_in_a_ledger_that_does_not_say_where_from(run: Run, twins: Path, tmp_path: Path) -> None:
+    entries = [json.loads(line) for line in twins.read_text().splitlines()]
+    twins.write_text("".join(json.dumps({k: e[k] for k in e if k != "source"}) + "\n" for e in entries))
+    assert run("review", "t.jsonl", "--csv", "s.csv").status == 0
+    rows = table_of(tmp_path / "s.csv")
+    assert [(row["text"], row["source"]) for row in rows] == [(TWINS["a"], ""), (TWINS["b"], "#2")]
+    fill(tmp_path / "s.csv", {"promo": "wrong"})
+    assert run("review", "t.jsonl", "--verdicts", "s.csv", "--keep", "k.toml").status == 0
+    assert tomllib.loads((tmp_path / "k.toml").read_text())["keep"] == list(TWINS.values())
+
+
+def test_a_table_that_does_not_say_which_of_several_documents(run: Run, twins: Path, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("document,line,filter,verdict\n0,3,promo,wrong\n")
+    ran = run("review", "t.jsonl", "--verdicts", "s.csv")
+    assert ran.status == 2
+    assert ran.messages == [
+        "cleaner: t.jsonl: promo removed a line 3 of several documents named 0: the table needs its column 'source'"
+    ]
+
+
+def test_both_of_two_documents_of_one_id_are_shown(twins: Path) -> None:
+    app = Judging(review.sample(str(twins), 5).cases, {}, lambda _: None, {})
+
+    async def play(pilot: Pilot[None]) -> None:
+        assert "raw/a.jsonl:1" in shown(app, "#head")
+        await pilot.press("n")
+        assert shown(app, "#case") == TWINS["b"]
+        await pilot.press("y")
+
+    judge(app, play)
+    assert sorted(app.verdicts.values()) == ["right", "wrong"]
 
 
 def test_textual_is_asked_for_where_it_is_missing(run: Run, ledger: Path, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def run(options: CleanOptions) -> int:
     _check(options, work)
     with _journal(options, work, chosen, codec) as journal:
         logs: list[Log] = []
-        teller = Teller(options, chosen, work)
+        teller = Teller(options, chosen, work, cleaner)
         with (
             _failures(options, teller, codec, journal, logs),
             _report(options, chosen, journal, logs) as teller.report,

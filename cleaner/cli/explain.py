@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cleaner import catalog, layout
 from cleaner.cli import passing, settings
 from cleaner.cli.settings import SettingsOptions
-from cleaner.document import Document, Result
+from cleaner.document import PLACE, Document, Result
 from cleaner.errors import CleanerError
 from cleaner.files import streams
 from cleaner.files.codec import asked_for
@@ -39,7 +39,7 @@ class _Finder:
 
     def __call__(self, document: Document) -> Result:
         self.count += 1
-        if self.name in (None, document.id) and len(self.found) < 2:
+        if self.name in (None, document.id, document.meta.get(PLACE)) and len(self.found) < 2:
             self.found.append(document)
         return Result(layout.render(document))
 
@@ -81,6 +81,9 @@ def _document(options: LineOptions) -> Document:
             raise CleanerError(f"{place}: nothing in it can be explained")
         known = f"no document {options.document!r} among the {finder.count}" if options.document else "no document"
         raise CleanerError(f"{place}: {known} in it")
+    if len(finder.found) > 1 and options.document is not None:
+        one, other = (shown(document.meta[PLACE]) for document in finder.found)
+        raise CleanerError(f"{place}: several documents {options.document!r} in it: name one as {one} or {other}")
     if len(finder.found) > 1:
         raise CleanerError(f"{place}: {finder.count} documents in it: name one with --document ID")
     return finder.found[0]

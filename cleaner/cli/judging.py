@@ -104,7 +104,7 @@ class Judging(App[None]):
             (f"{self.index + 1} of {len(self._cases)}", "bold"),
             "   ",
             (case.filter, "bold cyan"),
-            f"   {case.document}:{case.line}",
+            f"   {case.document}:{case.line}{f' in {case.source}' if case.source else ''}",
         )
         self._put("#head", head)
         self._put("#before", Text("\n\n".join(before)))

@@ -11,6 +11,7 @@ from cleaner.files.codec import Codec
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Plan, Request
 from cleaner.pipeline import Cleaner
+from cleaner.report.lookup import Lookup
 
 #: What is done to each document.
 Work = Callable[[Document], Result]
@@ -37,6 +38,14 @@ def over(work: Work, settled: Plan, *, codec: Codec, fields: Fields) -> int:
     # The engine asks of a cleaner only that it can be called.
     batch.clean_files(cast("Cleaner", work), settled, teller, codec=codec, fields=fields, jobs=1)
     return teller.failures
+
+
+def tell_refused(lookup: Lookup) -> int:
+    """Tell which documents of a ledger were there in name, but with another text; how many."""
+    refused = lookup.refused()
+    for message in refused:
+        messages.say(message)
+    return len(refused)
 
 
 def look(work: Work, paths: Sequence[str], *, codec: Codec, fields: Fields) -> int:

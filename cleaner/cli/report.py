@@ -11,8 +11,8 @@ from cleaner.files.atomic import AtomicFile
 from cleaner.files.codec import asked_for
 from cleaner.files.jsonl import Fields
 from cleaner.files.streams import StandardOutput
-from cleaner.report.entries import Lookup
 from cleaner.report.gather import Gathered, Seen
+from cleaner.report.lookup import Lookup
 from cleaner.report.page import html
 from cleaner.report.restoring import Gathering
 
@@ -42,6 +42,7 @@ def run(options: ReportOptions) -> int:
         failures = passing.look(
             work, options.texts, codec=asked_for(options.encoding, options.errors), fields=options.fields
         )
+        failures += passing.tell_refused(lookup)
     for entry in lookup.rest():
         gathered.add(Seen(entry.document, "", None, entry.records, entry.budget))
     _write(options.output, html(gathered, title=options.title).encode("utf-8", "replace"))

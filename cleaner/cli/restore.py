@@ -9,7 +9,7 @@ from cleaner.files.codec import asked_for
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Request
-from cleaner.report.entries import Lookup
+from cleaner.report.lookup import Lookup
 from cleaner.report.restoring import Restorer
 
 
@@ -30,13 +30,15 @@ def run(options: RestoreOptions) -> int:
     settled = plan.make(Request(paths=(options.text,), output=options.output, reads=(options.ledger,)))
     alone = len(settled.tasks) == 1
     single = alone and settled.tasks[0].kind == "text"
-    lookup = Lookup(options.ledger, alone=alone)
+    lookup = Lookup(options.ledger)
     if options.document is not None:
         _check_document(options, lookup, single=single)
-    restorer = Restorer(lookup, options.document, single=single)
+    restorer = Restorer(lookup, options.document, alone=alone, single=single)
     codec = asked_for(options.encoding, options.errors)
     failures = passing.over(restorer, settled, codec=codec, fields=options.fields)
-    return messages.FAILED if failures or _is_unfit(options, lookup, single=single) else messages.DONE
+    failures += passing.tell_refused(lookup)
+    unfit = not single and _is_unfit(options, lookup, restorer)
+    return messages.FAILED if failures or unfit else messages.DONE
 
 
 def _check_document(options: RestoreOptions, lookup: Lookup, *, single: bool) -> None:
@@ -46,12 +48,12 @@ def _check_document(options: RestoreOptions, lookup: Lookup, *, single: bool) ->
         raise CleanerError(f"{shown(options.ledger)}: no document {options.document!r} in it")
 
 
-def _is_unfit(options: RestoreOptions, lookup: Lookup, *, single: bool) -> bool:
+def _is_unfit(options: RestoreOptions, lookup: Lookup, restorer: Restorer) -> bool:
     """Tell which documents of the ledger were not there; whether that was all of them."""
     unused = lookup.unused()
-    if single or not unused:
+    if not unused:
         return False
-    if misplaced := lookup.misplaced():
+    if misplaced := restorer.misplaced():
         messages.say(
             f"{shown(options.text)}: documents of {shown(options.ledger)} that are not found in their order: "
             f"{len(misplaced)}, {shown(misplaced[0])} for one: without ids records that were left out since, or moved, "
@@ -62,4 +64,4 @@ def _is_unfit(options: RestoreOptions, lookup: Lookup, *, single: bool) -> bool:
         f"warning: {len(unused)} of the {len(lookup)} documents of {shown(options.ledger)} are not in "
         f"{shown(options.text)}, {shown(unused[0])} for one"
     )
-    return len(unused) == len(lookup)
+    return not lookup.found

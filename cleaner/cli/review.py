@@ -16,9 +16,9 @@ from cleaner.files.codec import Codec, asked_for
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.report import learning, review
-from cleaner.report.entries import Lookup
+from cleaner.report.lookup import Lookup
 from cleaner.report.restoring import Sources
-from cleaner.report.review import Case, Context, Key, Verdict
+from cleaner.report.review import Case, Context, Key, Table, Verdict
 
 
 class ReviewOptions(NamedTuple):
@@ -89,7 +89,7 @@ def _judged(options: ReviewOptions, texts: "_Texts") -> Sequence[tuple[Case, Ver
         CleanerError: there is no verdict.
     """
     if options.verdicts is not None:
-        judged = review.judged(options.ledger, review.read_verdicts(options.verdicts))
+        judged = review.judged(options.ledger, review.read_table(options.verdicts).verdicts)
     else:
         judged = _judged_here(options, texts)
     if not judged:
@@ -107,18 +107,16 @@ def _judged_here(options: ReviewOptions, texts: "_Texts") -> list[tuple[Case, Ve
         raise CleanerError("review needs textual: pip install 'presscleaner[review]', or use --csv FILE") from None
     cases = _sample(options).cases
     name = _file(options)
-    known = review.read_verdicts(name) if Path(name).exists() else {}
+    old = review.read_table(name) if Path(name).exists() else review.EMPTY
     contexts = texts.contexts(cases)
-    app = Judging(cases, known, lambda verdicts: _keep(name, cases, known, verdicts), contexts)
+    app = Judging(cases, old.verdicts, lambda verdicts: _keep(name, cases, old, verdicts), contexts)
     app.run()
     return [(case, app.verdicts[case.key]) for case in cases if case.key in app.verdicts]
 
 
-def _keep(name: str, cases: Sequence[Case], known: dict[Key, Verdict], verdicts: dict[Key, Verdict]) -> None:
-    """Write the verdicts down; those of another sample in the same file stay."""
-    own = {case.key for case in cases}
-    others = [Case(*key, text="", why="", of=None) for key in known if key not in own]
-    _write(name, review.table([*others, *cases], {**known, **verdicts}))
+def _keep(name: str, cases: Sequence[Case], old: Table, verdicts: dict[Key, Verdict]) -> None:
+    """Write the verdicts down; the rows of another sample in the same file stay as they are."""
+    _write(name, review.table(cases, verdicts, old=old))
 
 
 class _Texts:
@@ -134,32 +132,34 @@ class _Texts:
 
     def contexts(self, cases: Sequence[Case]) -> dict[Key, Context]:
         """What stands before and after each case."""
-        sources = self.sources({case.document for case in cases})
+        sources = self.sources({case.entry for case in cases})
         found: dict[Key, Context] = {}
         for case in cases:
-            if case.document in sources:
-                paragraphs = layout.parse(sources[case.document][1]).paragraphs
+            if case.entry in sources:
+                paragraphs = layout.parse(sources[case.entry][1]).paragraphs
                 before = [p.text for p in paragraphs if p.line < case.line][-3:]
                 after = [p.text for p in paragraphs if p.line > case.line][:3]
                 found[case.key] = (before, after)
         return found
 
     def sources(self, wanted: set[str]) -> dict[str, tuple[str, str]]:
-        """Site and source of the documents that are wanted, by their names in the ledger."""
+        """Site and source of the documents that are wanted, by where their entries stand in the ledger."""
         options = self._options
         found: dict[str, tuple[str, str]] = {}
         if not options.texts:
             return found
-        finder = Sources(Lookup(options.ledger))
+        lookup = Lookup(options.ledger)
+        finder = Sources(lookup)
 
         def look(document: Document) -> Result:
             entry, text = finder.find(document)
-            if entry is not None and entry.document in wanted:
-                found[entry.document] = (document.site, text)
+            if entry is not None and entry.place in wanted:
+                found[entry.place] = (document.site, text)
             return Result(layout.render(document))
 
         codec = asked_for(options.encoding, options.errors)
         self.failures = passing.look(look, options.texts, codec=codec, fields=options.fields)
+        self.failures += passing.tell_refused(lookup)
         return found
 
 
@@ -184,7 +184,7 @@ def _use(options: ReviewOptions, judged: Sequence[tuple[Case, Verdict]], texts: 
         for text in found.unfit:
             messages.say(f"warning: {text!r} is too short to be kept by its words alone: see --ignore")
     if options.labelled is not None:
-        sources = texts.sources({case.document for case, _ in judged})
+        sources = texts.sources({case.entry for case, _ in judged})
         with AtomicFile(options.labelled) as file:
             for row in learning.labelled(judged, sources):
                 file.write(jsonl.line(row, Codec()))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner import batch, catalog
 from cleaner.batch import Cleaned
-from cleaner.cli import messages, notices, settings
+from cleaner.cli import messages, notices, settings, sites
 from cleaner.config import Settings
 from cleaner.document import Record
 from cleaner.files.codec import Codec
@@ -21,6 +21,7 @@ from cleaner.files.streams import StandardOutput
 if TYPE_CHECKING:
     from cleaner.cli.clean import CleanOptions
     from cleaner.cli.progress import Progress
+    from cleaner.pipeline import Cleaner
     from cleaner.report.failures import Failures
     from cleaner.report.output import Report
     from cleaner.report.stats import Stats
@@ -36,6 +37,7 @@ class Teller(batch.Observer):
         options: the options of the command.
         chosen: the settings in force.
         work: what is read and written.
+        cleaner: what documents are cleaned with.
 
     Attributes:
         report: what the ledger or page is written with.
@@ -43,8 +45,10 @@ class Teller(batch.Observer):
         interrupt: what ended the run before its end, if it is to be raised later.
     """
 
-    def __init__(self, options: "CleanOptions", chosen: Settings, work: Plan) -> None:
+    def __init__(self, options: "CleanOptions", chosen: Settings, work: Plan, cleaner: "Cleaner") -> None:
         self._options = options
+        self._chosen = chosen
+        self._sites = sites.counted(cleaner)
         self._max_loss = chosen.budget
         self._work = work
         self._documents = self._failed = self._changed = self._parts = 0
@@ -82,7 +86,7 @@ class Teller(batch.Observer):
     def _begin(self) -> None:
         if self._options.verbose:
             messages.say(f"settings: {settings.file(self._options.settings) or 'no configuration file'}")
-        for notice in notices.of_inputs(self._work, self._options.globs):
+        for notice in (*notices.of_inputs(self._work, self._options.globs), *sites.missed(self._chosen)):
             self.warned(notice)
         if sys.stderr is not None and sys.stderr.isatty():
             from cleaner.cli import progress
@@ -103,6 +107,8 @@ class Teller(batch.Observer):
 
     def cleaned(self, document: Cleaned) -> None:
         self._documents += 1
+        if self._sites is not None:
+            self._sites.add(document.site)
         if self._progress is not None:
             self._progress.cleaned(document.before, document.after)
         if self._stats is not None:
@@ -117,7 +123,9 @@ class Teller(batch.Observer):
             from cleaner.report.gather import Seen
 
             source = document.texts[0] if document.texts is not None else None
-            self.report.add(Seen(document.name, document.site, source, document.records, document.over_budget))
+            self.report.add(
+                Seen(document.name, document.site, source, document.records, document.over_budget, document.place)
+            )
             if not self._in_parts:
                 self.report.settle()
         if document.over_budget is not None:
@@ -173,16 +181,19 @@ class Teller(batch.Observer):
             self.report.settle()
 
     def withdrawn(self) -> None:
-        self._recount(self._stands or [0, None])
+        self._recount(self._stands or [0, None, None])
         if self.report is not None:
             self.report.withdraw()
 
     def _counts(self) -> list[Any]:
         """The counts of documents that are written."""
-        return [self._documents, self._stats.state() if self._stats is not None else None]
+        stats = self._stats.state() if self._stats is not None else None
+        return [self._documents, stats, self._sites.state() if self._sites is not None else None]
 
     def _recount(self, counts: Sequence[Any]) -> None:
-        self._documents, stats = counts
+        self._documents, stats, of_sites = counts
+        if self._sites is not None:
+            self._sites.restore(of_sites or sites.NONE_SEEN)
         if self._stats is not None:
             self._stats = _new_stats()
             if stats is not None:
@@ -206,12 +217,11 @@ class Teller(batch.Observer):
             messages.say(message)
 
     def state(self) -> Any:
-        documents, stats = self._counts()
-        return [documents, self._failed, self._changed, self._parts, stats, self._stands]
+        return [self._counts(), self._failed, self._changed, self._parts, self._stands]
 
     def restore(self, state: Any) -> None:
-        documents, self._failed, self._changed, self._parts, stats, self._stands = state
-        self._recount([documents, stats])
+        counts, self._failed, self._changed, self._parts, self._stands = state
+        self._recount(counts)
         if self._options.verbose:
             self._say(f"going on after {_counted(self._documents, 'document')}")
 
@@ -219,6 +229,8 @@ class Teller(batch.Observer):
         """Tell what was counted; the exit status."""
         if self._listing is not None:
             self._listing.commit()
+        if self._sites is not None and self._sites.notice:
+            self.warned(self._sites.notice)
         self._tell_stats()
         if self.failures is not None and self._failed:
             messages.say(f"{self._failed} failed, {self._documents} cleaned: see {self._options.errors_to}")

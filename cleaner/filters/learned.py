@@ -4,7 +4,8 @@ The profile is made from many documents by `cleaner learn` and named with `--pro
 line goes if it stands where the site usually has it, before or after the story, and the classifier does not take it for
 story. Elsewhere the classifier must think it residue; and inside the story, where subheadings and the names of speakers
 recur too, it must be in many more documents. The headline stays. Numbers do not count: `3 min read` is the same line as
-`5 min read`. A document whose site is not in the profile stays as it is, and so does everything without a profile.
+`5 min read`. Sites are compared without case. A document whose site is not in the profile stays as it is, and so does
+everything without a profile; `clean` says how many these were.
 Notes on who else wrote the story are left to the filter `wire-note`. It waits until the other filters find
 nothing more.
 
@@ -18,10 +19,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.errors import SettingsError
 from cleaner.filters._phrases import hit
 
 if TYPE_CHECKING:
-    from cleaner.profile import Line, Place
+    from cleaner.profile import Line, Place, Profile
 
 EXAMPLE = (
     "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard and one goat.\n\n"
@@ -48,6 +50,9 @@ _ALWAYS = 0.9
 _CERTAIN = 0.05
 _SENTENCE = 0.005
 
+#: Sites that a message names.
+_NAMED = 10
+
 _DIGIT = re.compile(r"\d")
 
 
@@ -56,30 +61,72 @@ def learned(
 ) -> Filter:
     if not profile:
         return _nothing
-    from cleaner.profile import Profile, key, load
+    from cleaner.profile import Profile, load
 
     known: Profile = load(profile) if isinstance(profile, str) else profile
+    found = Learned(known, site, share=share, inside=inside, heading=heading)
+    if site and not found.knows(site):
+        raise SettingsError(f"learned.site: no site {site!r} in the profile{_nearest(site, known)}")
+    return found
 
-    def find(document: Document) -> Iterator[Finding]:
-        name = document.site or site
-        own = known.sites.get(name)
+
+class Learned:
+    """The filter with a profile.
+
+    Args:
+        profile: what was learned.
+        site: the site of documents that name none.
+        share, inside, heading: in what share of the site's documents a line must be, at which place.
+    """
+
+    def __init__(self, profile: "Profile", site: str, *, share: float, inside: float, heading: float) -> None:
+        from cleaner.profile import key
+
+        self._key = key
+        self._site = site
+        self._sites = profile.sites
+        self._folded = {name.casefold(): name for name in sorted(profile.sites, reverse=True)}
+        self._share, self._inside, self._heading = share, inside, heading
+
+    def knows(self, site: str) -> bool:
+        """Whether the profile has the site of a document, case aside; "" if the document names none."""
+        return self._name(site) in self._sites
+
+    def _name(self, site: str) -> str:
+        """The name in the profile of the site of a document."""
+        wanted = site or self._site
+        return wanted if wanted in self._sites else self._folded.get(wanted.casefold(), "")
+
+    def __call__(self, document: Document) -> Iterator[Finding]:
+        """The lines that are the site's, not the story's."""
+        name = self._name(document.site)
+        own = self._sites.get(name)
         if own is None or not own.lines:
             return
-        found = [(index, own.lines.get(key(p.text))) for index, p in enumerate(document.paragraphs)]
+        found = [(index, own.lines.get(self._key(p.text))) for index, p in enumerate(document.paragraphs)]
         at = _Places(document, {index for index, line in found if line})
         for index, line in found:
             if line is None or line.keep or index == document.title or _is_wire_note(document.paragraphs[index]):
                 continue
             place = at.of(index)
             is_heading = place == "inside" and _is_heading_place(document, index)
-            least = heading if is_heading else {"inside": inside}.get(place, share)
+            least = self._heading if is_heading else {"inside": self._inside}.get(place, self._share)
             if line.documents >= least * own.documents:
                 why = f"in {line.documents} of {own.documents} documents of {name}"
                 is_prose = document.paragraphs[index].is_prose
                 doubt = _HEADING if is_heading else _doubt(line, place, own.documents, is_prose=is_prose)
                 yield Finding(index, why=why, doubt=doubt)
 
-    return find
+
+def _nearest(site: str, profile: "Profile") -> str:
+    """A hint for a message: the site that is nearest, or some of them."""
+    from cleaner.catalog import nearest
+
+    names = sorted(profile.sites)
+    hint = nearest(site, names)
+    if "known:" not in hint or len(names) <= _NAMED:
+        return hint
+    return f" (known: {', '.join(names[:_NAMED])} and {len(names) - _NAMED} more)"
 
 
 def _nothing(_document: Document) -> tuple[Finding, ...]:

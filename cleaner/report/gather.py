@@ -40,6 +40,7 @@ class Seen(NamedTuple):
         source: its text before; None if it is not known.
         records: what was done to it.
         would: words that would have gone, and all words, if it is over budget; None if it is not.
+        place: the file that it came from, of a record with its line or row; "" if not known.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Seen(NamedTuple):
     source: str | None
     records: Sequence[Record]
     would: tuple[int, int] | None = None
+    place: str = ""
 
 
 class Size(NamedTuple):

@@ -87,13 +87,13 @@ def labelled(
 
     Args:
         judgements: the judged lines.
-        sources: site and source text of documents, by name.
+        sources: site and source text of documents, by where their entries stand in the ledger.
     """
-    documents: dict[str, dict[int, tuple[Case, Verdict]]] = {}
+    documents: dict[tuple[str, str], dict[int, tuple[Case, Verdict]]] = {}
     for case, verdict in judgements:
-        documents.setdefault(case.document, {})[case.line] = (case, verdict)
-    for name, found in documents.items():
-        site, text = sources.get(name, ("", ""))
+        documents.setdefault((case.document, case.entry), {})[case.line] = (case, verdict)
+    for (name, entry), found in documents.items():
+        site, text = sources.get(entry, ("", ""))
         row: dict[str, Any] = {"id": name}
         if site:
             row["site"] = site

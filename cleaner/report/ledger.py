@@ -1,7 +1,8 @@
 """The ledger as a file: one JSON line for everything that was changed or removed."""
 
 import json
-from typing import Self
+from dataclasses import replace
+from typing import Any, Self
 
 from cleaner.document import Record
 from cleaner.errors import CleanerError
@@ -10,6 +11,7 @@ from cleaner.files.codec import Codec
 from cleaner.files.log import Log
 from cleaner.layout import BUDGET_RECORD
 from cleaner.report.gather import Seen
+from cleaner.report.places import is_of_record
 
 
 class Ledger:
@@ -33,17 +35,18 @@ class Ledger:
 
     def add(self, document: Seen) -> None:
         """Add what was done to a document."""
+        source = document.place if is_of_record(document.place) and document.place != document.id else ""
         for record in document.records:
-            self.write(record)
+            self.write(record if record.line or not source else replace(record, source=source))
         if document.would is not None:
             removed, total = document.would
             why = f"{100 * removed / total:.0f} % of the words would go, more than max_loss: its lines stay"
             before = json.dumps({"removed": removed, "total": total})
-            self.write(Record(document.id, BUDGET_RECORD, 0, before, None, why))
+            self.write(Record(document.id, BUDGET_RECORD, 0, before, None, why, source=source))
 
     def write(self, record: Record) -> None:
         """Add an entry."""
-        entry = {
+        entry: dict[str, Any] = {
             "document": record.document,
             "filter": record.filter,
             "line": record.line,
@@ -52,6 +55,8 @@ class Ledger:
             "why": record.why,
             "of": record.of,
         }
+        if record.source:
+            entry["source"] = record.source
         self._file.write(jsonl.line(entry, self._codec))
 
     def settle(self) -> None:

@@ -1,19 +1,20 @@
 """The pages about filters: a list of all, and for each its manual page. Docstrings and signatures are the source."""
 
 import inspect
-import sys
 import typing
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 from cleaner import catalog, config
+from cleaner.errors import SettingsError
 from cleaner.report import diff
 
 
 def listing() -> Iterator[str]:
     """The lines of a table of all filters: name, kind, presets and what it finds, in the order in which they run."""
     rows = [("filter", "kind", "presets", "finds")]
-    rows += [(name, _kind(name), ", ".join(_presets(name)) or "-", _summary(name)) for name in catalog.known()]
+    rows += [(name, _kind(name), ", ".join(_presets(name)) or "-", _listed(name)) for name in catalog.known()]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row[:3], widths, strict=True)]
@@ -27,15 +28,15 @@ def page(name: str) -> Iterator[str]:
         SettingsError: there is no filter of this name.
     """
     factory = catalog.factory(name)
-    module = sys.modules[factory.__module__]
+    module = inspect.getmodule(factory)
     yield f"{name} ({_kind(name)} filter; presets: {', '.join(_presets(name)) or 'none'})"
     yield ""
-    yield inspect.getdoc(module) or "No description."
+    yield _manual(module)
     yield ""
     yield "Options:"
     yield from _options(name)
     example = getattr(module, "EXAMPLE", None)
-    if example:
+    if isinstance(example, tuple) and len(example) == 2:
         yield ""
         yield "Example:"
         yield from _example(*example)
@@ -72,6 +73,13 @@ def _presets(name: str) -> list[str]:
     return [preset for preset, names in catalog.PRESETS.items() if name in names]
 
 
-def _summary(name: str) -> str:
-    module = sys.modules[catalog.factory(name).__module__]
-    return (inspect.getdoc(module) or "").partition("\n")[0]
+def _listed(name: str) -> str:
+    """The first line of a filter's manual; of one of another package that cannot be used, why not."""
+    try:
+        return _manual(inspect.getmodule(catalog.factory(name))).partition("\n")[0]
+    except SettingsError as error:
+        return str(error)
+
+
+def _manual(module: ModuleType | None) -> str:
+    return (inspect.getdoc(module) if module is not None else None) or "No description."

@@ -24,13 +24,13 @@ Verdict = Literal["right", "wrong", "unsure"]
 
 VERDICTS: tuple[Verdict, ...] = ("right", "wrong", "unsure")
 
-#: Document, line and filter: what a removal is known by.
-Key = tuple[str, int, str]
+#: Document, line, filter and source: what a removal is known by.
+Key = tuple[str, int, str, str]
 
 #: Lines before and after a case.
 Context = tuple[Sequence[str], Sequence[str]]
 
-_COLUMNS = ("document", "line", "filter", "verdict", "text", "why", "of")
+_COLUMNS = ("document", "line", "filter", "verdict", "text", "why", "of", "source")
 
 #: What makes a spreadsheet take a text for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -52,6 +52,9 @@ class Case(NamedTuple):
         text: the line.
         why: the filter's reason.
         of: the line that it repeats.
+        source: the file and line of a record with an id, since ids may repeat. Where the ledger has several documents
+            of one name and does not say this, `#2` for the second and so on.
+        entry: where in the ledger the document's first record stands.
     """
 
     document: str
@@ -60,11 +63,13 @@ class Case(NamedTuple):
     text: str
     why: str
     of: int | None
+    source: str = ""
+    entry: str = ""
 
     @property
     def key(self) -> Key:
         """What it is known by."""
-        return self.document, self.line, self.filter
+        return self.document, self.line, self.filter, self.source
 
 
 class Sample(NamedTuple):
@@ -111,23 +116,51 @@ def sample(name: str, count: int, filters: Sequence[str] = (), seed: int = 0) ->
 
 
 def _cases(name: str) -> Iterator[Case]:
+    seen: set[int] = set()
+    again: Counter[str] = Counter()
     for entry in entries.read(name):
+        source = entry.source
+        if not source and hash(entry.document) in seen:
+            again[entry.document] += 1
+            source = f"#{again[entry.document] + 1}"
+        seen.add(hash(entry.document))
         for record in entry.records:
             if record.line and record.after is None:
-                yield _case(record)
+                yield _case(record, source, entry.place)
 
 
-def _case(record: Record) -> Case:
-    return Case(record.document, record.line, record.filter, record.before, record.why, record.of)
+def _case(record: Record, source: str, entry: str) -> Case:
+    return Case(record.document, record.line, record.filter, record.before, record.why, record.of, source, entry)
 
 
 def _rank(case: Case, seed: int) -> int:
-    text = f"{seed}\0{case.document}\0{case.line}\0{case.filter}"
+    text = "\0".join(map(str, (seed, *(case.key if case.source else case.key[:3]))))
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
+class Table(NamedTuple):
+    """A table of verdicts as it is in a file.
+
+    Attributes:
+        columns: the names of its columns.
+        rows: its rows, with what each is about; None where that is not whole.
+        verdicts: the verdicts in it.
+    """
+
+    columns: Sequence[str]
+    rows: Sequence[tuple[Key | None, dict[str, str]]]
+    verdicts: Mapping[Key, Verdict]
+
+
+#: No table yet.
+EMPTY = Table((), (), {})
+
+
 def table(
-    cases: Iterable[Case], verdicts: Mapping[Key, Verdict] | None = None, contexts: Mapping[Key, Context] | None = None
+    cases: Iterable[Case],
+    verdicts: Mapping[Key, Verdict] | None = None,
+    contexts: Mapping[Key, Context] | None = None,
+    old: Table = EMPTY,
 ) -> str:
     """The cases as CSV, with a column for verdicts.
 
@@ -135,18 +168,32 @@ def table(
         cases: the removed lines.
         verdicts: what was said of some of them.
         contexts: what stands around them, for two more columns.
+        old: the table that this one replaces: its other rows stay as they are, and so do columns of the user's own.
     """
     given = verdicts or {}
+    around = () if contexts is None else ("above", "below")
+    more = [column for column in old.columns if column not in (*_COLUMNS, *around)]
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS if contexts is None else (*_COLUMNS, "above", "below"))
-    for case in cases:
-        verdict = given.get(case.key, "")
-        cells = (_harmless(case.text), _harmless(case.why))
-        row = [case.document, case.line, case.filter, verdict, *cells, "" if case.of is None else case.of]
-        around = contexts.get(case.key, ((), ())) if contexts is not None else ()
-        writer.writerow([*row, *(_harmless("\n\n".join(lines)) for lines in around)])
+    writer = csv.DictWriter(text, (*_COLUMNS, *around, *more), restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    own = {case.key: _row(case, given.get(case.key, "")) for case in cases}
+    known: dict[Key, dict[str, str]] = {}
+    for key, row in old.rows:
+        if key in own:
+            known[key] = row
+        else:
+            writer.writerow(row)
+    for key, cells in own.items():
+        lines = contexts.get(key, ((), ())) if contexts is not None else ()
+        beside = dict(zip(around, (_harmless("\n\n".join(texts)) for texts in lines), strict=True))
+        writer.writerow({**known.get(key, {}), **cells, **beside})
     return text.getvalue()
+
+
+def _row(case: Case, verdict: str) -> dict[str, str]:
+    of = "" if case.of is None else str(case.of)
+    cells = (verdict, _harmless(case.text), _harmless(case.why), of, case.source)
+    return dict(zip(_COLUMNS, (case.document, str(case.line), case.filter, *cells), strict=True))
 
 
 def _harmless(text: str) -> str:
@@ -155,8 +202,8 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def read_verdicts(name: str) -> dict[Key, Verdict]:
-    """The verdicts of a CSV file; lines without one are left out.
+def read_table(name: str) -> Table:
+    """The table in a CSV file, and the verdicts of the lines that have one.
 
     Raises:
         CleanerError: it cannot be read or is no such table; the message names file and line.
@@ -169,15 +216,34 @@ def read_verdicts(name: str) -> dict[Key, Verdict]:
     missing = [column for column in _COLUMNS[:4] if column not in (rows.fieldnames or ())]
     if missing:
         raise CleanerError(f"{shown(name)}: no column {missing[0]!r}: `cleaner review LEDGER --csv FILE` writes one")
+    kept: list[tuple[Key | None, dict[str, str]]] = []
     found: dict[Key, Verdict] = {}
     try:
         for row in rows:
-            verdict = _verdict(row["verdict"], f"{shown(name)}:{rows.line_num}")
-            if verdict is not None:
-                found[row["document"], _number(row["line"], f"{shown(name)}:{rows.line_num}"), row["filter"]] = verdict
+            place = f"{shown(name)}:{rows.line_num}"
+            verdict = _verdict(row["verdict"], place)
+            key = _key(row, place, needed=verdict is not None)
+            # What stands beyond the last column has no name.
+            kept.append((key, {column: cell for column, cell in row.items() if column is not None}))
+            if verdict is not None and key is not None:
+                found[key] = verdict
     except csv.Error as error:
         raise CleanerError(f"{shown(name)}:{rows.line_num}: no valid CSV: {error}") from None
-    return found
+    return Table(tuple(rows.fieldnames or ()), kept, found)
+
+
+def _key(row: Mapping[str, str], place: str, *, needed: bool) -> Key | None:
+    """What a row is about; None if it does not say it and need not.
+
+    Raises:
+        CleanerError: it does not say it.
+    """
+    try:
+        return row["document"], int(row["line"] or ""), row["filter"], row.get("source") or ""
+    except ValueError:
+        if not needed:
+            return None
+        raise CleanerError(f"{place}: line {row['line']!r} is no number") from None
 
 
 def _dialect(text: str) -> type[csv.Dialect]:
@@ -199,20 +265,24 @@ def _verdict(cell: str | None, place: str) -> Verdict | None:
     raise CleanerError(f"{place}: unknown verdict {cell!r}: known are {', '.join(VERDICTS)}")
 
 
-def _number(cell: str | None, place: str) -> int:
-    try:
-        return int(cell or "")
-    except ValueError:
-        raise CleanerError(f"{place}: line {cell!r} is no number") from None
-
-
 def judged(name: str, verdicts: Mapping[Key, Verdict]) -> list[tuple[Case, Verdict]]:
     """The lines of a ledger that were judged, in its order.
 
     Raises:
-        CleanerError: the ledger cannot be read, or some of the lines are not in it.
+        CleanerError: the ledger cannot be read, some of the lines are not in it, or are in it more than once.
     """
-    found = {case.key: (case, verdicts[case.key]) for case in _cases(name) if case.key in verdicts}
+    found: dict[Key, tuple[Case, Verdict]] = {}
+    for case in _cases(name):
+        key = case.key if case.key in verdicts else (*case.key[:3], "")
+        if key not in verdicts:
+            continue
+        if key in found and found[key][0].source:
+            raise CleanerError(
+                f"{shown(name)}: {key[2]} removed a line {key[1]} of several documents named {shown(key[0])}: the "
+                "table needs its column 'source'"
+            )
+        if key not in found:
+            found[key] = case, verdicts[key]
     missing = next((key for key in verdicts if key not in found), None)
     if missing is not None:
         raise CleanerError(f"{shown(name)}: {missing[2]} removed no line {missing[1]} of {shown(missing[0])} in it")
