@@ -19,7 +19,8 @@ from cleaner.document import PLAIN, Document, Paragraph, Record
 from cleaner.words import ends_sentence
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
-_FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+#: Blanks are looked through from where they begin, and from nowhere else.
+_FOLD = re.compile(r"(?<![ \t])[ \t]++(?:\r\n|\r|\n)[ \t]*|(?:\r\n|\r|\n)[ \t]*")
 _BULLET = re.compile(r"\s*[-*\u2022\u2013|+>#]\s|\s*\|")
 _ITEM = re.compile(r"\s*(?:[-*\u2022\u2013|+>#]|\d{1,3}[.)])(?:\s|$)")
 
