@@ -16,8 +16,8 @@ from cleaner import authors, layout, structure
 from cleaner.document import Paragraph
 from cleaner.filters import repeated_title, section_label, slug_line, timed_heading
 
-#: Characters of a run. A pattern that looks through all of it from each of its places takes 50 million steps and a tenth
-#: of a second at least; one that does not takes a few milliseconds.
+#: Characters of a run. A pattern that looks through all of it from each of its places takes 50 million steps and so a
+#: tenth of a second at least; one that does not takes a few milliseconds.
 LENGTH = 10_000
 
 #: Seconds of processor time that are no matter; more must be less than so many times the time of a tenth of the run.
