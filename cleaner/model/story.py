@@ -8,7 +8,6 @@ from cleaner.document import Document, Paragraph
 from cleaner.lazy import lazy
 from cleaner.words import UNSPACED, beginnings, small, unspaced
 
-
 #: After so many lines there were not few words to ask about, whatever was to be expected: in a story that is printed
 #: twice every line of it is asked about.
 _FEW_LINES = 50
