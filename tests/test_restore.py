@@ -197,7 +197,7 @@ def test_a_damaged_layout_is_told(run: Run, tmp_path: Path, change: dict[str, ob
     form["before"] = json.dumps(json.loads(form["before"]) | change)
     (tmp_path / "l.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
     text, ledger = (tmp_path / "b").read_text(), [cleaner.Record(**record) for record in records]
-    with pytest.raises(ValueError, match="the layout record .* is damaged"):
+    with pytest.raises(ValueError, match=r"the layout record .* is damaged"):
         cleaner.restore(text, ledger)
 
 
