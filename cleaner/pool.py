@@ -1,9 +1,10 @@
 """The same work for many things, in several processes, with the answers in order.
 
-Things travel in chunks, and only so many chunks are on their way that an endless stream fits into memory. A worker
-tells in shared memory which thing it is at. So when it dies, or takes too long and is killed, the thing that it was at
-is known: it is tried once more alone, in a new process, and only then given up; everything else is done as if nothing
-had been.
+Things travel in chunks, which leave after a tenth of a second if they are not full by then, and only so many chunks are
+on their way that an endless stream fits into memory. What a slow input gives is done in the first process as long as it
+is little. A worker tells in shared memory which thing it is at. So when it dies, or takes too long and is killed, the
+thing that it was at is known: it is tried once more alone, in a new process, and only then given up; everything else is
+done as if nothing had been.
 """
 
 import os

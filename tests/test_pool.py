@@ -98,7 +98,7 @@ class Unwilling:
 
 
 @pytest.mark.parametrize("jobs", JOBS)
-@pytest.mark.parametrize("value", [lambda: 0, Unwilling(), (n for n in ())], ids=["function", "unwilling", "generator"])
+@pytest.mark.parametrize("value", [lambda: 0, Unwilling(), iter(str, "")], ids=["function", "unwilling", "iterator"])
 def test_what_cannot_be_sent_is_done_here(jobs: int, value: object) -> None:
     some = [parse(f"{n}\n\n{TEXT}", id=str(n), meta={"f": value} if n % 100 == 7 else {}) for n in range(500)]
     results = list(Cleaner("text").map(some, jobs=jobs))
