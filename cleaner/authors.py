@@ -31,7 +31,8 @@ _OLD_ROLE = 4
 _COMPOUND = 6
 
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+")
+#: With no more before the sign than addresses may have: a line of underscores is looked through once.
+ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+|@\w+")
 _SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und et i og och ja the in"
 #: What stands between a role and what somebody writes about.
 _FOR = frozenset("für for pour voor för para dla".split())
@@ -345,17 +346,17 @@ def _compounds() -> tuple[str, ...]:
 
 @cache
 def _between_names() -> re.Pattern[str]:
-    return re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|i|&)\s+|\s*[,|•·/]\s*")
+    return re.compile(r"\s(?:and|und|et|y|e|en|og|och|ja|i|&)\s+|[,|•·/]\s*")
 
 
 @cache
 def _before_role() -> re.Pattern[str]:
-    return re.compile(r"\s*,\s+|\s*[|•·｜丨]\s*|\s+[-–—/]\s+")
+    return re.compile(r",\s+|[|•·｜丨]\s*|\s[-–—/]\s+")
 
 
 @cache
 def _parts() -> re.Pattern[str]:
-    return re.compile(r"\s*[|•·｜丨]\s*|\s+[-–—/]{1,2}\s+")
+    return re.compile(r"[|•·｜丨]\s*|\s[-–—/]{1,2}\s+")
 
 
 @cache
@@ -378,7 +379,7 @@ def _chinese_name() -> re.Pattern[str]:
 def _chinese() -> re.Pattern[str]:
     """`記者林沛青／台北報導`: no sentence has these signs, and without them it may begin one."""
     return re.compile(
-        rf"{_REPORTER}\s*[/／╱∕|｜\s―—-]\s*[{_HAN}]{{0,8}}(?:報導|報道|报道|報导|电|電|攝影|摄影)[〕］】\])）]?"
+        rf"{_REPORTER}(?:\s*[/／╱∕|｜―—-]\s*|\s+)[{_HAN}]{{0,8}}(?:報導|報道|报道|報导|电|電|攝影|摄影)[〕］】\])）]?"
     )
 
 

@@ -23,7 +23,7 @@ _LAST_SENTENCE_END = re.compile(r"[.!?)\]\"'”](?=[^.!?)\]\"'”]*$)")
 #: "... at the gate. Dana Reyes / The Courier"
 _NAME_AND_PAPER = re.compile(r"[.!?)\"]\s*[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}\s*/\s*[A-Z][^.!?]{1,40}$")
 _CREDIT_INSIDE = re.compile(
-    r"\b(?:Photo|Foto|Photograph|Image|Picture|Bild|Crédit|Crédito|Photo credit)\s*(?:by)?\s*[:/]|©|\[사진"
+    r"\b(?:Photo|Foto|Photograph|Image|Picture|Bild|Crédit|Crédito|Photo credit)\s*(?:by\s*)?[:/]|©|\[사진"
 )
 _LEAD_END = re.compile(r"\s*(?:by\b|[:/|-])", re.IGNORECASE)
 

@@ -19,7 +19,8 @@ from cleaner.document import PLAIN, Document, Paragraph, Record
 from cleaner.words import ends_sentence
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
-_FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+#: Blanks are looked through from where they begin, and from nowhere else.
+_FOLD = re.compile(r"(?<![ \t])[ \t]++(?:\r\n|\r|\n)[ \t]*|(?:\r\n|\r|\n)[ \t]*")
 _BULLET = re.compile(r"\s*[-*\u2022\u2013|+>#]\s|\s*\|")
 _ITEM = re.compile(r"\s*(?:[-*\u2022\u2013|+>#]|\d{1,3}[.)])(?:\s|$)")
 
@@ -47,6 +48,9 @@ _SHOWN = 60
 
 #: The filter of a record that says that a document was over its damage budget. It tells nothing of the source.
 BUDGET_RECORD = "budget"
+
+#: Paragraphs that a layout without checks has at most.
+_MOST_PARAGRAPHS = 10_000_000
 
 #: Below this width a block without company is rather verse.
 _VERSE_WIDTH = 60
@@ -404,12 +408,29 @@ def _described(form: str) -> tuple[list[str], dict[int, list[tuple[int, str]]], 
     """Leads, folds, tail and checks of a layout that `describe` wrote."""
     try:
         data = json.loads(form)
+        checks, tail = data.get("checks", ""), data["tail"]
+        # There is a check for each paragraph, in ledgers that have them: no lead comes more often than that.
+        most = len(checks) // 4 if checks else _MOST_PARAGRAPHS
+        if any(times < 1 for _, times in data["leads"]) or sum(times for _, times in data["leads"]) > most:
+            raise ValueError
+        if not all(map(_is_blank, [tail, *(lead for lead, _ in data["leads"])])):
+            raise ValueError
         leads = [lead for lead, times in data["leads"] for _ in range(times)]
-        folds = {int(k): v for k, v in data["folds"].items()}
-        checks = data.get("checks", "")
-        return leads, folds, data["tail"], [checks[i : i + 4] for i in range(0, len(checks), 4)]
-    except (ValueError, TypeError, KeyError, AttributeError):
+        folds = {int(k): [(int(at), fold) for at, fold in v] for k, v in data["folds"].items()}
+        if not all(_is_blank(fold) for found in folds.values() for _, fold in found):
+            raise ValueError
+        return leads, folds, tail, [checks[i : i + 4] for i in range(0, len(checks), 4)]
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         raise ValueError("the layout record (line 0) of the ledger is damaged") from None
+
+
+def _is_blank(text: str) -> bool:
+    """Whether a text is of the kind that stands around lines.
+
+    Raises:
+        TypeError: it is no text.
+    """
+    return not str.strip(text)
 
 
 def _quoted(text: str | None) -> str:

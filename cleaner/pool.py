@@ -1,9 +1,10 @@
 """The same work for many things, in several processes, with the answers in order.
 
-Things travel in chunks, and only so many chunks are on their way that an endless stream fits into memory. A worker
-tells in shared memory which thing it is at. So when it dies, or takes too long and is killed, the thing that it was at
-is known: it is tried once more alone, in a new process, and only then given up; everything else is done as if nothing
-had been.
+Things travel in chunks, which leave after a tenth of a second if they are not full by then, and only so many chunks are
+on their way that an endless stream fits into memory. What a slow input gives is done in the first process as long as it
+is little. A worker tells in shared memory which thing it is at. So when it dies, or takes too long and is killed, the
+thing that it was at is known: it is tried once more alone, in a new process, and only then given up; everything else is
+done as if nothing had been.
 """
 
 import os
@@ -23,6 +24,10 @@ CHUNK = 256 * 1024
 
 #: What a thing weighs besides its text, so that a chunk of empty texts ends too.
 _WEIGHT = 64
+
+#: Seconds after which a chunk is given out although it is not full, and characters of one that came so slowly of which
+#: there is no point in sending them anywhere.
+_LONG, _LITTLE = 0.1, 32 * 1024
 
 #: Chunks on their way for each worker.
 _AHEAD = 3
@@ -79,17 +84,19 @@ def ordered(
     elif jobs == 1:
         yield from _here(work, things, load)
         return
-    chunks = _chunks(things, weight)
-    first = next(chunks, [])
-    second = next(chunks, None)
-    small = second is None and not apart
+    chunks = _gathered(things, weight)
+    first = next(chunks, None) if apart else (yield from _here_while_slow(work, chunks, load))
+    begun = [first] if first else []
+    small = not apart and (first is None or first.last)
     if small or _is_worker() or not (_can_travel(work) or _must_travel(wanted)):
-        for chunk in chain([first], [second or []], chunks):
-            yield from _here(work, chunk, load)
+        for chunk in chain(begun, chunks):
+            yield from _here(work, chunk.things, load)
+            if chunk.error:
+                raise chunk.error
         return
     workers = _Workers(work, jobs, timeout)
     try:
-        yield from workers.run(chain([first], [second] if second else [], chunks), load)
+        yield from workers.run(chain(begun, chunks), load)
     finally:
         workers.end()
 
@@ -100,19 +107,54 @@ def _here(work: Callable[[Any], R], things: Iterable[T], load: Callable[[T], Any
         yield thing, None if sent is None else work(sent)
 
 
-def _chunks(things: Iterable[T], weight: Callable[[T], int]) -> Iterator[list[T]]:
+class _Gathered(NamedTuple):
+    """Things that travel together.
+
+    Attributes:
+        slowly: whether they took longer to come than they will take to be done.
+        last: whether no others come.
+        error: what was raised in place of more.
+    """
+
+    things: list[Any]
+    slowly: bool = False
+    last: bool = False
+    error: Exception | None = None
+
+
+def _gathered(things: Iterable[T], weight: Callable[[T], int]) -> Generator[_Gathered]:
     chunk: list[T] = []
     size = 0
-    for thing in things:
-        added = weight(thing)
-        # What weighs nothing goes with what was before it: it is not worth a chunk.
-        if size >= CHUNK and added:
-            yield chunk
-            chunk, size = [], 0
-        chunk.append(thing)
-        size += added + _WEIGHT
-    if chunk:
-        yield chunk
+    begun = time.monotonic()
+    try:
+        for thing in things:
+            added = weight(thing)
+            # What weighs nothing goes with what was before it: it is not worth a chunk.
+            if size >= CHUNK and added:
+                yield _Gathered(chunk)
+                chunk, size, begun = [], 0, time.monotonic()
+            chunk.append(thing)
+            size += added + _WEIGHT
+            if time.monotonic() - begun > _LONG:
+                yield _Gathered(chunk, slowly=size < _LITTLE)
+                chunk, size, begun = [], 0, time.monotonic()
+    except Exception as error:
+        # Its turn is after what came before it.
+        yield _Gathered(chunk, last=True, error=error)
+    else:
+        if chunk:
+            yield _Gathered(chunk, last=True)
+
+
+def _here_while_slow(
+    work: Callable[[Any], R], chunks: Iterator[_Gathered], load: Callable[[Any], Any]
+) -> Generator[tuple[Any, R | None], None, _Gathered | None]:
+    """Do what there is for as long as little of it comes; the first chunk that is not little, None if there is none."""
+    for chunk in chunks:
+        if not chunk.slowly:
+            return chunk
+        yield from _here(work, chunk.things, load)
+    return None
 
 
 class _Chunk:
@@ -120,13 +162,34 @@ class _Chunk:
 
     Attributes:
         missing: how many answers have not.
+        errors: what was raised in place of an answer, by index. Nobody asks for what is behind the first.
     """
 
     def __init__(self, things: Sequence[Any], load: Callable[[Any], Any]) -> None:
         self.things = things
-        self.loads = [load(thing) for thing in things]
+        self.errors: dict[int, Exception] = {}
+        self.loads = [self._loaded(load, index) for index in range(len(things))]
         self.answers: list[Any] = [None] * len(things)
         self.missing = len(things)
+
+    def _loaded(self, load: Callable[[Any], Any], index: int) -> Any:
+        try:
+            return load(self.things[index])
+        except Exception as error:
+            self.errors[index] = error
+            return None
+
+    def fail(self, start: int, stop: int, answers: Sequence[Any], error: Exception) -> None:
+        """Put the answers for some of the things in their places, and an error in that of the next one."""
+        self.errors[start + len(answers)] = error
+        self.take(start, [*answers, *[None] * (stop - start - len(answers))])
+
+    def in_order(self) -> Iterator[tuple[Any, Any]]:
+        """The things with their answers, up to the first error, which is raised."""
+        first = min(self.errors, default=len(self.things))
+        yield from zip(self.things[:first], self.answers[:first], strict=True)
+        if self.errors:
+            raise self.errors[first]
 
     def take(self, start: int, answers: Sequence[Any]) -> None:
         """Put answers in their places."""
@@ -166,13 +229,21 @@ class _Worker:
         end.close()
         self.job: _Job | None = None
 
-    def give(self, job: _Job) -> None:
-        """Send it a job. That it is dead is found out when the answer is waited for."""
-        self.job = job
+    def give(self, job: _Job) -> bool:
+        """Send it a job. That it is dead is found out when the answer is waited for.
+
+        Returns:
+            whether the job can be sent at all.
+        """
         try:
             self.pipe.send(job.chunk.loads[job.start : job.stop])
         except (BrokenPipeError, ConnectionResetError):
-            return
+            pass
+        except Exception:
+            # Whatever pickle, or what is pickled, raises: nothing was sent.
+            return False
+        self.job = job
+        return True
 
     def at(self) -> tuple[int, float]:
         """Which thing of its job it is at (-1: none), and since when."""
@@ -196,45 +267,69 @@ class _Workers:
         self._all: list[_Worker] = []
         self._jobs: deque[_Job] = deque()
         self._deaths = 0
+        self._failed = False
 
-    def run(self, chunks: Iterable[Sequence[T]], load: Callable[[T], Any]) -> Iterator[tuple[T, Any]]:
-        """Each thing with its answer, in order."""
+    def run(self, chunks: Iterable[_Gathered], load: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
+        """Each thing with its answer, in order. An error is raised when it is its turn."""
         chunks = iter(chunks)
         waiting: deque[_Chunk] = deque()
+        end: Exception | None = None
         more = True
         while more or waiting:
-            while more and len(waiting) < self._number * _AHEAD:
-                things = next(chunks, None)
-                if things is None:
-                    more = False
-                    break
-                chunk = _Chunk(things, load)
-                waiting.append(chunk)
-                self._jobs.append(_Job(chunk, 0, len(things)))
-                self._hand_out()
-            if waiting and not waiting[0].missing:
-                chunk = waiting.popleft()
-                yield from zip(chunk.things, chunk.answers, strict=True)
-            elif waiting:
+            if more and len(waiting) < self._number * _AHEAD:
+                found = next(chunks, None)
+                # After an error nothing is wanted any more but what is before it.
+                more = found is not None and not found.last and not self._failed
+                end = found.error if found else end
+                if found and found.things:
+                    chunk = _Chunk(found.things, load)
+                    waiting.append(chunk)
+                    self._jobs.append(_Job(chunk, 0, len(found.things)))
+                    self._hand_out()
+                    self._wait(0)
+            elif waiting[0].missing:
                 self._wait()
+            while waiting and not waiting[0].missing:
+                yield from waiting.popleft().in_order()
+        if end:
+            raise end
 
     def _hand_out(self) -> None:
         """Give every worker that has nothing to do something."""
-        for worker in self._all:
-            if self._jobs and worker.job is None:
-                worker.give(self._jobs.popleft())
-        while self._jobs and len(self._all) < self._number:
-            worker = _Worker(self._work)
-            self._all.append(worker)
-            worker.give(self._jobs.popleft())
+        idle = [worker for worker in self._all if worker.job is None]
+        while self._jobs and (idle or len(self._all) < self._number):
+            if not idle:
+                idle.append(_Worker(self._work))
+                self._all.append(idle[0])
+            job = self._jobs.popleft()
+            if idle[0].give(job):
+                idle.pop(0)
+            else:
+                self._part(job)
 
-    def _wait(self) -> None:
-        """Wait until a worker has done something, died or taken too long."""
+    def _part(self, job: _Job) -> None:
+        """Do what cannot be sent of a job here, as one process alone would, and hand out the rest."""
+        if job.stop - job.start > 1:
+            middle = (job.start + job.stop) // 2
+            self._jobs.extendleft((job._replace(start=middle), job._replace(stop=middle)))
+            return
+        try:
+            job.chunk.take(job.start, [self._work(job.chunk.loads[job.start])])
+        except Exception as error:
+            self._fail(job, [], error)
+
+    def _fail(self, job: _Job, answers: Sequence[Any], error: Exception) -> None:
+        """Take what there is of a job that ended in an error."""
+        self._failed = True
+        job.chunk.fail(job.start, job.stop, answers, error)
+
+    def _wait(self, seconds: float | None = None) -> None:
+        """Wait until a worker has done something, died or taken too long, or so many seconds."""
         from multiprocessing.connection import wait
 
         busy = [worker for worker in self._all if worker.job is not None]
         handles = [handle for worker in busy for handle in (worker.pipe, worker.process.sentinel)]
-        ready = set(wait(handles, self._patience(busy)))
+        ready = set(wait(handles, self._patience(busy) if seconds is None else seconds))
         for worker in busy:
             if worker.pipe in ready or worker.process.sentinel in ready:
                 self._receive(worker)
@@ -272,11 +367,13 @@ class _Workers:
         if answers is None:
             worker.process.join()
             self._bury(worker, reason)
-        elif isinstance(answers, BaseException):
-            raise answers
+            return
+        worker.job = None
+        self._deaths = 0
+        if isinstance(answers, _Failed):
+            answers.error.add_note(f"In the worker process:\n{answers.trace}")
+            self._fail(job, answers.answers, answers.error)
         else:
-            worker.job = None
-            self._deaths = 0
             job.chunk.take(job.start, answers)
 
     def _bury(self, worker: _Worker, reason: str) -> None:
@@ -374,9 +471,22 @@ def _serve(pipe: Any, work: Callable[[Any], Any], slot: Any) -> None:
         pipe.send(_done(work, loads, slot))
 
 
-def _done(work: Callable[[Any], Any], loads: Sequence[Any], slot: Any) -> list[Any] | BaseException:
-    """The answers; the error, if there is one. In the slot stands which thing this is at, and since when."""
-    answers = []
+class _Failed(NamedTuple):
+    """What comes back of a job that ended in an error.
+
+    Attributes:
+        answers: for the things before.
+        trace: where it was raised, for people.
+    """
+
+    answers: list[Any]
+    error: Exception
+    trace: str
+
+
+def _done(work: Callable[[Any], Any], loads: Sequence[Any], slot: Any) -> list[Any] | _Failed:
+    """The answers; with the error, if there is one. In the slot stands which thing this is at, and since when."""
+    answers: list[Any] = []
     try:
         for index, load in enumerate(loads):
             # In this order: read in between, the time is too late and not too early.
@@ -384,7 +494,9 @@ def _done(work: Callable[[Any], Any], loads: Sequence[Any], slot: Any) -> list[A
             slot[0] = index
             answers.append(None if load is None else work(load))
     except Exception as error:
-        return _sendable(error)
+        import traceback
+
+        return _Failed(answers, _sendable(error), "".join(traceback.format_exception(error)).rstrip())
     finally:
         slot[0] = -1
     return answers

@@ -30,7 +30,7 @@ _FIRST_LINES = 4
 _LONG_TITLE_WORDS = range(6, 17)
 _MOST_PHRASE = 0.45
 
-_TRAIL = re.compile(r"\s*[>\uff1e\u203a\u00bb\u2192]\s*|\s+/\s+")
+_TRAIL = re.compile(r"[>\uff1e\u203a\u00bb\u2192]|\s/\s")
 
 #: How many words of it, of how many letters, are none that sites use of themselves.
 _FEWEST_OTHERS = 3
@@ -150,7 +150,7 @@ def _is_no_headline(p: Paragraph) -> bool:
 def _is_trail(p: Paragraph) -> bool:
     """Whether a line is a way from the front page: `Home > News > Ellery`."""
     sign = _TRAIL.search(p.text)
-    return sign is not None and words.small(p.text[: sign.start()]) in table("section-label", "home")
+    return sign is not None and words.small(p.text[: sign.start()].rstrip()) in table("section-label", "home")
 
 
 def _likeness(paragraph: Paragraph, story: set[str]) -> float:

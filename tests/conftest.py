@@ -1,6 +1,7 @@
 """The command as a user runs it: a process with real pipes and files."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,12 @@ PLAIN = "The ferry left at noon.\n\nForty people were aboard.\n\nThe coffee had 
 
 #: The same with spaces, quotes and blank lines that it mends.
 RAW = "The  ferry left at noon. \n\n\n\nForty people were aboard.\n\nThe coffee had run out.\n"
+
+
+def heed_interrupts() -> None:
+    """Let the process that begins be interrupted, also in the background of a shell or under `nohup`."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class Ran(NamedTuple):

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND, PLAIN, RAW, Run, files
+from conftest import COMMAND, PLAIN, RAW, Run, files, heed_interrupts
 from test_dedup_cli import call
 
 __all__ = ["call"]
@@ -517,7 +517,12 @@ def test_interrupted(tmp_path: Path, number: signal.Signals, status: int) -> Non
     (tmp_path / "old.jsonl").write_text("old\n")
     arguments = ["clean", "--format", "jsonl", "-o", "old.jsonl", "--report", "l.jsonl", "--preset", "none", "-j", "1"]
     with subprocess.Popen(
-        [*COMMAND, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
+        [*COMMAND, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stdin is not None
         process.stdin.write(b'{"text": "It rained."}\n' * 10_000)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND, Run, files
+from conftest import COMMAND, Run, files, heed_interrupts
 
 from cleaner import Cleaner, CleanerError, Document, Finding, parse, pool
 
@@ -168,7 +168,12 @@ def test_no_worker_is_left_behind(tmp_path: Path, number: signal.Signals) -> Non
     with (
         (tmp_path / "messages").open("wb") as messages,
         subprocess.Popen(
-            command, stdin=subprocess.PIPE, stderr=messages, cwd=tmp_path, start_new_session=True
+            command,
+            stdin=subprocess.PIPE,
+            stderr=messages,
+            cwd=tmp_path,
+            start_new_session=True,
+            preexec_fn=heed_interrupts,
         ) as process,
     ):
         assert process.stdin is not None

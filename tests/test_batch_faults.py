@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND, PLAIN, RAW, Run, files
+from conftest import COMMAND, PLAIN, RAW, Run, files, heed_interrupts
 from test_batch import descendants, texts
 
 from cleaner import Cleaner, Document, Finding, batch, parse, pool
@@ -233,7 +233,12 @@ def on_a_terminal(arguments: list[str], folder: Path, *, without: str = "", inte
     terminal, stderr = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
     with subprocess.Popen(
-        [sys.executable, "-c", program], stderr=stderr, stdout=subprocess.DEVNULL, cwd=folder, env=environment
+        [sys.executable, "-c", program],
+        stderr=stderr,
+        stdout=subprocess.DEVNULL,
+        cwd=folder,
+        env=environment,
+        preexec_fn=heed_interrupts,
     ) as process:
         os.close(stderr)
         seen = b""

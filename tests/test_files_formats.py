@@ -439,6 +439,10 @@ class TestShards:
         [
             (("--shard-size", "5"), "--shard-size needs a directory or a file name"),
             (("-o", "out", "--shard-size", "0"), "--shard-size 0: give a number of documents"),
+            (("-o", "out", "--shard-size", "9" * 5000), f"--shard-size {'9' * 30}...: that is more than a disk holds"),
+            (("-o", "out", "--shard-size", "9" * 400 + "GB"), "...: that is more than a disk holds"),
+            (("-o", "out", "--shard-size", "1" + "0" * 18), "that is more than a disk holds"),
+            (("-o", "out", "--shard-size", "x" * 5000), f"--shard-size {'x' * 30}...: give a number of documents"),
             (("-o", "out", "--shard-size", "many"), "--shard-size many: give a number"),
             (("-o", "out.txt", "--shard-size", "5"), "shards hold records"),
             (("-i", "--shard-size", "5"), "--shard-size needs"),

@@ -168,6 +168,52 @@ def test_damaged_ledgers(run: Run, tmp_path: Path, ledger: str, message: str) ->
     assert message in ran.err
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"tail": 5},
+        {"tail": None},
+        {"tail": "more"},
+        {"leads": 5},
+        {"leads": [[5, 1]]},
+        {"leads": [["\n", 1.5]]},
+        {"leads": [["\n", 10**15]]},
+        {"leads": [["\n", 10**40]]},
+        {"leads": [["\n", 10**15], ["", -(10**15)]]},
+        {"leads": [["\n", 10**15]], "checks": ""},
+        {"leads": [["more", 1]]},
+        {"folds": []},
+        {"folds": {"0": [[1, 7]]}},
+        {"folds": {"0": [["x", "\n"]]}},
+        {"checks": 7},
+        {"checks": None},
+    ],
+    ids=str,
+)
+def test_a_damaged_layout_is_told(run: Run, tmp_path: Path, change: dict[str, object]) -> None:
+    (tmp_path / "a").write_text(RAW)
+    assert run("clean", "a", "-o", "b", "--report", "l.jsonl").status == 0
+    records = [json.loads(line) for line in (tmp_path / "l.jsonl").read_text().split("\n") if line]
+    form = next(record for record in records if record["line"] == 0)
+    form["before"] = json.dumps(json.loads(form["before"]) | change)
+    (tmp_path / "l.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    text, ledger = (tmp_path / "b").read_text(), [cleaner.Record(**record) for record in records]
+    with pytest.raises(ValueError, match=r"the layout record .* is damaged"):
+        cleaner.restore(text, ledger)
+
+
+@pytest.mark.parametrize(
+    "form", ["[" * 100_000, '{"leads": [["\\n", 1000000000000000]], "tail": 5, "folds": {}}'], ids=["nested", "huge"]
+)
+def test_a_damaged_layout_is_one_line(run: Run, tmp_path: Path, form: str) -> None:
+    record = {"document": "a", "filter": "layout", "line": 0, "before": form, "after": None, "why": ""}
+    (tmp_path / "l.jsonl").write_text(json.dumps(record) + "\n")
+    (tmp_path / "a").write_text(PLAIN)
+    ran = run("restore", "a", "l.jsonl")
+    assert (ran.status, ran.out, len(ran.messages)) == (2, b"", 1)
+    assert "the layout record (line 0) of the ledger is damaged" in ran.err
+
+
 def test_what_cannot_be_read(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a").write_text(PLAIN)
     assert run("restore", "a", "missing.jsonl").messages == ["cleaner: missing.jsonl: No such file or directory"]

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import COMMAND, Run, files
+from conftest import COMMAND, Run, files, heed_interrupts
 
 import cleaner
 from cleaner.cli.clean import CleanOptions
@@ -295,6 +295,51 @@ def test_missing_bytes_are_told(tmp_path: Path) -> None:
         run_here(options(tmp_path, CASE))
 
 
+@pytest.mark.parametrize(
+    "tail",
+    [
+        b"\0" * 4096,
+        b"\0" * 4096 + b"\n",
+        b"\0" * 100 + b"\n" + b"\0" * 100 + b"\n",
+        b"{\n",
+        b"17\n",
+        b'{"task": 1, "it',
+        b"\xff\xfe\n",
+        b"[" * 100_000 + b"\n",
+    ],
+    ids=["zeros", "zeros and a line end", "two lines of zeros", "torn", "no moment", "no end", "no text", "nested"],
+)
+def test_a_damaged_end_is_as_if_it_were_not(tmp_path: Path, tail: bytes) -> None:
+    interrupted(tmp_path)
+    journal = tmp_path / ".out.jsonl.cleaner-resume" / "journal"
+    with journal.open("ab") as file:
+        file.write(tail)
+    assert run_here(options(tmp_path, CASE)) == 2
+    found = [json.loads(line)["id"] for line in (tmp_path / "out.jsonl").read_text().split("\n") if line]
+    assert found == [f"d{number}" for number in range(700) if number != 277]
+
+
+def test_moments_all_damaged_begin_anew(tmp_path: Path) -> None:
+    interrupted(tmp_path)
+    journal = tmp_path / ".out.jsonl.cleaner-resume" / "journal"
+    header, *moments = journal.read_bytes().split(b"\n")
+    journal.write_bytes(b"\n".join([header, *(b"\0" * len(moment) for moment in moments[:-1]), b""]))
+    assert len(moments) > 1
+    assert run_here(options(tmp_path, CASE)) == 2
+    assert (tmp_path / "out.jsonl").read_bytes().count(b'"id"') == 699
+
+
+@pytest.mark.parametrize("header", [b"garbage\n", b"\0\0\0\n", b"[1]\n", b"\xff\n"])
+def test_a_damaged_beginning_is_told(tmp_path: Path, header: bytes) -> None:
+    interrupted(tmp_path)
+    journal = tmp_path / ".out.jsonl.cleaner-resume" / "journal"
+    journal.write_bytes(header + journal.read_bytes().partition(b"\n")[2])
+    before = journal.read_bytes()
+    with pytest.raises(CleanerError, match=r"resume/journal: is damaged: remove \S+cleaner-resume to start anew"):
+        run_here(options(tmp_path, CASE))
+    assert journal.read_bytes() == before
+
+
 def test_two_at_once(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     make_jsonl(tmp_path / "raw")
@@ -370,6 +415,7 @@ def test_an_interrupt_leaves_it_to_go_on(tmp_path: Path) -> None:
         cwd=tmp_path,
         capture_output=True,
         start_new_session=True,
+        preexec_fn=heed_interrupts,
         timeout=60,
         check=False,
     )

@@ -96,25 +96,35 @@ class Journal:
             self._file.truncate(0)
             os.replace(f"{self._inputs}.new", self._inputs)  # noqa: PTH105
             self._append(self._header)
+            # Nothing can go on without it.
+            os.fsync(self._file.fileno())
             return
-        self._check(json.loads(whole[0]))
+        header = _entry(whole[0])
+        if header is None:
+            self._file.close()
+            raise CleanerError(f"{shown(self._path)}: is damaged: remove {shown(self.folder)} to start anew")
+        self._check(header)
         os.unlink(f"{self._inputs}.new")  # noqa: PTH108
-        if len(whole) > 1:
-            self.last = json.loads(whole[-1])
-        if lines[-1]:
-            self._file.truncate(sum(len(line) + 1 for line in whole))
+        # After a power cut the end may be anything, zeros for example, and have line ends.
+        while len(whole) > 1 and self.last is None:
+            self.last = _entry(whole[-1])
+            if self.last is None:
+                whole.pop()
+        size = sum(len(line) + 1 for line in whole)
+        if size < self._file.tell():
+            self._file.truncate(size)
 
     def _append(self, entry: Any) -> None:
         self._file.write(json.dumps(entry, separators=(",", ":")).encode() + b"\n")
         self._file.flush()
 
-    def _check(self, before: Mapping[str, str]) -> None:
+    def _check(self, before: Mapping[str, Any]) -> None:
         """Refuse to go on with a run that was another."""
         for key, value in self._header.items():
             if before.get(key) != value:
                 self._file.close()
                 raise CleanerError(
-                    f"cannot resume: {self._difference(key, before.get(key, ''), value)}: undo that, or remove "
+                    f"cannot resume: {self._difference(key, str(before.get(key, '')), value)}: undo that, or remove "
                     f"{shown(self.folder)} to start anew"
                 )
 
@@ -185,6 +195,15 @@ class Journal:
     def leave(self) -> None:
         """Leave it for a run that goes on."""
         self._file.close()
+
+
+def _entry(line: bytes) -> dict[str, Any] | None:
+    """A line of a journal; None if it is none."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _changed(before: str, now: str) -> str:

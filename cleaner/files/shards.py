@@ -8,6 +8,12 @@ from cleaner.files import formats
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) *([kmgt]?)(i?)b", re.ASCII | re.IGNORECASE)
 
+#: The most digits of a number that is a limit: more bytes or documents than any disk holds.
+_DIGITS = 18
+
+#: Characters of what was given that a message shows.
+_SHOWN = 30
+
 _POWERS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
 
 
@@ -36,13 +42,27 @@ def limit(text: str) -> Limit:
     found = _SIZE.fullmatch(text.strip())
     if found:
         number, letter, binary = found.groups()
-        size = int(float(number) * (1024 if binary else 1000) ** _POWERS[letter.lower()])
-        made = Limit(size=size)
+        size = float(number) * (1024 if binary else 1000) ** _POWERS[letter.lower()]
+        # Of a number with hundreds of digits Python makes infinity.
+        made = Limit(size=int(size)) if size < 10**_DIGITS else None
+    elif text.isascii() and text.isdecimal():
+        made = Limit(documents=int(text)) if len(text.lstrip("0")) <= _DIGITS else None
     else:
-        made = Limit(documents=int(text)) if text.isascii() and text.isdecimal() else Limit()
+        made = Limit()
+    if made is None:
+        raise CleanerError(
+            f"--shard-size {_beginning(text)}: that is more than a disk holds: leave it out for one file"
+        )
     if made == Limit():
-        raise CleanerError(f"--shard-size {text}: give a number of documents, as in 10000, or a size, as in 100MB")
+        raise CleanerError(
+            f"--shard-size {_beginning(text)}: give a number of documents, as in 10000, or a size, as in 100MB"
+        )
     return made
+
+
+def _beginning(text: str) -> str:
+    """As much of what was given as a message has room for."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
 def name(template: str, number: int) -> str:

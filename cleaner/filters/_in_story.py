@@ -1,7 +1,6 @@
 """Lines that read like a button or a menu, and stand where only the story has lines: as a subheading, or in a verse."""
 
 import re
-from collections.abc import Iterator
 
 from cleaner.document import Document, Paragraph
 from cleaner.lazy import kept
@@ -59,7 +58,8 @@ def _is_alone(document: Document, index: int) -> bool:
     """Whether a line is the only one of its words in the story and stands between two sentences."""
     if not document.opening < index < len(document.paragraphs) - 1:
         return False
-    if any(document.opening < other != index for other in document.copies.get(index, ())):
+    # They are in order: if there is another in the story, it is among the last two.
+    if any(document.opening < other != index for other in document.copies.get(index, ())[-2:]):
         return False
     return _is_sentence(document.paragraphs[index - 1]) and _is_sentence(document.paragraphs[index + 1])
 
@@ -70,7 +70,16 @@ def _is_sentence(paragraph: Paragraph) -> bool:
 
 def _is_in_verse(document: Document, index: int) -> bool:
     """Whether a line is one of a block of short lines, few of which are phrases, in a text with other paragraphs."""
-    lines = list(_block(document.paragraphs, index))
+    known: dict[int, bool] = document.memo.setdefault("verses", {})
+    if index not in known:
+        block = _block(document.paragraphs, index)
+        # The lines of a block are asked one after another, and all of them have the same answer.
+        known.update(dict.fromkeys(block, _is_verse(document, block)))
+    return known[index]
+
+
+def _is_verse(document: Document, block: range) -> bool:
+    lines = document.paragraphs[block.start : block.stop]
     if not _FEWEST_LINES <= len(lines) < len(document.paragraphs) - 1:
         return False
     if any(len(p.text) > _LONGEST_LINE for p in lines):
@@ -78,14 +87,14 @@ def _is_in_verse(document: Document, index: int) -> bool:
     return sum(bool(p.condemned) for p in lines) <= _MOST_HITS * len(lines)
 
 
-def _block(paragraphs: list[Paragraph], index: int) -> Iterator[Paragraph]:
-    """The lines around a line, with it, that no blank line parts from each other."""
+def _block(paragraphs: list[Paragraph], index: int) -> range:
+    """The indices of the lines around a line, with it, that no blank line parts from each other."""
     start, stop = index, index + 1
     while start > 0 and paragraphs[start].tight:
         start -= 1
     while stop < len(paragraphs) and paragraphs[stop].tight:
         stop += 1
-    yield from paragraphs[start:stop]
+    return range(start, stop)
 
 
 def is_beside_verse(document: Document, index: int) -> bool:

@@ -72,12 +72,15 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
     return find
 
 
+@kept
 def _is_live_blog(document: Document) -> bool:
     """Whether the story goes on under times of day: then the first of them is no time of publication either."""
-    return any(
-        dates.is_clock(p.text) or dates.is_recent(p)
-        for p in document.paragraphs[document.opening + 1 : max(document.closing, 0)]
-    )
+    return any(dates.is_clock(p.text) or dates.is_recent(p) for p in _inside_story(document))
+
+
+def _inside_story(document: Document) -> list[Paragraph]:
+    """What stands between the first and the last paragraph of the story."""
+    return document.paragraphs[document.opening + 1 : max(document.closing, 0)]
 
 
 def _posts_again(document: Document, index: int) -> bool:
@@ -123,9 +126,13 @@ def _above_story(document: Document, index: int, forms: tuple[str, ...]) -> Find
 
 def _is_date_of_page(document: Document, index: int) -> bool:
     """Whether a line above the story is a whole date, and the story has none that is a line: it would be a diary."""
-    if not _is_full_date(document.paragraphs[index]):
-        return False
-    return not any(_is_full_date(p) for p in document.paragraphs[document.opening + 1 : max(document.closing, 0)])
+    return _is_full_date(document.paragraphs[index]) and not _is_diary(document)
+
+
+@kept
+def _is_diary(document: Document) -> bool:
+    """Whether the story goes on under whole dates."""
+    return any(map(_is_full_date, _inside_story(document)))
 
 
 @kept
@@ -213,8 +220,12 @@ def _is_of_the_page(document: Document, index: int) -> bool:
 
 def _is_of_a_calendar(document: Document, index: int) -> bool:
     """Whether a date is one of several days without a year, as calendars and diaries have them."""
-    if not dates.is_day(document.paragraphs[index]):
-        return False
+    return dates.is_day(document.paragraphs[index]) and _has_days(document)
+
+
+@kept
+def _has_days(document: Document) -> bool:
+    """Whether there are several days without a year below the beginning of the story."""
     return sum(map(dates.is_day, document.paragraphs[document.opening + 1 :])) >= _FEWEST_DAYS
 
 

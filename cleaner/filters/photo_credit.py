@@ -97,12 +97,22 @@ def _is_caseless_sentence(paragraph: Paragraph) -> bool:
 def _is_mark(document: Document, index: int) -> bool:
     """Whether a counter is a mark out of so many, or a score: `7/10` where `3/10` stands too, `145/3`."""
     number, total = _numbers(document.paragraphs[index])
-    if number > total:
-        return True
-    short = (p for p in document.paragraphs if len(p.text) <= _LONGEST_COUNTER)
-    every = [_numbers(p) for p in short if _form(p) == "counter"]
-    same = [n for n, of in every if of == total]
-    return len(set(same)) > 1 and any(b != a + 1 for a, b in pairwise(same))
+    return number > total or total in _totals_of_marks(document)
+
+
+@kept
+def _totals_of_marks(document: Document) -> set[int]:
+    """What marks are out of: the totals that stand behind different numbers which do not follow one another."""
+    found: dict[int, list[int]] = {}
+    for paragraph in document.paragraphs:
+        if len(paragraph.text) <= _LONGEST_COUNTER and _form(paragraph) == "counter":
+            number, total = _numbers(paragraph)
+            found.setdefault(total, []).append(number)
+    return {
+        total
+        for total, numbers in found.items()
+        if len(set(numbers)) > 1 and any(b != a + 1 for a, b in pairwise(numbers))
+    }
 
 
 def _numbers(paragraph: Paragraph) -> tuple[int, int]:

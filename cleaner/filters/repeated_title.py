@@ -18,7 +18,7 @@ EXAMPLE = (
     "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard.\n",
 )
 
-_SITE = re.compile(r"\s+[|\u2013\u2014\u00bb\u203a-]\s+\S[^|]{1,40}$")
+_SITE = re.compile(r"\s[|\u2013\u2014\u00bb\u203a-]\s+\S[^|]{1,40}$")
 _FEWEST_CHARACTERS = 10
 _REFRAIN = 2
 _FEWEST_FOR_MORE = 25

@@ -21,13 +21,13 @@ EXAMPLE = (
 )
 
 _ARROWS = ">\uff1e\u203a\u00bb\u2192"
-_CRUMBS = re.compile(rf"\s+[{_ARROWS}/|]\s+|\s*[{_ARROWS}]\s*")
+_CRUMBS = re.compile(rf"\s[/|]\s+|[{_ARROWS}]\s*")
 _BETWEEN = frozenset(f"{_ARROWS}/|")
 _LONGEST_CRUMB = 4
 #: Of how many words the last crumb of a trail that begins at home may be: it can be the headline.
 _LONGEST_LAST = 16
 
-_BARS = re.compile(r"\s*[|\u2022\u00b7]\s*")
+_BARS = re.compile(r"[|\u2022\u00b7]\s*")
 _FEWEST_ITEMS = 3
 _LONGEST_ITEM = 4
 

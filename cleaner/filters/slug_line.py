@@ -19,7 +19,9 @@ EXAMPLE = (
 
 _FILE = re.compile(r"[^\s/]+\.(?:jpe?g|png|gif|webp|svg|tiff?|avif|heic|mp4|mov|mp3|pdf)", re.IGNORECASE)
 _IMAGE_ID = re.compile(r"(?!\d+x\d+$)(?=\S*[A-Za-z])(?=(?:\D*\d){5})[A-Za-z0-9_]{8,}")
-_SLUG = re.compile(r"[^\s-]+(?:[-_][^\s-]+){2,}")
+#: Three words or more with a dash or an underscore between any two. The first two are cut off as early as they can be
+#: and for good: an underscore may be part of a word as well, and to try every way to cut takes for ever.
+_SLUG = re.compile(r"(?>[^\s-]+?[-_](?=[^\s-])){2}[^\s-]++(?:-[^\s-]++)*+")
 _LONG_SLUG = re.compile(r"['\"\u2018\u201c]?[^\W\dA-Z_][^\sA-Z-]*(?:-[^\sA-Z-]+){6,}")
 
 #: Fewest lines of a list of serial numbers.

@@ -20,7 +20,7 @@ EXAMPLE = (
 )
 
 _TIME = r"\(?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?| uhr)?\)?"
-_BETWEEN = r"[\s|:\u2013\u2014-]*"
+_BETWEEN = "|:\u2013\u2014-"
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 _WORDS = range(4, 31)
 
@@ -45,12 +45,28 @@ def _without_time(paragraph: Paragraph) -> str:
     text = paragraph.text
     if not _CLOCK.search(text) or paragraph.size not in _WORDS:
         return ""
-    match = _timed().fullmatch(text.strip())
-    bare = match and (match["behind"] or match["before"])
-    return Paragraph(0, bare).key if bare and len(bare.split()) >= _WORDS.start else ""
+    text = text.strip()
+    bare = _bare(text.strip())
+    return Paragraph(0, bare).key if len(bare.split()) >= _WORDS.start else ""
+
+
+def _bare(text: str) -> str:
+    """A text without the time at its beginning or end and what parts it from the rest; "" if it has none."""
+    if match := _behind_time().fullmatch(text):
+        return match[1]
+    match = _time_at_end().search(text)
+    words = text[: match.start()].split() if match else []
+    while words and not words[-1].strip(_BETWEEN):
+        words.pop()
+    return " ".join(words)
+
+
+# Compiled when a line has a time.
+@cache
+def _behind_time() -> re.Pattern[str]:
+    return re.compile(rf"(?>{_TIME})[\s{_BETWEEN}]*+(\S.*\D)", re.IGNORECASE)
 
 
 @cache
-def _timed() -> re.Pattern[str]:
-    # Compiled when a line has a time.
-    return re.compile(rf"{_TIME}{_BETWEEN}(?P<behind>\S.*\D)|(?P<before>.*?\D){_BETWEEN}{_TIME}", re.IGNORECASE)
+def _time_at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d){_TIME}\Z", re.IGNORECASE)

@@ -8,6 +8,10 @@ from cleaner.document import Document, Paragraph
 from cleaner.lazy import lazy
 from cleaner.words import UNSPACED, beginnings, small, unspaced
 
+#: After so many lines there were not few words to ask about, whatever was to be expected: in a story that is printed
+#: twice every line of it is asked about.
+_FEW_LINES = 50
+
 
 class Story:
     """The running text of a document.
@@ -33,7 +37,7 @@ class Story:
 
     def _share(self, paragraph: Paragraph, own: bool) -> float:
         topics = paragraph.topics
-        if self._few:
+        if self._few and len(self._shares) < _FEW_LINES:
             words, pairs = self._texts_without(paragraph) if own else self._whole
             return sum([word in pairs if len(word) == 2 else _has(words, word) for word in topics]) / len(topics)
         counts = self._counts
