@@ -80,7 +80,7 @@ def test_only_the_document_is_lost(tmp_path: Path, jobs: int) -> None:
         130: "a worker process died of it twice (SIGKILL, perhaps for want of memory)",
         131: "a worker process died of it twice (SIGKILL, perhaps for want of memory)",
         300: "a worker process died of it twice (exit status 3)",
-        400: "cannot be cleaned: ValueError: a filter of someone's own",
+        400: "cannot be cleaned: ValueError: a filter of someone's own (in the filter 'misbehave')",
         690: "took longer than 1 s",
     }
     assert told.failures == [f"{tmp_path}/r.jsonl:{number + 1}: {reason}" for number, reason in lost.items()]

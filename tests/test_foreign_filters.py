@@ -127,7 +127,9 @@ def test_an_error_names_its_filter(bad: Filter, kind: type[Exception], jobs: int
     """It stays what it is, in worker processes too."""
     with pytest.raises(kind) as caught:
         list(Cleaner(filters=[bad]).map([RAW] * 2000 if jobs > 1 else [RAW], jobs=jobs))
-    assert caught.value.__notes__ == [f"in the filter {bad.__name__.replace('_', '-')!r}"]
+    filter_note, *of_worker = caught.value.__notes__
+    assert filter_note == f"in the filter {bad.__name__.replace('_', '-')!r}"
+    assert [note.split("\n")[0] for note in of_worker] == ["In the worker process:"] * (jobs - 1)
 
 
 def upper(document: Document) -> Iterator[Finding]:

@@ -217,11 +217,12 @@ class Teller(batch.Observer):
             messages.say(message)
 
     def state(self) -> Any:
-        return [self._counts(), self._failed, self._changed, self._parts, self._stands]
+        documents, *rest = self._counts()
+        return [documents, self._failed, self._changed, self._parts, self._stands, *rest]
 
     def restore(self, state: Any) -> None:
-        counts, self._failed, self._changed, self._parts, self._stands = state
-        self._recount(counts)
+        documents, self._failed, self._changed, self._parts, self._stands, *rest = state
+        self._recount([documents, *rest])
         if self._options.verbose:
             self._say(f"going on after {_counted(self._documents, 'document')}")
 
