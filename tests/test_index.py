@@ -165,7 +165,7 @@ def test_what_cannot_be_compared_is_refused(index: Path, options: dict[str, Any]
 def test_other_versions_are_refused(index: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     dedup(records("short"), index)
     monkeypatch.setattr(f"cleaner.corpus.hashing.{name}", 99)
-    with pytest.raises(CleanerError, match=r"and this run has .* 99: .*use another index"):
+    with pytest.raises(CleanerError, match=r"and this run has .* 99: .*begin another index"):
         dedup(records("short"), index)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.corpus import manifest, segments
+from cleaner.corpus import hashing, manifest, segments
 from cleaner.corpus.hashing import I64, U64
 from cleaner.corpus.segments import Columns, Earlier, Segment
 from cleaner.errors import CleanerError
@@ -88,9 +88,12 @@ class Writing:
             if name not in found:
                 self._connection.execute("INSERT INTO facts VALUES (?, ?)", (name, value))
             elif found[name] != value:
+                remedy = (
+                    "begin another index" if name in hashing.FIXED else "give the same option, or use another index"
+                )
                 raise CleanerError(
                     f"{shown(str(self._path))}: made with {name} {found[name]}, and this run has {name} {value}: "
-                    "give the same option, or use another index"
+                    f"{remedy}"
                 )
 
     def require_new(self, run: str) -> None:
