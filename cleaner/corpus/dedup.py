@@ -132,14 +132,19 @@ def settled(
     from cleaner.corpus.index import Index
 
     opened = index if isinstance(index, Index) else Index(index, create=add)
-    with opened.writing(keep=add) as writing:
+    if not add:
+        with opened.looking() as looking:
+            looking.require(facts(reading))
+            verdict = collection.decide(looking)
+        # Whoever takes the decisions slowly keeps nobody waiting.
+        yield verdict.decisions()
+        return
+    with opened.writing() as writing:
         writing.require(facts(reading))
-        if add and run:
+        if run:
             writing.require_new(run)
         verdict = collection.decide(writing)
         yield verdict.decisions()
-        if not add:
-            return
         columns = collection.columns(verdict)
         name = run or datetime.now(UTC).isoformat(timespec="seconds")
         writing.add(name, columns, collection.stored_keys(columns.places))
