@@ -78,18 +78,20 @@ def entries(folded: Sequence[Folded], words: Words) -> U64:
     firsts = members[~on]
     rest |= kinds.figures[firsts] * _FIGURE
     blanks, of, bounds = _blanked(words, kinds, members[on], firsts)
-    texts = np.searchsorted(bounds, of, side="right") - 1
-    low, high = bounds[texts], bounds[texts + 1]
+    counts = np.diff(np.searchsorted(of, bounds))
+    low, high = np.repeat(bounds[:-1], counts), np.repeat(bounds[1:], counts)
+    rest |= np.repeat(np.arange(len(counts), dtype=np.uint64) << _SHIFT, counts)
+    # What lies outside of a text is the last of these.
+    blanks = np.append(blanks, _EDGE)
+    outside = len(blanks) - 1
     found = []
     for side, step in ((0, -1), (1, 1)):
         places = np.full(len(of), hashing.odd(120 + side))
         for distance in range(1, _AROUND + 1):
             at = of + step * distance
-            inside = (at >= low) & (at < high)
-            around = np.where(inside, blanks[at * inside], _EDGE)
-            around *= hashing.odd(122 + distance)
-            places += around
-        found.append((texts.astype(np.uint64) << _SHIFT) | (mixed(places) & _PLACE) | rest)
+            at[(at < low) | (at >= high)] = outside
+            places += blanks[at] * hashing.odd(122 + distance)
+        found.append((mixed(places) & _PLACE) | rest)
     return np.concatenate(found)
 
 
@@ -112,9 +114,9 @@ def _values(hashes: U64, on: Bools) -> U64:
     """
     starts = np.flatnonzero(~on)
     sizes = np.diff(np.append(starts, len(on)))
-    place = (np.arange(len(on)) - np.repeat(starts, sizes)).astype(np.uint64)
-    weights = mixed(place + hashing.odd(113)) | np.uint64(1)
-    return mixed(np.add.reduceat(hashes * weights, starts))
+    place = np.arange(len(on)) - np.repeat(starts, sizes)
+    weights = mixed(np.arange(sizes.max(), dtype=np.uint64) + hashing.odd(113)) | np.uint64(1)
+    return mixed(np.add.reduceat(hashes * weights[place], starts))
 
 
 def _kinds(folded: Sequence[Folded], words: Words) -> _Kinds:
