@@ -165,7 +165,7 @@ def test_what_cannot_be_compared_is_refused(index: Path, options: dict[str, Any]
 def test_other_versions_are_refused(index: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     dedup(records("short"), index)
     monkeypatch.setattr(f"cleaner.corpus.hashing.{name}", 99)
-    with pytest.raises(CleanerError, match=r"and this run has .* 99: .*use another index"):
+    with pytest.raises(CleanerError, match=r"and this run has .* 99: .*begin another index"):
         dedup(records("short"), index)
 
 
@@ -208,15 +208,81 @@ def test_a_segment_that_cannot_be_read_is_told_in_a_line(call: Run, tmp_path: Pa
     assert call("index", "verify", "index").status == 2
 
 
+@pytest.mark.parametrize("kind", ["keys", "documents"])
+@pytest.mark.parametrize("damage", ["cut", "flipped"])
+def test_a_damaged_segment_is_noticed_by_the_next_run(call: Run, tmp_path: Path, kind: str, damage: str) -> None:
+    assert call("dedup", FIXTURES / "copies.jsonl", "-o", "out.jsonl", "--index", "index").status == 0
+    file = next((tmp_path / "index" / "segments").glob(f"*.{kind}.parquet"))
+    data = bytearray(file.read_bytes())
+    if damage == "cut":
+        del data[-40:]
+    else:
+        data[len(data) // 3] ^= 1
+    file.write_bytes(data)
+    for more in (["-o", "out.jsonl"], ["--list"]):
+        ran = call("dedup", FIXTURES / "copies.jsonl", "--index", "index", *more)
+        assert (ran.status, len(ran.messages)) == (2, 1)
+        assert file.name in ran.messages[0]
+        assert "see `cleaner index verify`" in ran.messages[0]
+    assert len(Index(tmp_path / "index").runs()) == 1
+    assert call("index", "verify", "index").status == 2
+
+
+def test_a_name_that_is_misspelt_is_no_index(tmp_path: Path) -> None:
+    with pytest.raises(CleanerError, match="no index there"):
+        cleaner.Index(tmp_path / "typo")
+    assert not (tmp_path / "typo").exists()
+
+
+@pytest.mark.parametrize(("ids", "message"), [("12", r"not as one text: \['12'\]"), ([1], "an id is a text, not 1")])
+def test_ids_to_delete_are_a_list_of_texts(index: Path, ids: Any, message: str) -> None:
+    dedup([{"id": id, "text": f"Text {id}."} for id in ("1", "2")], index)
+    with pytest.raises(TypeError, match=message):
+        Index(index).delete(ids)
+    assert len(Index(index)) == 2
+
+
+def test_ids_that_are_not_there_are_told(call: Run, tmp_path: Path) -> None:
+    dedup([{"id": id, "text": f"Text {id}."} for id in ("d1", "d5")], tmp_path / "index")
+    ran = call("index", "delete", "index", "d5", "nope", "nope")
+    assert (ran.status, ran.messages) == (
+        2,
+        ["cleaner: nope: not in the index index", "cleaner: 1 document deleted, 1 left"],
+    )
+
+
+def test_a_list_waits_for_nobody(call: Run, tmp_path: Path) -> None:
+    story = FIXTURES / "copies.jsonl"
+    assert call("dedup", story, "-o", "out.jsonl", "--index", "index").status == 0
+    with Index(tmp_path / "index").writing():
+        ran = call("dedup", story, "--list", "--index", "index")
+        assert (ran.status, len(ran.text.splitlines())) == (0, 6)
+    assert call("dedup", story, "--list", "--index", "nothing").status == 2
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_who_waits_for_another_run_says_so_and_can_be_ended(tmp_path: Path, end: signal.Signals) -> None:
+    dedup(records("weather"), tmp_path / "index")
+    command = [*COMMAND, "dedup", str(FIXTURES / "copies.jsonl"), "-o", "out.jsonl", "--index", "index"]
+    with Index(tmp_path / "index").writing():
+        process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+        assert process.stderr is not None
+        assert process.stderr.readline() == "cleaner: waiting for another run that adds to index\n"
+        process.send_signal(end)
+        process.communicate(timeout=20)
+        assert process.returncode in (128 + end, -end)
+    assert not (tmp_path / "out.jsonl").exists()
+
+
 def test_no_other_directory_is_taken_for_an_index(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("x")
     with pytest.raises(CleanerError, match="other files in it"):
-        Index(tmp_path)
+        Index(tmp_path, create=True)
     with pytest.raises(CleanerError, match="no index there"):
         Index(tmp_path / "nothing", create=False)
     (tmp_path / "file").write_text("x")
     with pytest.raises(CleanerError, match="file"):
-        Index(tmp_path / "file")
+        Index(tmp_path / "file", create=True)
 
 
 def test_an_index_that_somebody_was_killed_making_is_made(index: Path) -> None:
@@ -301,7 +367,7 @@ def test_what_cannot_be_written_is_not_taken_for_kept(call: Run, tmp_path: Path)
     ],
 )
 def test_what_cannot_be_done_is_told(call: Run, tmp_path: Path, arguments: list[str], message: str) -> None:
-    Index(tmp_path / "index")
+    Index(tmp_path / "index", create=True)
     ran = call("index", *arguments)
     assert ran.status == 2
     assert message in ran.messages[0]
@@ -508,7 +574,7 @@ def test_an_index_of_another_layout_is_refused(index: Path) -> None:
     with sqlite3.connect(index / "manifest.sqlite") as connection:
         connection.execute("UPDATE facts SET value = '1' WHERE name = 'format'")
     connection.close()
-    with pytest.raises(CleanerError, match="an index of the format 1, not 2"):
+    with pytest.raises(CleanerError, match="an index of the format 1, not 3"):
         Index(index)
 
 
@@ -667,7 +733,7 @@ for run in range(first, first + 30):
     time.sleep(random.Random(seed + run).uniform(0, 0.12))
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
-    opened = cleaner.Index(index)
+    opened = cleaner.Index(index, create=True)
     runs = [r.run for r in opened.runs()]
     there = [entry.id for entry in opened.documents()]
     assert opened.verify() == [], opened.verify()
@@ -699,7 +765,7 @@ def test_thirty_kills_lose_nothing_and_leave_nothing_half_done(index: Path, tmp_
 
 def test_a_killed_command_leaves_output_and_index_as_they_were(tmp_path: Path, run: Run) -> None:
     (tmp_path / "out.jsonl").write_text("as it was\n")
-    Index(tmp_path / "index")
+    Index(tmp_path / "index", create=True)
     # The manifest is locked, so that the command waits just before it would decide.
     lock = sqlite3.connect(tmp_path / "index" / "manifest.sqlite", isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")

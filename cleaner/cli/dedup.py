@@ -1,10 +1,12 @@
 """The command `dedup`, behind its options."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cleaner.cli import messages, notices
@@ -30,6 +32,7 @@ from cleaner.corpus.items import Reading, listed  # noqa: E402
 from cleaner.corpus.paragraphs import Shared, Splitter, line_of  # noqa: E402
 
 if TYPE_CHECKING:
+    from cleaner.corpus.index import Index
     from cleaner.report.failures import Failures
 
 
@@ -111,6 +114,7 @@ class Given:
             self.glob or (),
             self.files_from,
             self.null,
+            without=self.index or "",
         )
 
 
@@ -132,17 +136,25 @@ def run(given: Given) -> int:
             splitter = Splitter(options.min_words)
             dedup.collect(collection, splitter.items(items), given.jobs, teller.gave_up)
             splitter.forget(teller.lost)
-            if not teller.read(len(splitter.counts), reading):
+            if not teller.read(len(splitter.counts), reading, None):
                 return teller.end_early()
             _write(given, inputs, _about_paragraphs(given, collection, splitter), teller, set())
             return teller.end()
         dedup.collect(collection, items, given.jobs, teller.gave_up)
-        if not teller.read(len(collection.names), reading):
+        if not teller.read(len(collection.names), reading, collection):
             return teller.end_early()
         # A list removes nothing, and adds nothing either: nobody would have what the index takes for kept.
-        with dedup.settled(collection, reading, given.index, given.run, add=not given.listing) as decisions:
+        with dedup.settled(collection, reading, _index(given), given.run, add=not given.listing) as decisions:
             _write(given, inputs, _about_documents(given, decisions, teller), teller, teller.lost)
     return teller.end()
+
+
+def _index(given: Given) -> "Index | None":
+    if given.index is None:
+        return None
+    from cleaner.corpus.index import Index
+
+    return Index(given.index, create=not given.listing, waiting=messages.say)
 
 
 @contextmanager
@@ -214,6 +226,7 @@ def _checked(given: Given) -> Plan:
     inputs = given.inputs
     if inputs.null and not inputs.files_from:
         raise CleanerError("-0 says how the names in --files-from end: give --files-from too")
+    _keep_out(given)
     to_folder = given.output is not None and files.is_folder(given.output)
     request = Request(
         paths=inputs.paths,
@@ -230,10 +243,24 @@ def _checked(given: Given) -> Plan:
     made = plan.make(request)
     plan.check_writable([None if to_folder else given.output, given.report, given.errors_to])
     for task in made.tasks if to_folder else ():
-        if task.kind != "text":
+        if task.kind != "text" and not inputs.leaves_out(task.source.name):
             place, folder = shown(task.source.name), shown(str(given.output))
             raise CleanerError(f"{place}: records go to a file of records: name it .jsonl, not {folder}")
     return made
+
+
+def _keep_out(given: Given) -> None:
+    """See to it that nothing else is written into an index.
+
+    Raises:
+        CleanerError: something would be.
+    """
+    if given.index is None:
+        return
+    index = Path(os.path.realpath(given.index))
+    for name in (given.output, given.report, given.errors_to):
+        if name and name != streams.STANDARD and Path(os.path.realpath(name)).is_relative_to(index):
+            raise CleanerError(f"{shown(name)}: in the directory of the index {shown(given.index)}: write elsewhere")
 
 
 def _lost(given: Given) -> Iterator[tuple[bool, str]]:
@@ -354,7 +381,7 @@ class _Teller:
         if not self._given.quiet:
             messages.say(f"warning: {message}")
 
-    def read(self, count: int, reading: Reading) -> bool:
+    def read(self, count: int, reading: Reading, documents: Collection | None) -> bool:
         """Tell what was odd about the documents, all of which are read; whether there is anything to go on with.
 
         If not one could be read, what an earlier run has written stays.
@@ -368,6 +395,11 @@ class _Teller:
             )
         if reading.unranked:
             self.warned(f"{_counted(reading.unranked, count)} no priority (see --priority, --priority-field)")
+        if documents is not None and documents.wordless:
+            self.warned(f"{_counted(documents.wordless, count)} no words to compare: what has none stays")
+        if documents is not None and not self._given.quiet and (repeated := documents.repeated()):
+            which = _counted(repeated, count)
+            self.warned(f"{which} an id that others have too: a report cannot tell them apart (see --id-field)")
         return count > 0 or not self._failed
 
     def count(self, decision: Decision) -> None:

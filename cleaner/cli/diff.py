@@ -47,7 +47,8 @@ def run(given: Given) -> int:
     kind: Format = "text" if is_text else given.format_
     with files.rereadable(Inputs(paths, fields, asked_for(given.encoding, given.errors), kind)) as inputs:
         try:
-            both = pair.find(inputs.entries(lambda message, _: failed.append(message)), (given.one, given.other))
+            entries = inputs.entries(lambda message, _: failed.append(message))
+            both = pair.find(entries, (given.one, given.other), lambda notice: messages.say(f"warning: {notice}"))
         except CleanerError:
             for message in failed:
                 messages.say(message)

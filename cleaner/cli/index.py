@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from cleaner.cli import messages
 from cleaner.corpus.index import Index
 from cleaner.errors import CleanerError
+from cleaner.files.errors import shown
 
 Action = Literal["list", "documents", "delete", "expire", "verify", "compact"]
 
@@ -28,7 +29,7 @@ def run(given: Given) -> int:
         raise CleanerError(f"index {given.action} takes no ids")
     if (given.before is None) == (given.action == "expire"):
         raise CleanerError("index expire needs --before DATE, and nothing else takes it")
-    index = Index(given.path, create=False)
+    index = Index(given.path, waiting=messages.say)
     if given.action == "verify":
         return _verify(index)
     if given.action == "compact":
@@ -36,7 +37,18 @@ def run(given: Given) -> int:
     if given.action in ("list", "documents"):
         messages.show(_runs(index) if given.action == "list" else _documents(index))
         return messages.DONE
-    count = index.expire(given.before) if given.before is not None else index.delete(_ids(given.ids))
+    if given.before is not None:
+        return _told(index, index.expire(given.before))
+    ids = _ids(given.ids)
+    found = index.forget(ids)
+    missing = [id for id in dict.fromkeys(ids) if id not in set(found)]
+    for id in missing:
+        messages.say(f"{shown(id)}: not in the index {shown(given.path)}")
+    status = _told(index, len(found))
+    return messages.FAILED if missing else status
+
+
+def _told(index: Index, count: int) -> int:
     messages.say(f"{_counted(count, 'document')} deleted, {len(index)} left")
     return messages.DONE
 

@@ -28,6 +28,7 @@ class Item(NamedTuple):
         within: only documents with the same value here are compared.
         date: seconds since 1970; not a number if not known.
         wish: number by which it is preferred, the smallest first; not a number if there is none.
+        mark: where the id is only its place, a hash of all that it is made of, not 0: what is first must not matter.
         origin: what it was made of, for whoever made it.
     """
 
@@ -36,6 +37,7 @@ class Item(NamedTuple):
     within: str = ""
     date: float = float("nan")
     wish: float = float("nan")
+    mark: int = 0
     origin: Any = None
 
 

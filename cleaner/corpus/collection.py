@@ -18,7 +18,7 @@ from cleaner.corpus.store import Joined, Spool
 from cleaner.corpus.verify import F64, Threshold
 
 if TYPE_CHECKING:
-    from cleaner.corpus.writing import Writing
+    from cleaner.corpus.writing import Looking, Writing
 
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -57,6 +57,16 @@ class Collection:
         self.shingles = Spool()
         self.particulars = Spool()
         self._facts: list[Facts] = []
+        self._marks: list[U64] = []
+        #: Documents without a word: they are no copies of each other, whatever was lost of them.
+        self.wordless = 0
+
+    def repeated(self) -> int:
+        """How many documents have an id that others have too."""
+        # Only told apart within this process, so that Python's own hash will do.
+        hashes = np.fromiter(map(hash, self.names), dtype=np.int64, count=len(self.names))
+        _, counts = np.unique(hashes, return_counts=True)
+        return int(counts[counts > 1].sum())
 
     def add(self, items: Sequence[Item], batch: Batch) -> None:
         """Add documents with their fingerprints."""
@@ -71,11 +81,14 @@ class Collection:
             np.array([item.wish for item in items], dtype=np.float64),
         )
         self._facts.append(facts)
+        self._marks.append(np.array([item.mark for item in items], dtype=np.uint64))
+        worded = batch.exact.any(axis=1)
+        self.wordless += len(items) - int(worded.sum())
         self.shingles.add(batch.shingles)
         self.particulars.add(batch.particulars)
         found, of = batch.keys, batch.owners
         if self._exact_keys:
-            found, of = np.concatenate([found, batch.exact[:, 0]]), np.concatenate([of, np.arange(len(items))])
+            found, of = np.concatenate([found, batch.exact[worded, 0]]), np.concatenate([of, np.flatnonzero(worded)])
         keys, owners = self._scoped(facts, found, of)
         self.keys.add(keys, owners + start)
 
@@ -101,16 +114,16 @@ class Collection:
         self.shingles.close()
         self.particulars.close()
 
-    def decide(self, writing: "Writing | None" = None) -> "Verdict":
+    def decide(self, index: "Looking | Writing | None" = None) -> "Verdict":
         """Settle which documents stay. Nothing can be added then.
 
         Args:
-            writing: the right to an index of earlier documents; None: there are none.
+            index: the right to an index of earlier documents; None: there are none.
         """
         self.shingles.finish()
         self.particulars.finish()
         facts = self._gathered()
-        earlier = None if writing is None else writing.earlier(self.keys.table(), CROWD)
+        earlier = None if index is None else index.earlier(self.keys.table(), CROWD)
         order = self._order(facts)
         heads = self._heads(facts, order)
         ranks = _ranked(order)
@@ -129,7 +142,8 @@ class Collection:
 
     def _order(self, facts: Facts) -> I64:
         wish = facts.date if self.options.keep == "earliest" else facts.wish
-        return keep.order(self.options.keep, self.names, facts.exact, facts.words, wish)
+        marks = np.concatenate([np.zeros(0, dtype=np.uint64), *self._marks])
+        return keep.order(self.options.keep, self.names, marks, facts.exact, facts.words, wish)
 
     def _settled(self, comparison: "_Comparison", pairs: U64, count: int) -> tuple[Edges, I64]:
         """The pairs that are copies, and by which of them each document goes."""
@@ -181,6 +195,8 @@ class Collection:
         fresh[:1] = True
         for key in keys:
             fresh[1:] |= key[by_value][1:] != key[by_value][:-1]
+        # Two without a word say nothing of each other.
+        fresh |= ~facts.exact[by_value].any(axis=1)
         heads = np.empty(len(order), dtype=np.int64)
         heads[by_value] = by_value[np.flatnonzero(fresh)][np.cumsum(fresh) - 1] if len(order) else 0
         return heads

@@ -54,7 +54,8 @@ def dedup(
             id is named by its number, from 0.
         threshold: the least Jaccard similarity of two near copies, above 0 to 1.
         containment: or else the least part of the shorter one's shingles that the longer one has; None: does not count.
-        particulars: the least part of their figures and names that two near copies have in common, 0 to 1.
+        particulars: how far the figures and names of two near copies agree at least, where they stand, 0 to 1; those of
+            reports from one template do not.
         shingle: words in a shingle.
         min_words: documents with fewer words are compared for equality only.
         bands: bands of a signature; None: by the threshold.
@@ -131,14 +132,19 @@ def settled(
     from cleaner.corpus.index import Index
 
     opened = index if isinstance(index, Index) else Index(index, create=add)
-    with opened.writing(keep=add) as writing:
+    if not add:
+        with opened.looking() as looking:
+            looking.require(facts(reading))
+            verdict = collection.decide(looking)
+        # Whoever takes the decisions slowly keeps nobody waiting.
+        yield verdict.decisions()
+        return
+    with opened.writing() as writing:
         writing.require(facts(reading))
-        if add and run:
+        if run:
             writing.require_new(run)
         verdict = collection.decide(writing)
         yield verdict.decisions()
-        if not add:
-            return
         columns = collection.columns(verdict)
         name = run or datetime.now(UTC).isoformat(timespec="seconds")
         writing.add(name, columns, collection.stored_keys(columns.places))

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple, Protocol, Self
 
 from cleaner.corpus.batch import Item
-from cleaner.corpus.items import Reading
+from cleaner.corpus.items import Reading, marked
 from cleaner.errors import CleanerError
 from cleaner.files import formats, records, sources, streams
 from cleaner.files.atomic import AtomicFile
@@ -36,6 +36,7 @@ class Inputs(NamedTuple):
         globs: names to look for in directories, instead of the usual ones.
         files_from: a list of more paths.
         null: whether the names of that list end with NUL bytes.
+        without: a directory that is left out: the index, which may lie among what is read; "": none.
         spooled: the file into which standard input was read; "" if it is no input.
     """
 
@@ -46,6 +47,7 @@ class Inputs(NamedTuple):
     globs: Sequence[str] = ()
     files_from: str | None = None
     null: bool = False
+    without: str = ""
     spooled: str = ""
 
     def entries(self, failed: Failed) -> Iterator[Entry]:
@@ -57,6 +59,7 @@ class Inputs(NamedTuple):
         found = sources.find(self.paths, self.files_from, null=self.null, globs=self.globs)
         for message in found.problems:
             failed(message, None)
+        found.found = [source for source in found.found if not self.leaves_out(source.name)]
         tasks = records.tasks(found, self.format)
 
         def tell(message: str, piece: Piece | None) -> None:
@@ -71,6 +74,10 @@ class Inputs(NamedTuple):
                 yield self._renamed(entry)
             else:
                 yield entry
+
+    def leaves_out(self, name: str) -> bool:
+        """Whether a file lies in the directory that is not read."""
+        return bool(self.without) and Path(os.path.realpath(name)).is_relative_to(os.path.realpath(self.without))
 
     def piece(self, piece: Piece) -> Piece:
         """What was read, with standard input under its own name."""
@@ -120,7 +127,10 @@ def rereadable(inputs: Inputs) -> Iterator[Inputs]:
 def items(entries: Iterator[Entry], reading: Reading) -> Iterator[Item]:
     """What is compared of the documents of files."""
     for entry in entries:
-        yield reading.item(entry.id, entry.text, entry.site, entry.get)._replace(origin=entry)
+        item = reading.item(entry.id, entry.text, entry.site, entry.get)
+        # Without an id it is named by its line, and the order of the lines must not matter.
+        is_unnamed = entry.id == entry.place and entry.source[1].record is not None
+        yield item._replace(origin=entry, mark=marked(entry.source[1].record) if is_unnamed else 0)
 
 
 class Output(Protocol):

@@ -11,9 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.corpus import hashing
-from cleaner.corpus.folding import Folded, fold
+from cleaner.corpus import hashing, particulars
+from cleaner.corpus.folding import fold
 from cleaner.corpus.hashing import I64, U32, U64, mixed
+from cleaner.corpus.particulars import Words
 from cleaner.words import CHARACTERS_PER_WORD
 
 _WIDTH = 8
@@ -22,9 +23,7 @@ _SHIFT = np.uint64(32)
 #: For a word of n bytes, the bits of an eight-byte load that are its own.
 _MASKS = np.array([(1 << (8 * n)) - 1 for n in range(_WIDTH + 1)], dtype=np.uint64)
 
-_SPACE, _COMMA = map(ord, " ,")
-_ZERO, _NINE = map(ord, "09")
-_CAPITAL_A, _CAPITAL_Z, _SMALL_A, _SMALL_Z = map(ord, "AZaz")
+_SPACE = ord(" ")
 
 _WORD = hashing.odd(100)
 _WORD_SIZE = hashing.odd(101)
@@ -72,7 +71,7 @@ class Fingerprints(NamedTuple):
         words: how many words it has; two pairs of characters of an unspaced script are one.
         shingles: its different shingles, sorted; none if it is too short.
         order: all 64 bits of the hashes of its shingles in the order of the text.
-        particulars: its different figures and names, sorted.
+        particulars: its figures and names with their places, as `particulars.entries` gives them, sorted.
     """
 
     exact: U64
@@ -96,8 +95,8 @@ def fingerprint(texts: Sequence[str], *, shingle: int = 5, min_words: int = 1) -
     pairs = np.array([f.pairs for f in folded], dtype=np.int64)
     words = sizes - pairs + pairs // CHARACTERS_PER_WORD
     order = _shingled(tokens, shingle, (words >= min_words) & (sizes >= shingle))
-    particulars = _particulars(folded, tokens)
-    return Fingerprints(_exact(tokens), words, _sets(order), order, particulars)
+    told = _untagged(particulars.entries(folded, tokens), len(folded))
+    return Fingerprints(_exact(tokens), words, _sets(order), order, told)
 
 
 def shingles(texts: Sequence[str], *, shingle: int = 5) -> Ragged:
@@ -107,23 +106,7 @@ def shingles(texts: Sequence[str], *, shingle: int = 5) -> Ragged:
     return Ragged((rows.values >> _SHIFT).astype(np.uint32), rows.starts)
 
 
-class _Tokens(NamedTuple):
-    """The words of a batch.
-
-    Attributes:
-        hashes: one for each word.
-        bounds: which words are which text's: the first of each, and at the end their number.
-        starts: where each starts in the joined bytes.
-        joined: the bytes.
-    """
-
-    hashes: U64
-    bounds: I64
-    starts: I64
-    joined: NDArray[np.uint8]
-
-
-def _tokens(texts: Sequence[bytes]) -> _Tokens:
+def _tokens(texts: Sequence[bytes]) -> Words:
     raw = b" " + b"".join(texts) + b" " * _WIDTH
     joined = np.frombuffer(raw, dtype=np.uint8)
     filled = joined != _SPACE
@@ -131,7 +114,7 @@ def _tokens(texts: Sequence[bytes]) -> _Tokens:
     starts, ends = edges[::2], edges[1::2]
     offsets = np.cumsum([1, *map(len, texts)])
     bounds = np.searchsorted(starts, offsets)
-    return _Tokens(_word_hashes(raw, starts, ends - starts), bounds, starts, joined)
+    return Words(_word_hashes(raw, starts, ends - starts), bounds, starts, joined)
 
 
 def _word_hashes(raw: bytes, starts: I64, sizes: I64) -> U64:
@@ -155,7 +138,7 @@ def _stirred(values: U64) -> U64:
     return values ^ (values >> _SHIFT)
 
 
-def _exact(tokens: _Tokens) -> U64:
+def _exact(tokens: Words) -> U64:
     """128 bits for each text: two sums over its words, each multiplied by a number for its place."""
     sizes = np.diff(tokens.bounds)
     place = np.arange(len(tokens.hashes), dtype=np.uint64) - np.repeat(tokens.bounds[:-1], sizes).astype(np.uint64)
@@ -174,7 +157,7 @@ def _sums(values: U64, bounds: I64) -> U64:
     return sums
 
 
-def _shingled(tokens: _Tokens, shingle: int, wanted: NDArray[np.bool_]) -> Wide:
+def _shingled(tokens: Words, shingle: int, wanted: NDArray[np.bool_]) -> Wide:
     """The shingles of the texts that are wanted, in order."""
     count = len(tokens.hashes) - shingle + 1
     sizes = np.where(wanted, np.diff(tokens.bounds) - shingle + 1, 0)
@@ -212,32 +195,3 @@ def _untagged(tagged: U64, count: int) -> Ragged:
     tagged = tagged[fresh]
     starts = np.searchsorted(tagged, np.arange(count + 1, dtype=np.uint64) << _SHIFT)
     return Ragged(tagged.astype(np.uint32), starts)
-
-
-def _particulars(folded: Sequence[Folded], tokens: _Tokens) -> Ragged:
-    """The figures and names of each text."""
-    first = tokens.joined[tokens.starts]
-    cased = [f.cased or bytes(len(f.words)) for f in folded]
-    names = _names(np.frombuffer(b" " + b"".join(cased) + b" ", dtype=np.uint8), tokens.starts)
-    found = np.flatnonzero(names | ((first >= _ZERO) & (first <= _NINE)))
-    rows = np.searchsorted(tokens.bounds, found, side="right") - 1
-    tagged = [_tagged(rows, tokens.hashes[found])]
-    others = [i for i, f in enumerate(folded) if f.names.strip()]
-    if others:
-        more = _tokens([folded[i].names for i in others])
-        rows = np.repeat(np.array(others, dtype=np.int64), np.diff(more.bounds))
-        tagged.append(_tagged(rows, more.hashes))
-    return _untagged(np.concatenate(tagged), len(folded))
-
-
-def _tagged(rows: I64, hashes: U64) -> U64:
-    return (rows.astype(np.uint64) << _SHIFT) | (mixed(hashes) >> _SHIFT)
-
-
-def _names(cased: NDArray[np.uint8], starts: I64) -> NDArray[np.bool_]:
-    """Which words are capitalised within a sentence: after a small letter or a comma, and one space."""
-    first, before, last = cased[starts], cased[starts - 1], cased[np.maximum(starts - 2, 0)]
-    capital: NDArray[np.bool_] = (first >= _CAPITAL_A) & (first <= _CAPITAL_Z)
-    small: NDArray[np.bool_] = (last >= _SMALL_A) & (last <= _SMALL_Z)
-    capital &= (before == _SPACE) & (small | (last == _COMMA))
-    return capital

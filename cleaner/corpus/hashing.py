@@ -14,14 +14,17 @@ U32 = NDArray[np.uint32]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 
-#: Version of how a text becomes folded words (`folding`).
-NORMALISER = 1
+#: Version of how a text becomes folded words (`folding`), and of what is told by them (`particulars`).
+NORMALISER = 2
 
 #: Version of how words become shingles (`fingerprint`).
 SHINGLE = 1
 
 #: What every hash starts from. Another number gives another, equally good set of hashes.
 SEED = 20240229
+
+#: What no option changes.
+FIXED = ("normaliser", "shingles", "seed")
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)

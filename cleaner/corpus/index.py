@@ -18,6 +18,7 @@ hold a shared lock on the directory of segments for that.
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from math import isnan
@@ -27,17 +28,23 @@ from typing import Any, NamedTuple
 from cleaner.corpus import manifest, merging, segments
 from cleaner.corpus.dates import timestamp
 from cleaner.corpus.segments import Segment
-from cleaner.corpus.writing import SEGMENTS, Writing, opened
+from cleaner.corpus.writing import SEGMENTS, Looking, Writing, opened
 from cleaner.errors import CleanerError
 from cleaner.files.errors import shown
 
 #: Version of the layout of the directory.
-FORMAT = 2
+FORMAT = 3
 
 MANIFEST = "manifest.sqlite"
 
 #: Seconds to wait for another run that is adding.
 PATIENCE = 3600.0
+
+#: Seconds between two looks whether it has finished: whoever waits can be interrupted then.
+_POLL = 0.1
+
+#: Seconds to wait for the moment in which another run commits.
+_MOMENT = 60.0
 
 
 class Run(NamedTuple):
@@ -90,17 +97,21 @@ class Index:
     Args:
         path: its directory.
         create: whether one is made where there is none.
+        waiting: is told in one line when another run has to be waited for.
 
     Raises:
         CleanerError: there is none, or it is of another version.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, create: bool = True) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], *, create: bool = False, waiting: Callable[[str], None] | None = None
+    ) -> None:
         from cleaner.corpus import extras
 
         extras.need_later("pyarrow", "duckdb")
         self.path = Path(path)
         self._manifest = self.path / MANIFEST
+        self._waiting = waiting or _silent
         if not self._manifest.exists():
             if not create:
                 raise CleanerError(f"{shown(str(path))}: no index there")
@@ -140,7 +151,7 @@ class Index:
             )
 
     @contextmanager
-    def _connected(self, patience: float = PATIENCE) -> Iterator[sqlite3.Connection]:
+    def _connected(self, patience: float = _MOMENT) -> Iterator[sqlite3.Connection]:
         try:
             connection = sqlite3.connect(self._manifest, timeout=patience, isolation_level=None)
             try:
@@ -160,26 +171,54 @@ class Index:
             connection.execute("COMMIT")
 
     @contextmanager
-    def writing(self, *, keep: bool = True, patience: float = PATIENCE) -> Iterator[Writing]:
+    def writing(self, *, patience: float = PATIENCE) -> Iterator[Writing]:
         """The right to add and delete; others wait. What is done counts if the block ends without an error.
 
         Args:
-            keep: whether it counts at all.
             patience: seconds to wait for another who has it.
         """
-        with self._connected(patience) as connection:
-            connection.execute("BEGIN IMMEDIATE")
+        with self._connected() as connection:
+            self._begin(connection, patience)
             writing = Writing(self.path, connection)
             try:
                 writing.tidy()
                 yield writing
-                connection.execute("COMMIT" if keep else "ROLLBACK")
+                connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     writing.undo()
                     connection.execute("ROLLBACK")
                 raise
             writing.end()
+
+    def _begin(self, connection: sqlite3.Connection, patience: float) -> None:
+        """Take the write lock, and go on asking for it while another has it.
+
+        SQLite waits without looking at signals, so that nobody could interrupt it.
+        """
+        end = time.monotonic() + patience
+        connection.execute("PRAGMA busy_timeout = 0")
+        is_told = False
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                break
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                    raise
+            if not is_told:
+                self._waiting(f"waiting for another run that adds to {shown(str(self.path))}")
+                is_told = True
+            time.sleep(_POLL)
+        connection.execute(f"PRAGMA busy_timeout = {round(1000 * _MOMENT)}")
+
+    @contextmanager
+    def looking(self) -> Iterator[Looking]:
+        """The right to look for earlier documents, in the state of this moment. Nobody waits for it."""
+        with self._reading():
+            with self._read() as connection:
+                state = Looking.at(self.path, connection)
+            yield state
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -231,8 +270,21 @@ class Index:
                         yield Entry(id, runs.of(number), date)
 
     def delete(self, ids: Iterable[str]) -> int:
-        """Delete documents by their ids; how many there were. What repeats them later is new then."""
+        """Delete documents by their ids; how many there were. What repeats them later is new then.
+
+        Raises:
+            TypeError: the ids are one text, or one of them is none.
+        """
+        return len(self.forget(ids))
+
+    def forget(self, ids: Iterable[str]) -> list[str]:
+        """The same; the ids of those that there were, one for each document."""
+        if isinstance(ids, str | bytes | bytearray):
+            raise TypeError(f"ids are given as a list or another iterable of them, not as one text: [{ids!r}]")
         wanted = set(ids)
+        for id in wanted:
+            if not isinstance(id, str):
+                raise TypeError(f"an id is a text, not {id!r}: an index has {str(id)!r}")
         return self._forget("id", lambda id: id in wanted)
 
     def expire(self, before: object) -> int:
@@ -247,19 +299,19 @@ class Index:
         limit = timestamp(before)
         if isnan(limit):
             raise CleanerError(f"{before!r} is no date: write it as in 2025-03-01")
-        return self._forget("date", lambda date: date < limit)
+        return len(self._forget("date", lambda date: date < limit))
 
-    def _forget(self, column: str, is_gone: Callable[[Any], bool]) -> int:
+    def _forget(self, column: str, is_gone: Callable[[Any], bool]) -> list[Any]:
         with self.writing() as writing:
             deleted = writing.deleted()
             found = [
-                number
+                (number, value)
                 for segment in writing.segments()
                 for number, value in segments.values(self.path / SEGMENTS, segment, ("number", column))
                 if number not in deleted and is_gone(value)
             ]
-            writing.delete(found)
-        return len(found)
+            writing.delete([number for number, _ in found])
+        return [value for _, value in found]
 
     def verify(self) -> list[str]:
         """What is wrong with it, a line for each; nothing if it is whole."""
@@ -301,3 +353,7 @@ class Index:
             start = merging.due(writing.sizes(), merging.MANY)
             if start is not None:
                 writing.merge(there[start:])
+
+
+def _silent(_: str) -> None:
+    """Nobody is told."""

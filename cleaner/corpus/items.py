@@ -1,5 +1,6 @@
 """From documents and records to what is compared: which fields count, and what to do without them."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isnan
@@ -7,6 +8,7 @@ from typing import Any
 
 from cleaner.corpus import dates
 from cleaner.corpus.batch import Item
+from cleaner.corpus.hashing import of_text
 from cleaner.corpus.options import Options
 from cleaner.document import Document
 from cleaner.errors import SettingsError, no_document, require_several
@@ -84,23 +86,34 @@ class Reading:
             if isinstance(document, str):
                 yield self.item(str(position), document, "", _nothing)
             elif isinstance(document, Document):
-                yield self.item(document.id or str(position), render(document), document.site, document.meta.get)
+                item = self.item(document.id or str(position), render(document), document.site, document.meta.get)
+                yield item if document.id else item._replace(mark=marked([document.site, document.meta, item.text]))
             elif not isinstance(document, Mapping):
                 raise no_document(document, "a text, a cleaner.Document or a record")
             else:
                 name = document.get("id")
                 site = document.get("site") or ""
-                yield self.item(str(position) if name is None else str(name), _text(document), str(site), document.get)
+                id = str(position) if name is None else str(name)
+                item = self.item(id, _text(document, position), str(site), document.get)
+                yield item if name is not None else item._replace(mark=marked(document))
 
 
-def _text(record: Mapping[str, Any]) -> str:
+def marked(content: Any) -> int:
+    """A hash of the whole of a record, the same for any order of its fields."""
+    return of_text(json.dumps(content, sort_keys=True, default=str)) or 1
+
+
+def _text(record: Mapping[str, Any], position: int) -> str:
+    """The text of a record; "" where it is null, as in a file."""
     text = record.get("text")
     if text is None and "text" in record:
         return ""
     if not isinstance(text, str):
-        raise SettingsError(
-            f"a record needs a field 'text' with a text (fields: {', '.join(map(repr, record)) or 'none'})"
-        )
+        id = record.get("id")
+        which = f"document {position}" + ("" if id is None else f" (id {str(id)!r})")
+        has = "has none" if "text" not in record else f"has one of type {type(text).__name__}"
+        fields = ", ".join(map(repr, record)) or "none"
+        raise SettingsError(f"a record needs a field 'text' with a text: {which} {has} (fields: {fields})")
     return text
 
 

@@ -22,12 +22,13 @@ _LOW = np.uint64(0xFFFFFFFF)
 _UNKNOWN, _STAYS, _GOES = 0, 1, 2
 
 
-def order(policy: Keep, names: Names, exact: U64, words: I32, wish: F64) -> I64:
+def order(policy: Keep, names: Names, marks: U64, exact: U64, words: I32, wish: F64) -> I64:
     """The documents from the one that is asked first to the one asked last.
 
     Args:
         policy: what comes first.
         names: their ids.
+        marks: of those whose id is only their place, a hash of all that they are made of; 0 of all others.
         exact: the exact hash of each.
         words: the number of words of each.
         wish: for `earliest` the date, for `priority` the number; not a number comes last.
@@ -41,17 +42,17 @@ def order(policy: Keep, names: Names, exact: U64, words: I32, wish: F64) -> I64:
     same = np.ones(len(found), dtype=bool)
     for key in keys:
         same[1:] &= key[found][1:] == key[found][:-1]
-    _settle_ties(found, np.flatnonzero(~same[1:]) + 1, names)
+    _settle_ties(found, np.flatnonzero(~same[1:]) + 1, names, marks)
     return found
 
 
-def _settle_ties(found: I64, breaks: I64, names: Names) -> None:
-    """Put documents that nothing tells apart in the order of their ids, then of the input."""
+def _settle_ties(found: I64, breaks: I64, names: Names, marks: U64) -> None:
+    """Put documents that nothing tells apart in the order of their ids, of what they are made of, then of the input."""
     edges = np.concatenate([[0], breaks, [len(found)]])
     for number in np.flatnonzero(np.diff(edges) > 1):
         start, stop = edges[number], edges[number + 1]
         tied = found[start:stop].tolist()
-        found[start:stop] = sorted(tied, key=lambda i: (names[i], i))
+        found[start:stop] = sorted(tied, key=lambda i: (marks[i], "" if marks[i] else names[i], i))
 
 
 class Edges(NamedTuple):

@@ -15,7 +15,9 @@ CREATE TABLE IF NOT EXISTS segments (
     keys INTEGER NOT NULL,
     first INTEGER NOT NULL,
     keys_digest TEXT NOT NULL,
-    documents_digest TEXT NOT NULL
+    documents_digest TEXT NOT NULL,
+    keys_bytes INTEGER NOT NULL,
+    documents_bytes INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS runs (
     first INTEGER PRIMARY KEY,

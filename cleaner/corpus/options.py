@@ -23,8 +23,8 @@ class Options:
         threshold: the least Jaccard similarity of two near copies, above 0 to 1.
         containment: or else the least part of the shorter one's shingles that the longer one has, which finds cut and
             extended copies; None: does not count.
-        particulars: the least part of the figures and names that two near copies have in common: reports from one
-            template have few. 0: is not looked at.
+        particulars: how far the figures and names of two near copies agree at least, where they stand (see
+            `agreement`): those of reports from one template do not. 0: is not looked at.
         shingle: words in a shingle.
         min_words: documents with fewer words are compared for equality only.
         bands: bands of a signature; None: by the threshold.

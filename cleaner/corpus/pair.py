@@ -1,6 +1,6 @@
 """Two documents side by side: how alike they are, and what differs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -10,18 +10,26 @@ from cleaner.errors import CleanerError
 from cleaner.files.records import Entry
 
 
-def find(entries: Iterable[Entry], ids: tuple[str, str]) -> tuple[Entry, Entry]:
+def find(entries: Iterable[Entry], ids: tuple[str, str], warned: Callable[[str], None]) -> tuple[Entry, Entry]:
     """The first documents with these ids.
+
+    Args:
+        entries: the documents.
+        ids: of the two.
+        warned: is told in one line of an id that several have.
 
     Raises:
         CleanerError: there is none with one of them.
     """
     found: dict[str, Entry] = {}
+    counts = dict.fromkeys(ids, 0)
     for entry in entries:
-        if entry.id in ids:
+        if entry.id in counts:
             found.setdefault(entry.id, entry)
-            if len(found) == len(set(ids)):
-                break
+            counts[entry.id] += 1
+    for id, count in counts.items():
+        if count > 1:
+            warned(f"{count} documents have the id {id!r}: this is the first, at {found[id].place}")
     for id in ids:
         if id not in found:
             raise CleanerError(f"no document has the id {id!r}")

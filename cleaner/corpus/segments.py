@@ -42,14 +42,18 @@ class Segment(NamedTuple):
         first: the number of the first; they are numbered in order.
         keys_digest: of the file of keys.
         documents_digest: of the file of documents.
+        keys_bytes: the length of the file of keys.
+        documents_bytes: that of the file of documents.
     """
 
     name: str
     documents: int
     keys: int
     first: int
-    keys_digest: str
-    documents_digest: str
+    keys_digest: str = ""
+    documents_digest: str = ""
+    keys_bytes: int = 0
+    documents_bytes: int = 0
 
     @property
     def end(self) -> int:
@@ -177,7 +181,13 @@ def write(folder: Path, segment: Segment, documents: Iterable["pa.Table"], keys:
     for name in names:
         to_disk(name)
     to_disk(folder)
-    return segment._replace(keys=count, keys_digest=_digest(names[0]), documents_digest=_digest(names[1]))
+    return segment._replace(
+        keys=count,
+        keys_digest=_digest(names[0]),
+        documents_digest=_digest(names[1]),
+        keys_bytes=names[0].stat().st_size,
+        documents_bytes=names[1].stat().st_size,
+    )
 
 
 def _write_keys(name: Path, segment: Segment, keys: Iterator[tuple[U64, I64]]) -> int:
@@ -218,8 +228,9 @@ def _write_documents(name: Path, documents: Iterable["pa.Table"]) -> None:
 
     # Sorted hashes of a document lie close together: their differences take three bytes instead of four.
     packed = {f"{column}.list.element": "DELTA_BINARY_PACKED" for column in ("shingles", "particulars")}
-    options = {"compression": "zstd", "use_dictionary": False, "column_encoding": packed}
-    with pq.ParquetWriter(name, _schema(), **options) as writer:
+    options: dict[str, Any] = {"compression": "zstd", "use_dictionary": False, "column_encoding": packed}
+    # Few of the documents are read in a run, and what is read is checked by its page.
+    with pq.ParquetWriter(name, _schema(), write_page_checksum=True, **options) as writer:
         for table in documents:
             writer.write_table(table)
 
@@ -277,7 +288,7 @@ def _picked(folder: Path, segments: Sequence[Segment], numbers: I64) -> Iterator
         if low == high:
             continue
         name = folder / segment.files[1]
-        with _explained(name), pq.ParquetFile(name) as file:
+        with _explained(name), pq.ParquetFile(name, page_checksum_verification=True) as file:
             for group in range(file.num_row_groups):
                 end = start + file.metadata.row_group(group).num_rows
                 low, high = np.searchsorted(numbers, [start, end])
@@ -312,8 +323,8 @@ def _explained(name: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, pa.ArrowException) as error:
-        first = str(error).partition("\n")[0]
-        raise CleanerError(f"{shown(str(name))}: {first}: see `cleaner index verify`") from None
+        first = error.strerror if isinstance(error, OSError) and error.strerror else str(error).partition("\n")[0]
+        raise _changed(name, first) from None
 
 
 def values(folder: Path, segment: Segment, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -321,7 +332,7 @@ def values(folder: Path, segment: Segment, columns: Sequence[str]) -> Iterator[t
     import pyarrow.parquet as pq
 
     name = folder / segment.files[1]
-    with _explained(name), pq.ParquetFile(name) as file:
+    with _explained(name), pq.ParquetFile(name, page_checksum_verification=True) as file:
         for batch in file.iter_batches(_DOCUMENTS, columns=list(columns)):
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
@@ -357,6 +368,31 @@ def _take(table: "pa.Table", found: Earlier, rows: slice) -> None:
     found.words[rows] = table.column("words").to_numpy()
     found.within[rows] = table.column("within").to_numpy()
     found.date[rows] = table.column("date").to_numpy()
+
+
+def require_whole(folder: Path, segment: Segment) -> None:
+    """See to it that the files of a segment are what was written, as far as that takes no time.
+
+    The keys are read as a whole by every run, so that their checksum costs little; of the documents, which are larger
+    and of which few are read, the length is looked at, and their pages have checksums of their own.
+
+    Raises:
+        CleanerError: one of them is not.
+    """
+    keys, documents = (folder / name for name in segment.files)
+    for file, size in ((keys, segment.keys_bytes), (documents, segment.documents_bytes)):
+        with _explained(file):
+            found = file.stat().st_size
+        if found != size:
+            raise _changed(file, f"{found} bytes and not {size}")
+    with _explained(keys):
+        digest = _digest(keys)
+    if digest != segment.keys_digest:
+        raise _changed(keys, "not what was written")
+
+
+def _changed(name: Path, what: str) -> CleanerError:
+    return CleanerError(f"{shown(str(name))}: {what}: see `cleaner index verify`")
 
 
 def problems(folder: Path, segment: Segment) -> Iterator[str]:

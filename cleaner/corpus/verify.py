@@ -1,21 +1,20 @@
 """How alike two documents really are: counted on their whole sets of shingles, not estimated."""
 
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaner.corpus import agreement
 from cleaner.corpus.fingerprint import Ragged
 from cleaner.corpus.hashing import I64, U32, U64
 
 #: Values compared at once; a chunk takes some twenty bytes for each.
 _CHUNK = 1 << 20
 
-#: With fewer figures and names in the poorer one of two documents, nothing can be said by them.
-FEW = 4
-
-#: Nor if the shorter one has less than this part of the longer one's shingles: in a fragment on another page, figures
-#: and names of that page (dates, authors) may outnumber those of the story.
+#: Where the shorter one has less than this part of the longer one's shingles, it says nothing that they have figures
+#: and names in different places: in a fragment on another page, those of that page (dates, authors) may be more.
 _COMPARABLE = 0.5
 
 _SHIFT = np.uint64(32)
@@ -41,8 +40,7 @@ class Likeness(NamedTuple):
     Attributes:
         similarity: Jaccard similarity of their shingles: common ones by all.
         containment: common shingles by those of the shorter one.
-        particulars: common figures and names by those of the one with fewer; 1 if that has hardly any, or if the
-            documents are of very different length, as two reports from one template are not.
+        particulars: how far their figures and names agree where they stand; see `agreement`. 1 if nothing differs.
     """
 
     similarity: F64
@@ -56,7 +54,7 @@ class Threshold(NamedTuple):
     Attributes:
         similarity: the least Jaccard similarity.
         containment: or else the least containment; above 1: containment does not count.
-        particulars: in both cases the least share of common figures and names.
+        particulars: in both cases, how far figures and names agree at least.
     """
 
     similarity: float = 0.7
@@ -75,37 +73,45 @@ def compare(pairs: U64, shingles: Store, particulars: Store) -> Likeness:
     Args:
         pairs: two rows in the high and low 32 bits.
         shingles: the shingles of each document.
-        particulars: its figures and names.
+        particulars: its figures and names, as `particulars.entries` has them.
     """
     first, second = (pairs >> _SHIFT).astype(np.int64), (pairs & _LOW).astype(np.int64)
-    common = _common(first, second, shingles)
+    common = _summed(first, second, shingles, _counted)
     sizes = shingles.sizes[first].astype(np.int64), shingles.sizes[second].astype(np.int64)
     either = np.maximum(sizes[0] + sizes[1] - common, 1)
     shorter = np.maximum(np.minimum(*sizes), 1)
-    fewer = np.minimum(particulars.sizes[first], particulars.sizes[second]).astype(np.int64)
-    telling = _common(first, second, particulars) / np.maximum(fewer, 1)
-    silent = (fewer < FEW) | (shorter < _COMPARABLE * np.maximum(*sizes))
-    return Likeness(common / either, common / shorter, np.where(silent, 1.0, telling))
+    places = _summed(first, second, particulars, agreement.counted)
+    telling = agreement.share(places, shorter, common, shorter >= _COMPARABLE * np.maximum(*sizes))
+    return Likeness(common / either, common / shorter, telling)
 
 
-def _common(first: I64, second: I64, store: Store) -> I64:
-    """How many elements the rows of each pair have in common."""
+def _summed(first: I64, second: I64, store: Store, count: Callable[[U64, U64, int], I64]) -> I64:
+    """What is counted in the rows of each pair.
+
+    Args:
+        first: the row of the first of each pair.
+        second: that of the second.
+        store: has the rows.
+        count: is given the values of both, with the number of the pair in the high half, and how many pairs there are.
+    """
     totals = np.cumsum(store.sizes[first].astype(np.int64) + store.sizes[second])
-    common = np.zeros(len(first), dtype=np.int64)
+    parts: list[I64] = []
     start = 0
-    while start < len(first):
+    while start < len(first) or not parts:
         before = totals[start - 1] if start else 0
         stop = max(start + 1, int(np.searchsorted(totals, before + _CHUNK)))
-        common[start:stop] = _counted(store.rows(first[start:stop]), store.rows(second[start:stop]))
+        one, other = first[start:stop], second[start:stop]
+        parts.append(count(_tagged(store.rows(one)), _tagged(store.rows(other)), len(one)))
         start = stop
-    return common
+    return np.concatenate(parts, axis=-1)
 
 
-def _counted(first: Ragged, second: Ragged) -> I64:
-    both = np.concatenate([_tagged(first), _tagged(second)])
+def _counted(first: U64, second: U64, pairs: int) -> I64:
+    """How many elements the rows of each pair have in common."""
+    both = np.concatenate([first, second])
     both.sort()
     twice = both[1:][both[1:] == both[:-1]] >> _SHIFT
-    return np.bincount(twice.astype(np.int64), minlength=len(first.starts) - 1)
+    return np.bincount(twice.astype(np.int64), minlength=pairs)
 
 
 def _tagged(rows: Ragged) -> U64:

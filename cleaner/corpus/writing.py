@@ -4,16 +4,17 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cleaner.corpus import manifest, segments
+from cleaner.corpus import hashing, manifest, segments
 from cleaner.corpus.hashing import I64, U64
-from cleaner.corpus.segments import Columns, Earlier, Segment
+from cleaner.corpus.segments import Columns, Earlier, Runs, Segment
 from cleaner.errors import CleanerError
 from cleaner.files.errors import shown
 
@@ -24,6 +25,66 @@ if TYPE_CHECKING:
 
 #: The directory of the segments.
 SEGMENTS = "segments"
+
+
+class Looking(NamedTuple):
+    """The right to look for earlier documents in an index.
+
+    Attributes:
+        path: the directory of the index.
+        segments: what had been added when it was asked for, in order.
+        deleted: the numbers of documents that no longer count.
+        runs: which run has added which documents.
+        facts: what the index was made with.
+    """
+
+    path: Path
+    segments: Sequence[Segment]
+    deleted: AbstractSet[int]
+    runs: Runs
+    facts: Mapping[str, str]
+
+    @classmethod
+    def at(cls, path: Path, connection: sqlite3.Connection) -> "Looking":
+        """What the manifest says at this moment."""
+        facts = dict(connection.execute("SELECT name, value FROM facts"))
+        return cls(path, manifest.segments(connection), manifest.deleted(connection), manifest.runs(connection), facts)
+
+    def require(self, facts: Mapping[str, str]) -> None:
+        """See to it that what is compared can be compared.
+
+        Raises:
+            CleanerError: the index was made with something else.
+        """
+        for name, value in facts.items():
+            found = self.facts.get(name, value)
+            if found != value:
+                remedy = "give the same option, or use another index"
+                if name in hashing.FIXED:
+                    remedy = "begin another index"
+                raise CleanerError(
+                    f"{shown(str(self.path))}: made with {name} {found}, and this run has {name} {value}: {remedy}"
+                )
+
+    def earlier(self, table: "KeyTable", crowd: int) -> Earlier:
+        """The documents that share a key with those of a run.
+
+        Args:
+            table: the keys of the run.
+            crowd: how many documents are taken for one key.
+
+        Raises:
+            CleanerError: a file is not what was written.
+        """
+        if not self.segments:
+            return Earlier.nothing()
+        folder = self.path / SEGMENTS
+        for segment in self.segments:
+            segments.require_whole(folder, segment)
+        deleted = np.array(sorted(self.deleted), dtype=np.int64)
+        names = [str(folder / segment.files[0]) for segment in self.segments]
+        of, numbers = table.matches(names, deleted, crowd)
+        return segments.earlier(folder, self.segments, self.runs, of, numbers)
 
 
 class Writing:
@@ -83,15 +144,10 @@ class Writing:
         Raises:
             CleanerError: the index was made with something else.
         """
-        found = dict(self._connection.execute("SELECT name, value FROM facts"))
-        for name, value in facts.items():
-            if name not in found:
-                self._connection.execute("INSERT INTO facts VALUES (?, ?)", (name, value))
-            elif found[name] != value:
-                raise CleanerError(
-                    f"{shown(str(self._path))}: made with {name} {found[name]}, and this run has {name} {value}: "
-                    "give the same option, or use another index"
-                )
+        looking = Looking.at(self._path, self._connection)
+        looking.require(facts)
+        new = ((name, value) for name, value in facts.items() if name not in looking.facts)
+        self._connection.executemany("INSERT INTO facts VALUES (?, ?)", new)
 
     def require_new(self, run: str) -> None:
         """See to it that a run is not repeated: all its documents would be copies of themselves, and none would stay.
@@ -117,7 +173,7 @@ class Writing:
         if not count:
             return
         first = int(self._connection.execute("SELECT value FROM facts WHERE name = 'next'").fetchone()[0])
-        self._write(Segment(_fresh(first), count, 0, first, "", ""), segments.tables(columns, first), keys)
+        self._write(Segment(_fresh(first), count, 0, first), segments.tables(columns, first), keys)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?, 0)", (first, run, now, count))
         self._connection.execute("UPDATE facts SET value = ? WHERE name = 'next'", (str(first + count),))
@@ -126,7 +182,7 @@ class Writing:
         """Write a segment and name it."""
         self._new += segment.files
         segment = segments.write(self._folder, segment, documents, keys)
-        self._connection.execute("INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?)", segment)
+        self._connection.execute("INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", segment)
 
     def delete(self, numbers: Sequence[int]) -> None:
         """Let documents no longer count. A run and a segment of which none is left go."""
@@ -153,9 +209,11 @@ class Writing:
         deleted = np.array(sorted(self.deleted()), dtype=np.int64)
         numbers = np.concatenate([np.arange(part.first, part.end) for part in parts])
         numbers = numbers[~np.isin(numbers, deleted)]
+        for part in parts:
+            segments.require_whole(self._folder, part)
         files = [str(self._folder / part.files[0]) for part in parts]
         keys = merged(files, numbers, sum(part.keys for part in parts))
-        segment = Segment(_fresh(first), len(numbers), 0, first, "", "")
+        segment = Segment(_fresh(first), len(numbers), 0, first)
         self._connection.executemany("DELETE FROM segments WHERE name = ?", ((part.name,) for part in parts))
         self._write(segment, segments.remaining(self._folder, parts, numbers), keys)
         self._forget_deleted(first, end)
@@ -168,20 +226,9 @@ class Writing:
             )
         self._merged += [file for part in parts for file in part.files]
 
-    def earlier(self, table: "KeyTable", crowd: int) -> "Earlier":
-        """The documents that share a key with those of a run.
-
-        Args:
-            table: the keys of the run.
-            crowd: how many documents are taken for one key.
-        """
-        there = self.segments()
-        if not there:
-            return Earlier.nothing()
-        deleted = np.array(sorted(self.deleted()), dtype=np.int64)
-        names = [str(self._folder / segment.files[0]) for segment in there]
-        of, numbers = table.matches(names, deleted, crowd)
-        return segments.earlier(self._folder, there, manifest.runs(self._connection), of, numbers)
+    def earlier(self, table: "KeyTable", crowd: int) -> Earlier:
+        """The documents that share a key with those of a run; see `Looking`."""
+        return Looking.at(self._path, self._connection).earlier(table, crowd)
 
 
 @contextmanager

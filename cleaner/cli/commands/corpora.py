@@ -70,7 +70,8 @@ def dedup(
         float,
         typer.Option(
             metavar="SHARE",
-            help="Least part of figures and names in common: reports from one template have few. 0: any.",
+            help="How far figures and names agree at least, place by place: those of reports from one template do "
+            "not. 0: any.",
         ),
     ] = 0.5,
     shingle: Shingle = 5,
