@@ -541,6 +541,7 @@ def wait_until(happened: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 def test_large_inputs(run: Run, tmp_path: Path) -> None:
     """A line of 100 MB and a million lines; more kinds are in scripts/large_inputs.py."""
     one_line = "The ferry left at noon with forty people aboard. " * 2_100_000

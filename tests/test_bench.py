@@ -115,6 +115,7 @@ def test_the_articles_are_the_same_every_time_and_have_copies(tmp_path: Path) ->
     assert 0.05 <= sum(not d.stays for d in cleaner.dedup(records, raw=True, jobs=1)) / 300 <= 0.2
 
 
+@pytest.mark.slow
 def test_copies_are_measured_in_small(tmp_path: Path) -> None:
     """Everything that needs no other tool, with the command itself."""
     bench = copies.Bench(tmp_path, sys.executable, 1, (200, 400), 100)

@@ -193,6 +193,7 @@ def test_records_stream(tmp_path: Path) -> None:
     assert written < 5_000_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_memory_is_constant(tmp_path: Path, jobs: str) -> None:
     peaks = []

@@ -96,6 +96,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_bash_completes_when_tab_is_pressed(home: Path) -> None:
     assert shutil.which("bash")
     (home / "rc").write_text(f"PS1='> '\n{answer({'_CLEANER_COMPLETE': 'source_bash'})}\n")

@@ -17,6 +17,8 @@ import pytest
 import zstandard
 from pages import PAGES, ROOT, Step, blocks, fits, steps
 
+pytestmark = pytest.mark.slow
+
 #: Options with which exit status 1 means that something would change.
 _WOULD_CHANGE = re.compile(r"--(?:diff|check)\b")
 

@@ -659,6 +659,7 @@ assert (found[0].kept, found[0].run) == ("3-1-29", "3-1"), found
 """
 
 
+@pytest.mark.slow
 def test_fifteen_kills_while_it_is_compacted_change_nothing(index: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", KILLED_MERGING, str(index), "3"],
@@ -743,6 +744,7 @@ for run in range(first, first + 30):
 """
 
 
+@pytest.mark.slow
 def test_thirty_kills_lose_nothing_and_leave_nothing_half_done(index: Path, tmp_path: Path) -> None:
     (tmp_path / "tmp").mkdir()
     done = subprocess.run(

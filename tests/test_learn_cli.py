@@ -54,6 +54,7 @@ def test_a_profile_is_learned_and_used(run: Run, corpus: Path) -> None:
     assert with_it.out == without.out
 
 
+@pytest.mark.slow
 def test_any_order_format_and_number_of_workers_is_the_same(run: Run, corpus: Path) -> None:
     expected = run("learn", "a.jsonl", "b.jsonl").out
     lines = records(range(60)).split("\n")[:-1]

@@ -20,6 +20,7 @@ def new_filter(name: str, root: Path) -> "subprocess.CompletedProcess[str]":
     return run("scripts/new_filter.py", name, "--root", str(root))
 
 
+@pytest.mark.slow
 def test_new_filter_works(tmp_path: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__")
     for folder in ("cleaner", "scripts"):

@@ -90,6 +90,7 @@ def test_all_patterns_are_known_with_their_uses() -> None:
     assert {name for name, use in EVERY.items() if not use.methods} == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "method"),
     # All ways to cut, all places to begin, both.

@@ -96,6 +96,7 @@ def test_every_phrase_has_a_word(path: Path) -> None:
     Phrases(only_phrases(path))
 
 
+@pytest.mark.slow
 def test_compiled_is_current() -> None:
     command = [sys.executable, "scripts/compile_phrases.py", "--check"]
     assert subprocess.run(command, cwd=ROOT).returncode == 0, "run scripts/compile_phrases.py"

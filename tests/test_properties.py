@@ -22,7 +22,7 @@ from cleaner.catalog import CATALOG, LINES
 
 EXAMPLES = int(os.environ.get("CLEANER_EXAMPLES", "0"))
 settings.register_profile(
-    "cleaner", max_examples=EXAMPLES or 150, deadline=None, derandomize=not EXAMPLES, database=None
+    "cleaner", max_examples=EXAMPLES or 75, deadline=None, derandomize=not EXAMPLES, database=None
 )
 settings.load_profile("cleaner")
 
@@ -123,7 +123,11 @@ def texts() -> st.SearchStrategy[str]:
     return st.one_of(articles(), articles(), st.lists(st.sampled_from(TROUBLE), max_size=40).map("".join), st.text())
 
 
-@pytest.fixture(params=FIXTURES, ids=lambda p: f"{p.parent.name}/{p.name}")
+# Stories, hundreds in a file, make the longest documents.
+@pytest.fixture(
+    params=[pytest.param(p, marks=[pytest.mark.slow] if p.parent.name == "stories" else []) for p in FIXTURES],
+    ids=lambda p: f"{p.parent.name}/{p.name}",
+)
 def fixture_text(request: pytest.FixtureRequest) -> str:
     path: Path = request.param
     return path.read_bytes().decode("utf-8")
@@ -293,6 +297,7 @@ def test_other_documents_do_not_matter(batch: list[str]) -> None:
     assert list(one.map(batch, jobs=1)) == alone
 
 
+@pytest.mark.slow
 def test_number_of_workers_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "CHUNK", 10_000)
     batch = [path.read_bytes().decode("utf-8") for path in FIXTURES]

@@ -135,6 +135,7 @@ def many(count: int) -> Gathered:
     return found
 
 
+@pytest.mark.slow
 def test_a_large_run_is_sampled_and_its_totals_are_exact() -> None:
     tracemalloc.start()
     started = time.process_time()

@@ -49,6 +49,7 @@ def cleaned(run: Run, *arguments: str) -> None:
     assert run("clean", *arguments, "--report", "l.jsonl", "-q").err == ""
 
 
+@pytest.mark.slow
 def test_every_fixture_comes_back(run: Run, tmp_path: Path) -> None:
     sources = {str(path.relative_to(FIXTURES)): path.read_bytes() for path in FIXTURES.rglob("*.txt")}
     assert len(sources) > 100

@@ -363,6 +363,7 @@ def play_on_a_terminal(folder: Path, keys: bytes, *arguments: str) -> bytes:
     return seen
 
 
+@pytest.mark.slow
 def test_on_a_terminal(ledger: Path, tmp_path: Path) -> None:
     """With keys typed; and again with another sample, which leaves the rows of the first as they are."""
     seen = play_on_a_terminal(tmp_path, b"yn", "l.jsonl", "--sample", "2", "--seed", "5", "--filter", "promo")
