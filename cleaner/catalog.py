@@ -182,7 +182,8 @@ def names(preset: str, select: Iterable[str], ignore: Iterable[str]) -> list[str
     Raises:
         SettingsError: a name is not known.
     """
-    wanted = _expand(select) or list(_preset(preset))
+    chosen, of_preset = tuple(select), _preset(preset)
+    wanted = _expand(chosen) if chosen else list(of_preset)
     unwanted = set(_expand(ignore))
     ordered = [n for n in CATALOG if n in wanted] + [n for n in wanted if n not in CATALOG]
     return [n for n in dict.fromkeys(ordered) if n not in unwanted]

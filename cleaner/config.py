@@ -36,7 +36,8 @@ class Settings:
         captions: copies of a photo caption that stay: `one`, `none` or `all`.
         max_loss: the damage budget: the share of a document's words, 0 to 1, that may go with removed lines; None is
             that of the preset.
-        keep: texts; a line that contains one of them, case aside, is never removed.
+        keep: texts; a line that contains one of them is never removed. Case, and how quotation marks, dashes and
+            spaces are set, make no difference.
         options: for each filter, its options.
         filters: filters of the caller, run after the others.
         profile: what `cleaner learn` has written, a file (or a `cleaner.Profile`); "" for none.

@@ -12,7 +12,7 @@ from cleaner import config, layout, model, structure
 from cleaner.catalog import Stage
 from cleaner.document import LAYOUT, Document, Filter, Finding, Paragraph, Record, Result
 from cleaner.errors import IN_FILTER, FilterError, no_document
-from cleaner.words import opens_quotation
+from cleaner.words import fold, opens_quotation
 
 if TYPE_CHECKING:
     import os
@@ -30,7 +30,7 @@ class Cleaner:
     """A chain of filters, ready to clean any number of documents. Picklable, reusable and safe in threads.
 
     Args:
-        preset: a named choice of filters: `none`, `text` or `news`.
+        preset: a named choice of filters: `none`, `text`, `news` or `page`.
         select: filters or presets to run instead of the preset.
         ignore: filters or presets to leave out.
         options: for each filter its options, as in `{"typography": {"quotes": "keep"}}`.
@@ -38,7 +38,8 @@ class Cleaner:
         max_loss: the damage budget: the share of a document's words (0 to 1) that may go with removed lines; None is
             that of the preset, 0.95 for `page` and 0.75 for the others. Over it,
             the document keeps all its lines and its result says `over_budget`.
-        keep: texts; a line that contains one of them, case aside, is never removed.
+        keep: a text or several; a line that contains one of them is never removed. Case, and how quotation marks,
+            dashes and spaces are set, make no difference.
         profile: boilerplate of sites for the filter `learned`: a file from `cleaner learn`, or a `cleaner.Profile`.
         filters: your own filters, callables from `Document` to findings, run after the others.
         settings: all of these at once; the other arguments but `reasons` and `records` are then ignored.
@@ -71,7 +72,7 @@ class Cleaner:
             config.several(ignore),
             captions,
             max_loss,
-            config.several(keep),
+            (keep,) if isinstance(keep, str) else config.several(keep),
             options or {},
             tuple(filters),
             profile,
@@ -100,6 +101,8 @@ class Cleaner:
             text, document = document, layout.parse(document)
         elif isinstance(document, Document):
             text = layout.render(document)
+            # What was worked out of it before may be of other paragraphs.
+            document = document.with_paragraphs(document.paragraphs)
         else:
             raise no_document(document, "a text or a cleaner.Document")
         run = self._run(document, self._chain)
@@ -171,7 +174,7 @@ class _Run:
         self.reasons = reasons
         self.source = document
         self.document = document
-        self.keep = [k.casefold() for k in keep]
+        self.keep = keep
         self.heirs: set[int] = set()
         self.records: list[Record] | None = [] if records else None
         self.changed = False
@@ -290,7 +293,7 @@ class _Run:
     def _protected(self, index: int, finding: Finding, gone: Mapping[int, Finding]) -> bool:
         """Whether a line must stay: the story's first paragraph, a quotation, the last copy, a text to keep."""
         paragraph = self.document.paragraphs[index]
-        if self.keep and any(k in paragraph.text.casefold() for k in self.keep):
+        if kept_text(self.keep, paragraph) is not None:
             return True
         if finding.of is not None:
             return finding.of in gone or self._is_only_beginning(index, finding.of)
@@ -321,6 +324,14 @@ class _Run:
         why = "what stood between the paragraphs"
         form = Record(self.source.id, LAYOUT_RECORD, 0, layout.describe(self.source), plain, why)
         return form, *self.records
+
+
+def kept_text(keep: Sequence[str], paragraph: Paragraph) -> str | None:
+    """The text of the setting `keep` that is in a paragraph; None if none is."""
+    if not keep:
+        return None
+    small = paragraph.text.casefold()
+    return next((k for k in keep if k.casefold() in small or fold(k) in paragraph.folded), None)
 
 
 def _one_line(text: str | None) -> str | None:

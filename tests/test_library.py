@@ -490,3 +490,38 @@ def test_what_stands_for_a_quotation_is_protected_in_its_place(sure: bool, stays
     assert quotation not in result.text
     assert (pulled in result.text) is stays
     assert Cleaner("none", filters=filters[1:], max_loss=1)(text).text.count(pulled) == 1, "or the line is no residue"
+
+
+@pytest.mark.parametrize(
+    ("keep", "line"),
+    [
+        ("Don’t miss", "Don’t miss out: sign up for our newsletter"),
+        (["DON'T MISS"], "Don’t miss out: sign up for our newsletter"),
+        ("newsletter, today", "Sign up for our newsletter, today"),
+        ("newsletter today", "Sign up for our newsletter\u00a0today"),
+    ],
+)
+def test_a_text_to_keep_is_found_however_it_is_set(keep: str | list[str], line: str) -> None:
+    text = f"{STORY}\n\n{line}\n\n{STORY}\n"
+    assert line[:7].replace("’", "'") not in Cleaner()(text).text
+    assert line[:7].replace("’", "'") in Cleaner(keep=keep)(text).text
+
+
+def test_a_text_to_keep_is_not_cut_at_commas() -> None:
+    text = f"{STORY}\n\nSign up for our newsletter now\n\n{STORY}\n"
+    assert "newsletter" not in Cleaner(keep="Sign up, now")(text).text
+
+
+def test_an_empty_choice_of_filters_is_empty_and_presets_are_checked() -> None:
+    text = f"Advertisement\n\n{STORY}\n"
+    assert Cleaner(select="none")(text).text == text
+    with pytest.raises(cleaner.SettingsError, match="unknown preset 'nonsense'"):
+        cleaner.Cleaner("nonsense", select="advert")
+
+
+def test_a_document_that_was_changed_is_looked_at_anew() -> None:
+    document = cleaner.parse(f"{STORY}\n\nAdvertisement\n\n{STORY}\n")
+    clean = cleaner.Cleaner()
+    clean(document)
+    document.paragraphs = document.paragraphs[:2]
+    assert clean(document).text == clean(cleaner.layout.render(document)).text

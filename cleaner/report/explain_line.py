@@ -15,7 +15,7 @@ from cleaner.errors import CleanerError
 from cleaner.filters.residue import is_candidate, is_outside
 from cleaner.mention import condemns
 from cleaner.phrases import Hit
-from cleaner.pipeline import Cleaner
+from cleaner.pipeline import Cleaner, kept_text
 from cleaner.words import opens_quotation
 
 _SHOWN = 100
@@ -207,7 +207,7 @@ def _refusal(look: Look, finding: Finding) -> str:
 
 def _place(document: Document, paragraph: Paragraph, settings: Settings) -> Iterator[str]:
     index = document.paragraphs.index(paragraph)
-    kept = next((k for k in settings.keep if k.casefold() in paragraph.text.casefold()), None)
+    kept = kept_text(settings.keep, paragraph)
     if kept is not None:
         yield f"keep         it contains {kept!r}: no filter of lines may remove it"
     if index == document.title:
