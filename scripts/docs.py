@@ -142,7 +142,8 @@ def quality_table() -> str:
     """The figures of docs/quality.md that tell most: articles, whole pages, and pages that are no news."""
     page = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
     lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.split("\n") if line.startswith("|")]
-    figures = {(row[0], row[1]): dict(zip(lines[0], row, strict=True)) for row in lines if len(row) == len(lines[0])}
+    head = next(row for row in lines if row[:2] == ["preset", "set"])
+    figures = {(row[0], row[1]): dict(zip(head, row, strict=True)) for row in lines if len(row) == len(head)}
     rows = [
         "| pages | preset | documents | before | after | story lost | documents that lost a line |",
         "|---|---|---|---|---|---|---|",
