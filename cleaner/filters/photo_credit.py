@@ -39,6 +39,9 @@ _FEWEST_CAPTION = 5
 #: What the second witness must say of a line that has no word which says that it is a credit.
 _DOUBT = 0.3
 
+#: What reviews give marks out of. A gallery that shows a single counter is at its first picture.
+_FULL_MARKS = frozenset((5, 6, 10, 20, 100))
+
 
 def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
     own = Phrases({"photo-credit": {"starts": phrases}}) if phrases else None
@@ -102,7 +105,7 @@ def _is_mark(document: Document, index: int) -> bool:
 
 @kept
 def _totals_of_marks(document: Document) -> set[int]:
-    """What marks are out of: the totals that stand behind different numbers which do not follow one another."""
+    """What marks are out of: totals behind different numbers which do not follow one another, or behind a single one."""
     found: dict[int, list[int]] = {}
     for paragraph in document.paragraphs:
         if len(paragraph.text) <= _LONGEST_COUNTER and _form(paragraph) == "counter":
@@ -111,7 +114,8 @@ def _totals_of_marks(document: Document) -> set[int]:
     return {
         total
         for total, numbers in found.items()
-        if len(set(numbers)) > 1 and any(b != a + 1 for a, b in pairwise(numbers))
+        if (len(numbers) == 1 and numbers[0] > 1 and total in _FULL_MARKS)
+        or (len(set(numbers)) > 1 and any(b != a + 1 for a, b in pairwise(numbers)))
     }
 
 
