@@ -119,7 +119,15 @@ def test_a_heading_inside_the_story_takes_few_headlines_along(
 
 @pytest.mark.parametrize(
     ("lines", "stay"),
-    [(["145/3"], 1), (["3/145"], 0), (["3/12", "4/12"], 0), (["3/12", "7/12"], 2), (["12 of 12"], 0)],
+    [
+        (["8/10"], 1),
+        (["1/10"], 0),
+        (["145/3"], 1),
+        (["3/145"], 0),
+        (["3/12", "4/12"], 0),
+        (["3/12", "7/12"], 2),
+        (["12 of 12"], 0),
+    ],
 )
 def test_a_score_or_a_mark_is_no_counter(monkeypatch: pytest.MonkeyPatch, lines: list[str], stay: int) -> None:
     text = cleaned(monkeypatch, "photo-credit", 0.9, *lines)

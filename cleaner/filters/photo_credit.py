@@ -105,7 +105,7 @@ def _is_mark(document: Document, index: int) -> bool:
 
 @kept
 def _totals_of_marks(document: Document) -> set[int]:
-    """What marks are out of: totals behind different numbers which do not follow one another, or behind a single one."""
+    """What marks are out of: totals behind a single number, or behind different ones that do not follow one another."""
     found: dict[int, list[int]] = {}
     for paragraph in document.paragraphs:
         if len(paragraph.text) <= _LONGEST_COUNTER and _form(paragraph) == "counter":
