@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cleaner import config, layout, model, structure
-from cleaner.catalog import Stage
+from cleaner.catalog import CATALOG, Stage
 from cleaner.document import LAYOUT, Document, Filter, Finding, Paragraph, Record, Result
 from cleaner.errors import IN_FILTER, FilterError, no_document
 from cleaner.words import fold, opens_quotation
@@ -129,7 +129,9 @@ class Cleaner:
                 if not any([run.apply(stage) for stage in waiting]):  # noqa: C419
                     return run
                 unchanged = 0
-        restless = [stage.name for stage in chain if run.apply(stage)]
+        # The filters of the package only take lines away, of which there is an end: what they have left may stay. They
+        # are not given all the rounds that a menu of thousands of lines can take, because that is the square of them.
+        restless = [stage.name for stage in chain if stage.name not in CATALOG and run.apply(stage)]
         if not restless:
             return run
         raise FilterError(
