@@ -1,6 +1,6 @@
 """Places where an advertisement stood: `Advertisement`, `Story continues below`, `Article content`.
 
-Options: `phrases` = more phrases; a line that begins with one of them goes.
+Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
 
 from cleaner.document import Filter

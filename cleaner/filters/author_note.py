@@ -1,7 +1,7 @@
 """A note about the author at the end: `Nell Adair covers the harbour and keeps two goats.`
 
-The author is who the byline above the story names. The note begins with that name, spelled out, and stands among the
-last paragraphs. Words that are no byline's, such as a name in the headline, make no author.
+The author is the person named in the byline above the story. The note begins with that full name and is one of the
+last paragraphs. A name that is not in a byline, such as one in the headline, is not an author.
 """
 
 from collections.abc import Iterator

@@ -1,13 +1,13 @@
 """Lines of author, date and reading time: `By Dana Reyes`, `Updated 3 hours ago`, `4 min read`, `12.03.2024, 14:05`.
 
-They stand around the story, so that inside it, between its first and last paragraph, only lines that can be nothing
-else go: a date there may be the heading of a timeline, and so may several days without a year below it. Above the
-story a date with its year and a time may have a name or a place beside it, `Dana Reyes 5 May 2024, 2:55pm`, an author
-a place or a paper, `By Dana Reyes in Corran for The Courier`, and a day may be `yesterday at 14:05`. There a name, a
-role and an address by themselves go too if they stand beside each other, a date or an author, and the story does not
-name that person. The posts of a live blog have time and author glued together, `19:20Dana Reyes`.
+These lines stand around the story. Inside it, between its first and last paragraph, only lines that cannot be anything
+else are removed: a date there may be the heading of a timeline, and so may several days without a year below it. Above
+the story a date with year and time may have a name or a place beside it, `Dana Reyes 5 May 2024, 2:55pm`; an author may
+have a place or a paper, `By Dana Reyes in Corran for The Courier`; and a day may be `yesterday at 14:05`. There a name,
+a role or an address alone on a line is removed too if it is beside another of these, a date or an author, and the story
+does not name that person. Posts of a live blog have time and author glued together, `19:20Dana Reyes`.
 
-Options: `phrases` = more phrases; a line that begins with one of them goes.
+Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
 
 import re

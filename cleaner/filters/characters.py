@@ -1,16 +1,16 @@
 """Broken and invisible characters: mojibake, HTML entities, control and zero-width characters, decomposed accents.
 
-Repairs what went wrong on the way from the publisher's database to the scraped file, one line at a time: text decoded
-with the wrong encoding (`itâ€™s`), entities left in the text (`&amp;`), ligatures, escape sequences of terminals, soft
-hyphens, byte order marks, and accents in two code points instead of one (Unicode NFC). Joiners and direction marks
-stay where a script needs them: in Persian, Hindi, emoji, Arabic, Hebrew.
+Repairs damage done between the publisher's database and the scraped file, one line at a time: text decoded with the
+wrong encoding (`itâ€™s`), leftover entities (`&amp;`), ligatures, terminal escape sequences, soft hyphens, byte order
+marks, and accents in two code points instead of one (Unicode NFC). Joiners and direction marks stay where a script
+needs them: in Persian, Hindi, emoji, Arabic, Hebrew.
 
-The repair itself is ftfy's (https://ftfy.readthedocs.io), with full-width letters left alone because they are right
-in Chinese and Japanese. ftfy is slow, so that only lines with a suspicious character go through it.
+The repair is done by ftfy (https://ftfy.readthedocs.io), except that full-width letters are left alone, because they
+are correct in Chinese and Japanese. ftfy is slow, so only lines with a suspicious character are passed to it.
 
-Option: `undecoded` = true leaves bytes as they are that were no text in the encoding of the source, and repairs what
-stands between them. They are in the text as Python's error handler `surrogateescape` puts them there, with which
-`cleaner clean --errors surrogateescape` reads; it sets this option.
+Option: `undecoded` = true leaves undecodable bytes of the source as they are and repairs the text between them. They
+are in the text as Python's error handler `surrogateescape` puts them there; `cleaner clean --errors surrogateescape`
+reads with that handler and sets this option.
 """
 
 import re

@@ -1,9 +1,9 @@
 """Comments of readers below the story: `Nell Adair says:`, the day and the hour, and what Nell Adair has to say.
 
-Blogs print them so: a name and a verb of saying with a colon, and after it or on the next line a date with its year and
-a time of day. From the first such line on, everything goes to the end of the last comment; what stands below that goes
-along unless it is long. Interviews and live blogs have no year with their hours, and a page that is nothing but a
-discussion, with no story of four paragraphs above it, stays.
+Blogs print comments in this form: a name, a verb of saying and a colon, and after it or on the next line a date with
+its year and a time of day. From the first such line on, everything is removed to the end of the last comment; what is
+below that is removed too unless it is long. Interviews and live blogs do not print a year with their times, so they
+stay. So does a page that is nothing but a discussion, without a story of four paragraphs above it.
 """
 
 import re

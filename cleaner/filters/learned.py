@@ -1,17 +1,17 @@
 """Lines in the site's learned profile: what came in many different stories of the same site.
 
-The profile is made from many documents by `cleaner learn` and named with `--profile FILE` or the setting `profile`. A
-line goes if it stands where the site usually has it, before or after the story, and the classifier does not take it for
-story. Elsewhere the classifier must think it residue; and inside the story, where subheadings and the names of speakers
+`cleaner learn` makes the profile from many documents; name it with `--profile FILE` or the setting `profile`. A line is
+removed if it is where the site usually has it, before or after the story, and the classifier does not take it for
+story. Elsewhere the classifier must take it for residue; and inside the story, where subheadings and names of speakers
 recur too, it must be in many more documents. The headline stays. Numbers do not count: `3 min read` is the same line as
-`5 min read`. Sites are compared without case. A document whose site is not in the profile stays as it is, and so does
-everything without a profile; `clean` says how many these were.
-Notes on who else wrote the story are left to the filter `wire-note`. It waits until the other filters find
-nothing more.
+`5 min read`. Sites are compared without case. Without a profile, or if its site is not in the profile, a document stays
+as it is; `clean` says how many there were.
+Notes on who else wrote the story are left to the filter `wire-note`. This filter waits until the others find nothing
+more.
 
-Options: `profile` = the file, if the setting of the same name does not say it; `site` = the site of documents that name
-none; `share` = in what share of the site's documents a line must be to go; `inside` = the same for a line inside the
-story; `heading` = the same for one alone between two paragraphs of it.
+Options: `profile` = the file, if the setting of the same name does not give it; `site` = the site of documents that
+name none; `share` = the share of the site's documents that must have a line for it to be removed; `inside` = the same
+for a line inside the story; `heading` = the same for one alone between two paragraphs of the story.
 """
 
 import re

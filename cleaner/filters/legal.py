@@ -1,8 +1,8 @@
 """Copyright lines, reserved rights, terms, disclaimers.
 
-The item of a menu, such as `Privacy`, that stands alone between two paragraphs of the story is a subheading.
+A menu item, such as `Privacy`, that stands alone between two paragraphs of the story is taken for a subheading.
 
-Options: `phrases` = more phrases; a line that begins with one of them goes.
+Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
 
 import re

@@ -1,12 +1,12 @@
 """Credit lines on their own, gallery counters and viewer controls: `Getty Images`, `Photo: Dana Reyes`, `3 of 12`.
 
-A credit line is short, ends no sentence, and is made of names, agencies and the words that introduce a credit; it
-needs an agency or such a word. A credit at the end of a caption belongs to the caption and stays, and so does a
-line with a web address: guides name their sources so. A credit with a colon that stands more than once, as below each
-picture of a guide, needs no second witness. Marks (`7/10` where `3/10` stands too) are no counters, and an agency's
-name that the headline has is what the story is about.
+A credit line is short, does not end as a sentence, and consists of names, agencies and words that introduce a credit,
+with at least one agency or such word. A credit at the end of a caption belongs to the caption and stays. So does a line
+with a web address, because guides name their sources in this way. A credit with a colon that appears more than once, as
+below each picture of a guide, is removed without asking the classifier. Marks (`7/10` on a page with `3/10`) are not
+counters, and an agency that the headline names is what the story is about.
 
-Options: `phrases` = more phrases; a line that begins with one of them goes.
+Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
 
 import re

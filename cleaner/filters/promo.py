@@ -1,10 +1,11 @@
 """Invitations to something else: newsletters, apps, subscriptions, social accounts, live updates, donations.
 
-A line goes when a promo phrase is the line, begins it, or makes up a quarter of its words; a story about newsletters
-has such words inside whole sentences and stays. So does a sentence that begins with such words and is about other
-things, or in which somebody says them, and a single word between two paragraphs of the story: it is a subheading.
+A line is removed if a promo phrase is the whole line, begins it, or makes up a quarter of its words. A story about
+newsletters has such words inside whole sentences, which stay. So does a sentence that begins with such words but is
+about something else, or in which somebody says them. A single word between two paragraphs of the story is a subheading.
 
-Options: `phrases` = more phrases; a line that begins with one of them goes (`*` = one to six words, `#` = a number).
+Options: `phrases` = more phrases; a line that begins with one of them is removed (`*` = one to six words, `#` = a
+number).
 """
 
 from cleaner.document import Filter

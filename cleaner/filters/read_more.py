@@ -1,10 +1,12 @@
 """Links inside the story: `Read more: ...`, `Related: ...`, `[ a headline ]`, and link lines all in capitals.
 
-A lead-in must be followed by a colon or bar, or stand alone; then the headline under it goes too, if the story goes on
-below it. One that leads five lines or more belongs to the text, as in a guide. A line in capitals goes when it is as
-long as a headline and stands between paragraphs of a story that has at most two of them: more are its subheadings.
+A lead-in must be followed by a colon or bar, or be alone on its line; then the headline under it is removed too, if the
+story continues below. A lead-in above five lines or more belongs to the text, as in a guide. A line in capitals is
+removed if it is as long as a headline and stands between paragraphs of a story that has at most two such lines; if
+there are more, they are subheadings.
 
-Options: `phrases` = more lead-ins; a line that begins with one of them goes. `capitals` = false keeps capital lines.
+Options: `phrases` = more lead-ins; a line that begins with one of them is removed. `capitals` = false keeps capital
+lines.
 """
 
 import re

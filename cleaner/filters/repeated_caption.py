@@ -1,16 +1,16 @@
 """The copy of a photo caption, alt text beside the printed one, and of a sentence: a pull quote. The fuller one stays.
 
-Two lines within three of each other are copies when they say the same in the same words, give or take a credit at the
-end, a keyword before it and the style of the date, and have the same numbers, or when one is the beginning of the
-other, with the next caption or a date glued to it. Further apart one of them must carry a photo credit, or stand beside
-one or beside a twin, or end in no full stop and stand among other lines that are no running text. A keyword that stands
-above several captions with credits goes as well, but for the first. Recipes, interviews and poems repeat lines too;
-theirs are short, or questions, or stand in verse, and stay. Captions of which every copy is cut off go altogether.
+Two lines within three of each other are copies if they have the same words, apart from a credit at the end, a keyword
+before it and the style of the date, and the same numbers; or if one is the beginning of the other, with the next
+caption or a date glued to it. If they are further apart, one of them must carry a photo credit, or stand beside a
+credit or another pair, or have no full stop and stand among other lines that are not running text. A keyword above
+several captions with credits is removed except the first time. Recipes, interviews and poems repeat lines too, but
+these are short, or questions, or in verse, and stay. Captions of which every copy is cut off are all removed.
 
-A pull quote is one or more whole sentences, of ten words or more, that stand word for word in a longer paragraph of the
-story close by, or are, between quotation marks, a paragraph. That one stays, so nothing that is said is lost.
+A pull quote is one or more whole sentences, ten words or more, that a longer paragraph of the story close by contains
+word for word, or a whole paragraph put between quotation marks. That paragraph stays, so nothing said is lost.
 
-Options: `captions` = one (default), none (printed captions go too), all (every copy stays).
+Options: `captions` = one (default), none (printed captions are removed too), all (every copy stays).
 """
 
 import re

@@ -1,7 +1,8 @@
 """The whole story once more in a single line, as pages keep it for voices that read aloud and for speed readers.
 
-A line goes that has the text of three paragraphs or more word for word, which are the greater part of it and stand on
-their own as well. They stay. A single line above them, which may be the only readable copy, stays too.
+A line is removed if it contains the text of three or more paragraphs word for word, these are the greater part of it,
+and they are also in the document on their own. They stay. A single line above them, which may be the only readable
+copy, stays too.
 """
 
 from collections.abc import Iterator

@@ -1,20 +1,20 @@
 """Whatever is left that does not read like the story, as a learned classifier sees it.
 
-The classifier knows no phrase and no site of its own. It looks at a line's length, punctuation, capitals, digits and
-phrase hits, at its neighbours, and at its place: how far running text is, how much of the story came before, how many
-of its words the story uses too. The reason names the features that weighed most. In the preset `news` it acts alone
-only where it is very sure; in `page`, for dumps of whole pages, wherever residue is likelier than story. A line that is
-nearly sure goes too if it was on the page as it came, with all the other residue around it. A text
-without a sentence of story it leaves alone, and so it does the lines of filters that you have left out (`ignore`).
+The classifier knows no phrases and no sites of its own. It looks at a line's length, punctuation, capitals, digits and
+phrase hits, at its neighbours, and at its place: how far away running text is, how much of the story came before, how
+many of its words the story also uses. The reason names the features that weighed most. In the preset `news` the filter
+acts alone only where it is very sure; in `page`, for dumps of whole pages, wherever residue is likelier than story. If
+it is nearly sure, it also removes a line that was residue on the original page, among all other residue. It does not
+touch a text without a sentence of story, nor lines of filters that you have excluded (`ignore`).
 
-Of lines with the same words those that read less like the story go sooner: one right beside its twin unless it plainly
-reads like story, one elsewhere where residue is likelier than story. Lines of verse and of lists are no
-copies, nor is what a transcript says in brackets.
+Among lines with the same words, those that read less like the story are removed more readily: a line right beside its
+copy unless it plainly reads like story, elsewhere if residue is likelier than story. Lines of verse and of lists are
+not copies, nor are remarks in brackets in a transcript.
 
-Options: `sure` = how likely a line must be residue to go, 0 to 1; `outside` = how much less above and below the story,
-where there is more residue; `sentence` = how likely running text must be;
-`heading` = the same for a single line between two paragraphs of it, where subheadings stand; `copy` = the same for a
-copy; `solid` = true looks also at sentences without any phrase of news sites, as `page` does.
+Options: `sure` = how likely a line must be residue to be removed, 0 to 1; `outside` = how much less is enough above and
+below the story, where there is more residue; `sentence` = how likely running text must be; `heading` = the same for a
+single line between two paragraphs of the story, where subheadings stand; `copy` = the same for a copy; `solid` = true
+also looks at sentences without any phrase of news sites, as `page` does.
 """
 
 import re

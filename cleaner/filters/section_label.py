@@ -1,9 +1,9 @@
 """Stray section names and breadcrumbs before the story: `in`, `News`, `Home > World`, and menus in a line after it.
 
-Of lines in the story none is looked at: the same word there is a subheading. Below it `About us | Contact | Privacy`
-goes if at least half of its parts are words that sites use of themselves.
+Lines inside the story are never touched: the same word there is a subheading. Below the story `About us | Contact |
+Privacy` is removed if at least half of its parts are words that sites use about themselves.
 
-Options: `phrases` = more labels; a line that begins with one of them, above the story, goes.
+Options: `phrases` = more labels; a line above the story that begins with one of them is removed.
 """
 
 import re

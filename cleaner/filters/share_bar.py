@@ -1,9 +1,9 @@
 """Buttons and boxes of the page: share and save, comments, players, consent, skip links, font size.
 
-A word or two between two of them is a button too, and so are words like `Print` beside one. A single word alone
-between two paragraphs of the story is its subheading: `Cookies`.
+One or two words between two of these are a button too, and so are words like `Print` beside one. A single word alone
+between two paragraphs of the story, such as `Cookies`, is a subheading.
 
-Options: `phrases` = more phrases; a line that begins with one of them goes.
+Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
 
 import re

@@ -1,9 +1,9 @@
 """URL slugs, file names and image ids that stand as lines: `ferry-runs-late-again`, `ferry_03.jpg`, `101917dinner18CS`.
 
-A slug is certain when it spells the headline or the line next to it. Without that it must be as long as only slugs
-are: seven words, which no compound has, or four longer ones where it does not read like the story and the story never
-mentions it. Slugs of other stories at the end go with their teasers. Lines with `[object Object]`, which a page wrote
-in place of what it meant to, go as well. Three image ids in a row are a list of numbers and stay.
+A slug is certain if it spells the headline or the line next to it. Otherwise it must be as long as only slugs are:
+seven words, more than any compound has, or four longer ones if it does not read like the story and the story never
+mentions it. Slugs of other stories at the end are removed with their teasers. Lines with `[object Object]`, a page's
+failed output, are removed as well. Three image ids in a row are a list of numbers and stay.
 """
 
 import re

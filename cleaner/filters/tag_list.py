@@ -1,9 +1,9 @@
 """Tags, topics and what the story is filed under: `Filed under bridges, harbour`, `Tags: ...`.
 
-A label with its tags goes; a label alone on a line takes the tags under it along, up to the next line that is longer
-than a tag. So does a line of hashtags, inside the story if the second witness agrees.
+A label is removed with its tags. If a label is alone on a line, the tags under it are removed too, up to the next line
+that is longer than a tag. So is a line of hashtags; inside the story only if the classifier agrees.
 
-Options: `phrases` = more labels; a line that begins with one of them goes.
+Options: `phrases` = more labels; a line that begins with one of them is removed.
 """
 
 import re

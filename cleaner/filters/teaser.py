@@ -1,8 +1,8 @@
 """Blocks of other stories, as one unit: slug and title pairs, headline lists, `MORE STORIES` and what is under it.
 
-After the last paragraph of the story, lines go that are a slug and the headline it spells, or that stand under a
-heading such as `Most read`, or that are three or more headlines in a row. Inside the story only a heading takes the
-few headlines under it along. A single last line stays: it may be the story's, without its full stop.
+After the last paragraph of the story, these lines are removed: a slug and the headline that it spells, lines under a
+heading such as `Most read`, and three or more headlines in a row. Inside the story only a heading is removed, with the
+few headlines under it. A single last line stays, since it may belong to the story and lack its full stop.
 
 Options: `phrases` = more headings.
 """

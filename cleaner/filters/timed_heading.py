@@ -1,6 +1,7 @@
 """Headings that stand a second time with a time of day or a length: `Ferry stuck on a sandbank 20:42`.
 
-Live blogs list their posts so above the story, and players the films of the site. The heading without the time stays.
+Live blogs list their posts in this form above the story, and players list the site's videos. The heading without the
+time stays.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Notes on who else wrote it: `(Reporting by ...; editing by ...)`, `With Post wires`, `(dpa/kbr)`.
 
-Options: `phrases` = more phrases; a line that begins with one of them goes.
+Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
 
 import re
