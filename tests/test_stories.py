@@ -65,7 +65,7 @@ def test_hardly_a_line_of_a_story_goes(group: str, preset: str, where: str, held
     with unseen.judging() if held else nullcontext():
         found = stories.measured(cleaner.Cleaner(preset), iter(texts))
     most_lost, most_left = MOST[group, preset, where]
-    assert found.story > 150
+    assert found.story > (150 if group == "newsrooms" else 500)
     assert found.lost <= most_lost * found.story, found
     assert found.left <= most_left * found.residue, found
 

@@ -345,3 +345,11 @@ def test_a_button_in_a_verse_is_a_line_of_it(
 ) -> None:
     text = cleaned(monkeypatch, "share-bar", 0.9, STORY[2], "\n".join(block), "Tides")
     assert ("Comments" in text) is stays
+
+
+def test_a_word_of_a_button_inside_the_story_needs_a_surer_witness(monkeypatch: pytest.MonkeyPatch) -> None:
+    buttons, invitation = ("Search", "Print"), "Share this article with your friends"
+    unsure = cleaned(monkeypatch, "share-bar", 0.6, *buttons, invitation)
+    assert all(button in unsure for button in buttons) and invitation not in unsure
+    sure = cleaned(monkeypatch, "share-bar", 0.9, *buttons, invitation)
+    assert not any(button in sure for button in buttons)
