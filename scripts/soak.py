@@ -455,7 +455,7 @@ def failures(folder: Path, inputs: Inputs) -> tuple[Counter[str], list[str]]:
         if identity in inputs.texts:
             found[identity] += 1
         else:
-            reasons.append(entry["message"])
+            reasons.append(f"{entry['place']}: {entry['message']}")
     return found, reasons
 
 
