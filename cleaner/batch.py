@@ -116,6 +116,13 @@ class Observer:
             piece: the document; for a whole file, one without a unit; None if nothing is known but the message.
         """
 
+    def settling(self) -> None:
+        """A file is about to replace its source: what it takes to undo that has to be safe from now on.
+
+        Raises:
+            CleanerError: it is not, so that the source has to stay.
+        """
+
     def settled(self) -> None:
         """The documents that were told of until now are where they belong, and stay there."""
 
@@ -316,7 +323,14 @@ class _Run:
         self._lost, self._changed, self._null, self._failed, self._done = last.get("file", (False, False, 0, 0, 0))
         self._since = 0
         maker = Maker(codec, fields, journal.folder if journal is not None else "")
-        self._writer = Writer(plan, maker, in_place=in_place, settled=observer.settled, state=last.get("writer"))
+        self._writer = Writer(
+            plan,
+            maker,
+            in_place=in_place,
+            settling=observer.settling,
+            settled=observer.settled,
+            state=last.get("writer"),
+        )
         if last:
             observer.restore(last["told"])
         else:

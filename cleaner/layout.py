@@ -400,7 +400,7 @@ def is_source(text: str, form: str) -> bool:
     try:
         given = json.loads(form)
         return all(given.get(key) == value for key, value in own.items())
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return False
 
 

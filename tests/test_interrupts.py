@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import resource
 import signal
 import subprocess
 import sys
@@ -31,7 +32,8 @@ def after(owner, name):
             os.kill(os.getpid(), number)
     setattr(owner, name, called)
 
-after(*{"document": (Teller, "cleaned"), "file": (Unfinished, "place")}[when])
+moments = {"document": (Teller, "cleaned"), "settling": (Teller, "settling"), "file": (Unfinished, "place")}
+after(*moments[when])
 sys.exit(main())
 """
 
@@ -151,6 +153,56 @@ def test_the_ledger_of_a_run_in_place_is_not_replaced(run: Run, tmp_path: Path, 
     assert named(tmp_path / "l2.jsonl").isdisjoint(named(tmp_path / "l.jsonl"))
     assert run("restore", "raw", "l2.jsonl", "-o", "half").status == 0
     assert run("restore", "half", "l.jsonl", "-o", "back").status == 0
+    assert files(tmp_path / "back") == before
+
+
+@pytest.mark.parametrize("name", ["l.jsonl", "l.jsonl.gz"])
+@pytest.mark.parametrize(
+    ("when", "count", "changed"),
+    [
+        ("document", 1, set()),
+        ("settling", 1, set()),
+        ("file", 1, {"a.jsonl"}),
+        ("document", 150, {"a.jsonl"}),
+        ("settling", 2, {"a.jsonl"}),
+        ("file", 2, {"a.jsonl", "b.jsonl"}),
+    ],
+)
+def test_what_a_killed_run_has_changed_in_place_can_be_restored(
+    run: Run, tmp_path: Path, three: Path, name: str, when: str, count: int, changed: set[str]
+) -> None:
+    """Also from a ledger that tells of a file too that was not replaced any more."""
+    before = files(three)
+    arguments = ("clean", "raw", "-i", "--report", name, *TEXT)
+    assert stopped(tmp_path, when, count, *arguments, number=signal.SIGKILL).status == -signal.SIGKILL
+    assert {n for n, data in files(three).items() if n in before and data != before[n]} == changed
+    ran = run("restore", "raw", name, "-o", "back")
+    assert (ran.status, ran.err) == (0, "")
+    assert files(tmp_path / "back") == before
+    # The rest is done with another ledger, and the way back goes over both.
+    assert run("clean", "raw", "-i", "--report", "l2.jsonl", *TEXT).status == 0
+    assert run("restore", "raw", "l2.jsonl", "-o", "half").status == 0
+    assert run("restore", "half", name, "-o", "whole").status == 0
+    assert files(tmp_path / "whole") == before
+
+
+def test_no_file_is_replaced_without_its_entries_in_the_ledger(run: Run, tmp_path: Path, three: Path) -> None:
+    """The disk has room for the second file, but not for its entries, which hold it twice."""
+    before = files(three)
+    limit = 2_400_000
+    done = subprocess.run(
+        [sys.executable, "-m", "cleaner", "clean", "raw", "-i", "--report", "l.jsonl", *TEXT],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"l.jsonl: File too large" in done.stderr
+    assert {name for name, data in files(three).items() if data != before[name]} == {"a.jsonl"}
+    ran = run("restore", "raw", "l.jsonl", "-o", "back")
+    assert (ran.status, ran.err) == (0, "")
     assert files(tmp_path / "back") == before
 
 

@@ -221,7 +221,8 @@ def _report(
     from cleaner.report.output import opened
 
     if journal is None:
-        return opened(options.report, chosen)
+        # In place, the ledger is the one way back, which `kill -9` must not take.
+        return opened(options.report, chosen, lasts=options.in_place and not options.dry)
     from cleaner.files.log import Log
 
     log = Log("--report", options.report, journal, len(logs))

@@ -174,6 +174,10 @@ class Teller(batch.Observer):
             self._listing = StandardOutput()
         return self._listing
 
+    def settling(self) -> None:
+        if self.report is not None:
+            self.report.secure()
+
     def settled(self) -> None:
         self._parts += 1
         self._stands = self._counts()

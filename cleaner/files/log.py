@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from cleaner.errors import CleanerError
 from cleaner.files import formats, plan, streams
 from cleaner.files.atomic import AtomicFile
-from cleaner.files.outputs import Part
+from cleaner.files.outputs import Lasting, Part
 
 
 class Place(Protocol):
@@ -33,12 +33,16 @@ class Log:
         name: the file.
         place: the journal, if the run may be interrupted and go on.
         number: which of the logs in the journal it is.
+        lasts: whether what is settled of it stays also if the run fails or is killed, so that it is written under its
+            own name.
 
     Raises:
         CleanerError: it cannot have this name, or cannot be written.
     """
 
-    def __init__(self, option: str, name: str, place: Place | None = None, number: int = 0) -> None:
+    def __init__(
+        self, option: str, name: str, place: Place | None = None, number: int = 0, *, lasts: bool = False
+    ) -> None:
         if option:
             check(option, name)
         self._part: Part | None = None
@@ -50,7 +54,13 @@ class Log:
         # To where the file has to be cut, once the journal says so too.
         self._cut: int | None = None
         self._is_broken = False
-        if place is None or plan.is_special(name):
+        # Bytes of the file when there is nothing in it.
+        self._empty = 0
+        self._lasts = lasts and not plan.is_special(name) and not formats.is_remote(name)
+        if self._lasts:
+            self._file = Lasting(name)
+            self._empty = self._position()
+        elif place is None or plan.is_special(name):
             self._file = AtomicFile(name)
         else:
             size, self._from = place.last["logs"][number] if place.last is not None else (0, None)
@@ -64,6 +74,9 @@ class Log:
         if self._size >= _HELD and self._cut is None:
             self._begin()
             self._pass_on()
+            if self._lasts:
+                # No compressed part of it is ever without its end.
+                self._position()
 
     def _begin(self) -> None:
         """What comes now may be withdrawn."""
@@ -82,7 +95,8 @@ class Log:
         try:
             self._file.write(data)
         except BaseException:
-            self._is_broken = True
+            # What lasts is cut where it was whole.
+            self._is_broken = not self._lasts
             raise
 
     def settle(self) -> None:
@@ -90,6 +104,13 @@ class Log:
         if self._held and self._cut is None:
             self._pass_on()
         self._from = None
+
+    def secure(self) -> None:
+        """What was written until now outlives the process, if the log lasts. It may still be withdrawn."""
+        if self._lasts:
+            self._begin()
+            self._pass_on()
+            self._position()
 
     def withdraw(self) -> None:
         """Forget what was written since `settle` was called."""
@@ -140,7 +161,12 @@ class Log:
         self._file.commit()
 
     def discard(self) -> None:
-        """Forget it."""
+        """Forget it; of what lasts, only what is not settled."""
+        if self._lasts:
+            self.withdraw()
+            if self._position() > self._empty:
+                self._file.commit()
+                return
         self._file.discard()
 
     def leave(self) -> None:

@@ -119,14 +119,21 @@ class Part:
 
     def commit(self) -> None:
         """Let the file appear."""
+        self._finish()
+        place(self._path, self.name)
+
+    def _finish(self) -> None:
         self._flush()
+        self._end_whole()
+        self._file.close()
+
+    def _end_whole(self) -> None:
+        """Nothing, packed, is something too."""
         self._end_member()
         if self._suffix and not self._file.tell():
             from cleaner.files import packing
 
             self._send(packing.packer(self._suffix).flush())
-        self._file.close()
-        place(self._path, self.name)
 
     def cut(self, size: int) -> None:
         """Forget what was written after a moment at which `mark` told this size."""
@@ -153,6 +160,26 @@ class Part:
         """Let it outlive a power failure."""
         with suppress(OSError, ValueError):
             os.fsync(self._file.fileno())
+
+
+class Lasting(Part):
+    """A file that is written under its own name: what is there of it stays, however the process ends.
+
+    Args:
+        name: the file; what was in it goes.
+
+    Raises:
+        CleanerError: it cannot be written.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, name)
+        # Packed, it is whole from the start.
+        self._end_whole()
+
+    def commit(self) -> None:
+        """Write the rest."""
+        self._finish()
 
 
 def place(path: str, name: str) -> None:

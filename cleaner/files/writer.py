@@ -208,13 +208,22 @@ class Writer:
         plan: what goes where.
         maker: opens files.
         in_place: whether a file that stays the same is left alone.
+        settling: is called before a file replaces its source; if that raises a CleanerError, it does not.
         state: what `state` had told when the run was interrupted.
         settled: is called when documents that were written are where they belong, and stay there.
     """
 
     def __init__(
-        self, plan: Plan, maker: Maker, *, in_place: bool, settled: Callable[[], object], state: Any = None
+        self,
+        plan: Plan,
+        maker: Maker,
+        *,
+        in_place: bool,
+        settling: Callable[[], object],
+        settled: Callable[[], object],
+        state: Any = None,
     ) -> None:
+        self._settling = settling
         self._settled = settled
         self._plan = plan
         self._maker = maker
@@ -285,17 +294,24 @@ class Writer:
         if self._in_place and not changed:
             self.abandon()
             self._settled()
-        elif self._whole is not None:
-            fresh = self._prepare(task.target)
-            with self._maker.appearing(task.target):
-                write_whole(task.target, self._whole, fresh=fresh)
+        else:
+            self._place(task, task.target)
+        self._forget()
+
+    def _place(self, task: Task, target: str) -> None:
+        """Let a file's own output appear."""
+        if self._in_place:
+            self._settling()
+        if self._whole is not None:
+            fresh = self._prepare(target)
+            with self._maker.appearing(target):
+                write_whole(target, self._whole, fresh=fresh)
                 self._settled()
         else:
             file = self._opened_own(task)
-            with self._maker.appearing(task.target):
+            with self._maker.appearing(target):
                 file.commit()
                 self._settled()
-        self._forget()
 
     def abandon(self) -> None:
         """Forget a file's own output."""

@@ -20,17 +20,18 @@ class Ledger:
     Args:
         name: the file.
         file: what it is written to, if the run that writes it may be interrupted and go on.
+        lasts: whether what is settled stays also if the run fails or is killed.
 
     Raises:
         CleanerError: it cannot have this name, or cannot be written.
     """
 
-    def __init__(self, name: str, file: Log | None = None) -> None:
+    def __init__(self, name: str, file: Log | None = None, *, lasts: bool = False) -> None:
         if name == streams.STANDARD:
             raise CleanerError("--report needs a file: standard output is for the cleaned text")
         if formats.kind(name) != "jsonl" and not plan.is_special(name):
             raise CleanerError(f"--report {name}: name it .jsonl, .jsonl.gz or .html")
-        self._file = file or Log("", name)
+        self._file = file or Log("", name, lasts=lasts)
         self._codec = Codec()
 
     def add(self, document: Seen) -> None:
@@ -62,6 +63,10 @@ class Ledger:
     def settle(self) -> None:
         """All that was added until now stays."""
         self._file.settle()
+
+    def secure(self) -> None:
+        """What was added until now outlives the process, in a log that lasts."""
+        self._file.secure()
 
     def withdraw(self) -> None:
         """Forget what was added since `settle` was called."""

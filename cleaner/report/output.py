@@ -20,6 +20,9 @@ class Report(Protocol):
     def settle(self) -> None:
         """All that was added until now stays: it is written."""
 
+    def secure(self) -> None:
+        """What was added until now must outlive the process, since it is the way back from what is done next."""
+
     def withdraw(self) -> None:
         """Forget what was added since `settle` was called: it will not be written."""
 
@@ -29,13 +32,16 @@ def is_page(name: str) -> bool:
     return name.lower().endswith(PAGES)
 
 
-def opened(name: str, settings: Settings, file: Log | None = None) -> AbstractContextManager[Report]:
+def opened(
+    name: str, settings: Settings, file: Log | None = None, *, lasts: bool = False
+) -> AbstractContextManager[Report]:
     """A report, opened; its file appears when it is closed without an error.
 
     Args:
         name: the file.
         settings: what the run cleans with.
         file: what a ledger is written to, if the run that writes it may be interrupted and go on.
+        lasts: whether what is settled of a ledger stays also if the run fails or is killed.
 
     Raises:
         CleanerError: the file cannot have this name, or cannot be written.
@@ -46,4 +52,4 @@ def opened(name: str, settings: Settings, file: Log | None = None) -> AbstractCo
         return PageReport(name, settings)
     from cleaner.report.ledger import Ledger
 
-    return Ledger(name, file)
+    return Ledger(name, file, lasts=lasts)

@@ -97,7 +97,7 @@ class Restorer:
 
 
 def restored(asked: Asked, entry: Entry) -> str:
-    """The source of a cleaned text.
+    """The source of a cleaned text; of a text that is the source still, as an interrupted run leaves it, itself.
 
     Raises:
         CleanerError: the entry does not fit the text; the message names the document and the first difference.
@@ -105,6 +105,8 @@ def restored(asked: Asked, entry: Entry) -> str:
     try:
         return layout.restore(asked.text, entry.records)
     except ValueError as error:
+        if entry.layout is not None and layout.is_source(asked.text, entry.layout):
+            return asked.text
         raise CleanerError(f"{asked.label}: {_told(error, entry)}") from None
 
 

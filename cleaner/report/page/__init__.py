@@ -74,6 +74,9 @@ class PageReport:
         for document in self._pending.taken():
             self._gathered.add(document)
 
+    def secure(self) -> None:
+        """Nothing can be undone with a page."""
+
     def withdraw(self) -> None:
         """Forget what was added since `settle` was called."""
         self._pending.clear()
