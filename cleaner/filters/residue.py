@@ -5,7 +5,9 @@ phrase hits, at its neighbours, and at its place: how far away running text is, 
 many of its words the story also uses. The reason names the features that weighed most. In the preset `news` the filter
 acts alone only where it is very sure; in `page`, for dumps of whole pages, wherever residue is likelier than story. If
 it is nearly sure, it also removes a line that was residue on the original page, among all other residue. It does not
-touch a text without a sentence of story, nor lines of filters that you have excluded (`ignore`).
+touch a text without a sentence of story, nor lines of filters that you have excluded (`ignore`), nor a list that the
+story announces with a colon, nor sentences that are broken over several lines. Beside a line that stays, one with the
+same marks stays too, as in a table (`Wales (Group E): second`).
 
 Among lines with the same words, those that read less like the story are removed more readily: a line right beside its
 copy unless it plainly reads like story, elsewhere if residue is likelier than story. Lines of verse and of lists are
@@ -23,7 +25,9 @@ from functools import partial
 
 from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.filters._broken import is_broken_sentence
 from cleaner.filters._in_story import is_beside_verse, is_in_story
+from cleaner.filters._lists import is_announced, marks
 from cleaner.filters._phrases import is_headline
 from cleaner.lazy import kept
 from cleaner.mention import condemns, is_quoted
@@ -86,6 +90,7 @@ _UNMARKED = 0.9
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
 #: `(Laughter.)`
 _ASIDE = re.compile(r"[(\[（［][^()\[\]]{2,40}[)\]）］]\.?")
+_MOST_SIBLINGS = 40
 _NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 
 
@@ -148,9 +153,25 @@ def _copy_reason(document: Document, index: int) -> str:
 def _judged(document: Document, index: int, enough: float) -> Iterator[Finding]:
     likely = model.likely(document, index)
     if likely >= enough:
-        yield Finding(index, why=partial(_reason, document, index))
+        if not _has_doubtful_sibling(document, index, enough):
+            yield Finding(index, why=partial(_reason, document, index))
     elif likely >= _IN_DOUBT and _was_residue(document, index, _enough_at_first(document, index, enough)):
         yield Finding(index, why=partial(_reason, document.first, document.at_first(index)))
+
+
+def _has_doubtful_sibling(document: Document, index: int, enough: float) -> bool:
+    """Whether a line has the same marks as the lines beside it, `Wales (Group E): second`, and one of these stays."""
+    paragraphs = document.paragraphs
+    form = marks(paragraphs[index])
+    if not form:
+        return False
+    for step in (-1, 1):
+        for at in range(index + step, index + step * _MOST_SIBLINGS, step):
+            if not 0 <= at < len(paragraphs) or marks(paragraphs[at]) != form:
+                break
+            if model.likely(document, at) < enough:
+                return True
+    return False
 
 
 def _was_residue(document: Document, index: int, enough: float) -> bool:
@@ -274,7 +295,9 @@ def is_candidate(document: Document, index: int) -> bool:
         return False
     if is_headline(document, index) or not any(map(str.isalnum, paragraph.text)):
         return False
-    if _is_caption(paragraph) or _is_of_a_pattern(document, index):
+    if _is_caption(paragraph) or _is_of_a_pattern(document, index) or is_announced(document, index):
+        return False
+    if is_broken_sentence(document, index):
         return False
     if is_quoted(paragraph) and paragraph.text.lstrip()[0] in "\u2013\u2014\u2015":
         return False

@@ -2,7 +2,9 @@
 
 After the last paragraph of the story, these lines are removed: a slug and the headline that it spells, lines under a
 heading such as `Most read`, and three or more headlines in a row. Inside the story only a heading is removed, with the
-few headlines under it. A single last line stays, since it may belong to the story and lack its full stop.
+few headlines under it. A single last line stays, since it may belong to the story and lack its full stop. So does a
+list of the story: one that a line with words of the story and a colon announces, or one whose lines all have the same
+marks, as dates of a tour have.
 
 Options: `phrases` = more headings.
 """
@@ -13,6 +15,7 @@ from itertools import accumulate
 
 from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.filters._lists import are_alike, is_announced
 from cleaner.filters._phrases import hit
 from cleaner.filters.slug_line import spells
 from cleaner.lazy import kept
@@ -123,13 +126,16 @@ def _after(document: Document, start: int, headings: set[int]) -> Iterator[Findi
             for below in range(index + 1, len(paragraphs)):
                 taken.add(below)
                 yield Finding(below, why="under a heading of related stories", sure=True)
-    yield from _row(document, [i for i in range(start, len(paragraphs)) if i not in taken], start)
+    rest = [i for i in range(start, len(paragraphs)) if i not in taken]
+    yield from _row(document, [i for i in rest if not is_announced(document, i)], start)
 
 
 def _row(document: Document, rest: list[int], start: int) -> Iterator[Finding]:
     """Headlines in a row after the story, without a heading."""
     headlines = [i for i in rest if _is_headline(document.paragraphs[i])]
     if len(headlines) < _FEWEST_IN_ROW or len(headlines) < 0.8 * len(rest):
+        return
+    if are_alike([document.paragraphs[i] for i in headlines]):
         return
     if _story(document, start) >= _FEWEST_STORY and _is_unit(document, headlines, _IN_ROW):
         for index in headlines:

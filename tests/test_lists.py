@@ -1,0 +1,114 @@
+"""Lists of the story and sentences broken over several lines, whatever the classifier says of their lines."""
+
+import pytest
+
+import cleaner
+from cleaner import model
+from cleaner.document import Document
+from cleaner.filters.residue import residue
+from cleaner.filters.teaser import teaser
+
+STORY = (
+    "Marlow Brothers announce a last tour",
+    "The Marlow Brothers will go on tour once more next summer, forty years after their first record.",
+    "Tickets go on sale at noon on Friday, at the box offices of the halls and nowhere else.",
+    "The singer, Joss Marlow, said that the bus had been repaired and that the drummer had been asked twice.",
+    "The opening act on all evenings is a choir of ferrymen from Port Ellery.",
+)
+DATES = (
+    "June 9 -- Coral Quay Amphitheatre, Port Ellery, FL",
+    "June 10 -- Old Mill Hall, Tansy Falls, FL",
+    "June 14 -- The Granary, Alder Creek, GA",
+    "June 26 -- Town Center, Corran, PA",
+)
+
+
+def page(*lines: str) -> Document:
+    """A page of which one line is gone: of a page without any residue the classifier must be surer."""
+    whole = cleaner.parse("\n\n".join(["Share", *STORY, *lines]) + "\n")
+    return whole.left_with(whole.paragraphs[1:])
+
+
+def gone(monkeypatch: pytest.MonkeyPatch, document: Document, likely: float | dict[str, float]) -> set[str]:
+    """What goes, if the classifier says this of every line, or of some lines, that is no running text."""
+
+    def said(asked: Document, index: int) -> float:
+        paragraph = asked.paragraphs[index]
+        return likely.get(paragraph.text, 0.0) if isinstance(likely, dict) else 0.0 if paragraph.is_prose else likely
+
+    monkeypatch.setattr(model, "likely", said)
+    found = [*residue()(document), *teaser()(document)]
+    return {document.paragraphs[f.index].text for f in found} - {STORY[0]}
+
+
+@pytest.mark.parametrize(
+    ("heading", "stays"),
+    [
+        ("The Marlow Brothers' summer tour dates:", True),
+        ("Marlow tour：", False),
+        ("Recent journal posts:", False),
+        ("More from the Marlow Brothers:", False),
+        ("The Marlow Brothers' summer tour dates", False),
+    ],
+)
+def test_a_list_that_the_story_announces_stays(monkeypatch: pytest.MonkeyPatch, heading: str, stays: bool) -> None:
+    """In words of its own, several of them, with a colon behind; a heading of the site announces other stories."""
+    assert gone(monkeypatch, page(heading, *DATES), 0.95).isdisjoint(DATES) is stays
+
+
+def test_an_announced_list_ends_with_the_next_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["Harbour rates and berths", "Mayor defends the bridge again", "Goat wins the ferry race"]
+    below = page("The Marlow Brothers' summer tour dates:", *DATES, STORY[2].replace("noon", "ten"), *lines)
+    assert gone(monkeypatch, below, 0.95) == set(lines)
+
+
+GROUPS = {
+    "Corran (Group A): 10th appearance": 0.5,
+    "Maxwell (Group B): Seventh appearance": 0.95,
+    "Heron (Group F): 11th appearance": 0.9,
+}
+
+
+def test_a_line_stays_beside_one_of_the_same_form_that_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert gone(monkeypatch, page(*GROUPS), GROUPS) == set()
+    sure = dict.fromkeys([line.replace("(", "").replace(")", "") for line in GROUPS], 0.9)
+    assert gone(monkeypatch, page(*sure), sure) == set(sure)
+    apart = {"Corran (Group A): 10th appearance": 0.5, "Maxwell berths": 0.5, "Heron (Group F): 11th appearance": 0.9}
+    assert gone(monkeypatch, page(*apart), apart) == {"Heron (Group F): 11th appearance"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "goes"),
+    [(("Berths and rates", "Harbour office"), True), (("Berths, rates.", "Harbour, office."), True)],
+)
+def test_marks_that_any_line_has_are_no_form(
+    monkeypatch: pytest.MonkeyPatch, lines: tuple[str, str], goes: bool
+) -> None:
+    assert (lines[1] in gone(monkeypatch, page(*lines), {lines[0]: 0.5, lines[1]: 0.95})) is goes
+
+
+BROKEN = (
+    "The ferry line wants",
+    "to get over the crisis by saving and to pay back its",
+    "debts to the county soon. Its plan",
+    "provides above all for fewer hands, which at the",
+    "daughters in Corran and Maxwell goes faster",
+    "than in Port Ellery.",
+)
+
+
+def test_sentences_broken_over_lines_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert gone(monkeypatch, page(*BROKEN), 0.95) == set()
+    # Each begins with a capital, as buttons and headlines do.
+    capitals = [line[0].upper() + line[1:] for line in BROKEN]
+    assert gone(monkeypatch, page(*capitals), 0.95) >= set(capitals[:-1])
+    # No sentence ever ends.
+    endless = [f"{line.replace('.', '')} {number}" for number in range(4) for line in BROKEN]
+    assert gone(monkeypatch, page(*endless), 0.95) >= set(endless[6:-6])
+    # Two breaks may be those of a long headline.
+    assert gone(monkeypatch, page(*BROKEN[-2:]), 0.95) >= {BROKEN[-2]}
+
+
+def test_what_stands_between_broken_sentences_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = page(*BROKEN[:3], "Share this", "Print", *BROKEN[3:])
+    assert gone(monkeypatch, beside, 0.95) == {"Print"} | {"Share this"}
