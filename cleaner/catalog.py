@@ -21,6 +21,7 @@ LOCAL = ("characters", "typography")
 
 #: Filters that remove lines.
 LINES = (
+    "empty-markup",
     "section-label",
     "slug-line",
     "repeated-title",
@@ -57,7 +58,7 @@ PRESETS: dict[str, tuple[str, ...]] = {
 
 #: Options of filters that are other in a preset than the filters' own defaults.
 PRESET_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
-    "page": {"residue": {"sure": 0.5, "outside": 0.0, "sentence": 0.6, "solid": True}}
+    "page": {"residue": {"sure": 0.56, "outside": 0.06, "sentence": 0.6, "solid": True}}
 }
 
 #: Damage budgets of presets whose documents are mostly residue.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, dataclass_transform
 
-from cleaner import credits, mention, phrases, structure, words
+from cleaner import credits, markdown, mention, phrases, structure, words
 from cleaner.lazy import lazy
 
 __all__ = ["LAYOUT", "Document", "Filter", "Finding", "Paragraph", "Record", "Result"]
@@ -89,6 +89,12 @@ class Paragraph:
         return paragraph
 
     @lazy
+    def visible(self) -> str:
+        """What a reader sees of its Markdown: the words of links, no marks of headings and emphasis."""
+        text = self.text
+        return markdown.visible(text) if "](" in text or "#" in text or "*" in text or "_" in text else text
+
+    @lazy
     def folded(self) -> str:
         """The text with case, quotation marks, dashes and spacing folded."""
         return words.fold(self.text)
@@ -135,6 +141,8 @@ class Paragraph:
         text = self.text
         size, ends = words.word_count(text), words.ends_sentence(text)
         is_prose = size >= 25 or (size >= 8 and ends and not words.is_data(text))
+        if is_prose and "#" in text and size < 25 and markdown.is_heading(text):
+            is_prose = False
         known = self.__dict__
         known["size"], known["ends_sentence"], known["is_prose"] = size, ends, is_prose
         return size, ends, is_prose
@@ -313,6 +321,11 @@ class Document:
     def at_first(self, index: int) -> int:
         """The index in `first` of one of the paragraphs that are left."""
         return self.first.places[self.paragraphs[index].line]
+
+    @lazy
+    def code(self) -> frozenset[int]:
+        """Indices of the paragraphs that are code: those between fences of Markdown."""
+        return markdown.code(self.paragraphs) if "```" in self.text or "~~~" in self.text else frozenset()
 
     @lazy
     def text(self) -> str:

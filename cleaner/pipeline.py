@@ -293,9 +293,9 @@ class _Run:
         return model.likely(self._whole, self._whole.places[self.document.paragraphs[index].line])
 
     def _protected(self, index: int, finding: Finding, gone: Mapping[int, Finding]) -> bool:
-        """Whether a line must stay: the story's first paragraph, a quotation, the last copy, a text to keep."""
+        """Whether a line must stay: the story's first paragraph, a quotation, the last copy, code, a text to keep."""
         paragraph = self.document.paragraphs[index]
-        if kept_text(self.keep, paragraph) is not None:
+        if kept_text(self.keep, paragraph) is not None or index in self.document.code:
             return True
         if finding.of is not None:
             return finding.of in gone or self._is_only_beginning(index, finding.of)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cleaner import words
+from cleaner import markdown, words
 from cleaner.lazy import kept
 from cleaner.mention import condemns
 from cleaner.phrases import table
@@ -69,7 +69,9 @@ def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
     story: set[str] = set().union(*[p.vocabulary for p in paragraphs[first : first + 12]])
     likeness = {i: _likeness(paragraphs[i], story) for i in candidates}
     enough = _LIKE_THE_BEST * max(likeness.values())
-    return next(i for i in candidates if likeness[i] >= enough)
+    good = [i for i in candidates if likeness[i] >= enough]
+    # Of several, Markdown says which it is.
+    return next((i for i in good if markdown.is_top_heading(paragraphs[i])), good[0])
 
 
 def is_labelled_headline(paragraphs: Sequence[Paragraph], index: int, first: int, found: int | None) -> bool:

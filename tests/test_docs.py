@@ -25,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
+#: Code, in which a link is an example.
+_CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 each_page = pytest.mark.parametrize("path", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
@@ -95,7 +97,7 @@ def test_what_is_out_of_date_is_named(
 
 @each_page
 def test_relative_links_lead_somewhere(path: Path) -> None:
-    for link in _LINK.findall(read(path)):
+    for link in _LINK.findall(_CODE.sub("", read(path))):
         if "://" not in link:
             target, _, anchor = link.partition("#")
             page = path.parent / target if target else path

@@ -7,7 +7,8 @@ acts alone only where it is very sure; in `page`, for dumps of whole pages, wher
 it is nearly sure, it also removes a line that was residue on the original page, among all other residue. It does not
 touch a text without a sentence of story, nor lines of filters that you have excluded (`ignore`), nor a list that the
 story announces with a colon, nor sentences that are broken over several lines. Beside a line that stays, one with the
-same marks stays too, as in a table (`Wales (Group E): second`).
+same marks stays too, as in a table (`Wales (Group E): second`). In Markdown, tables and headings inside the story stay,
+and above and below it a line that is nothing but links is removed more readily.
 
 Among lines with the same words, those that read less like the story are removed more readily: a line right beside its
 copy unless it plainly reads like story, elsewhere if residue is likelier than story. Lines of verse and of lists are
@@ -22,8 +23,9 @@ also looks at sentences without any phrase of news sites, as `page` does.
 import re
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
-from cleaner import model
+from cleaner import markdown, model
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._broken import is_broken_sentence
 from cleaner.filters._in_story import is_beside_verse, is_in_story
@@ -86,6 +88,14 @@ _SHORTEST_DECK = 3
 _WITHOUT_STOPS = re.compile("[\u0e00-\u0eff]")
 _UNMARKED = 0.9
 
+#: Among how many lines below a heading in Markdown there is running text.
+_BELOW_HEADING = 2
+
+#: A line that is nothing but links is a line of a menu, above the story, and likely one below it, where sources may be
+#: named too: so much of what is asked of others is enough.
+_LINKS_ABOVE = 0.1
+_LINKS_BELOW = 0.5
+
 #: An item of a list, or the line before one.
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
 #: `(Laughter.)`
@@ -103,16 +113,7 @@ def residue(
     copy: float = 0.5,
     solid: bool = False,
 ) -> Filter:
-    def needed(document: Document, index: int) -> float:
-        if _is_heading_place(document, index):
-            return heading
-        if document.paragraphs[index].is_prose and index >= document.opening:
-            return sentence
-        return sure - outside if is_outside(document, index) else sure
-
-    def enough(document: Document, index: int) -> float:
-        unmarked = not solid and _WITHOUT_STOPS.search(document.paragraphs[index].text)
-        return max(needed(document, index), _UNMARKED if unmarked else 0.0)
+    bounds = _Bounds(sure, outside, sentence, heading, marked=not solid)
 
     def find(document: Document) -> Iterator[Finding]:
         if document.closing < 0:
@@ -122,9 +123,39 @@ def residue(
         yield from copies.values()
         for index in range(len(document.paragraphs)) if solid else document.suspects:
             if index not in copies and is_candidate(document, index):
-                yield from _judged(document, index, max(enough(document, index), alone))
+                yield from _judged(document, index, bounds.of(document, index, alone))
 
     return find
+
+
+class _Bounds(NamedTuple):
+    """How likely residue a line must be to go, by its place and form; all but the last as the options say.
+
+    Attributes:
+        marked: whether a line in a script that ends no sentence with a sign must be likelier.
+    """
+
+    sure: float
+    outside: float
+    sentence: float
+    heading: float
+    marked: bool
+
+    def of(self, document: Document, index: int, alone: float) -> float:
+        """What is asked of a line; of all but links `alone` at least."""
+        paragraph = document.paragraphs[index]
+        outside = not document.opening < index < document.closing
+        if outside and "](" in paragraph.text and markdown.is_links(paragraph):
+            return (self.sure - self.outside) * (_LINKS_ABOVE if index < document.opening else _LINKS_BELOW)
+        unmarked = self.marked and _WITHOUT_STOPS.search(paragraph.text)
+        return max(self._by_place(document, index), alone, _UNMARKED if unmarked else 0.0)
+
+    def _by_place(self, document: Document, index: int) -> float:
+        if _is_heading_place(document, index):
+            return self.heading
+        if document.paragraphs[index].is_prose and index >= document.opening:
+            return self.sentence
+        return self.sure - self.outside if is_outside(document, index) else self.sure
 
 
 def _has_other_residue(document: Document) -> bool:
@@ -152,6 +183,8 @@ def _copy_reason(document: Document, index: int) -> str:
 
 def _judged(document: Document, index: int, enough: float) -> Iterator[Finding]:
     likely = model.likely(document, index)
+    if likely < min(enough, _IN_DOUBT) or is_of_text(document, index):
+        return
     if likely >= enough:
         if not _has_doubtful_sibling(document, index, enough):
             yield Finding(index, why=partial(_reason, document, index))
@@ -254,10 +287,13 @@ def _is_short_sentence(paragraph: Paragraph) -> bool:
 
 
 def _is_heading_place(document: Document, index: int) -> bool:
-    """Whether a line stands alone between two paragraphs of running text, as a subheading does."""
+    """Whether a line stands alone between two paragraphs of running text, as a subheading does, or is marked as one."""
     paragraphs = document.paragraphs
     if not document.opening < index < document.closing or paragraphs[index].is_prose:
         return False
+    text = paragraphs[index].text
+    if "#" in text and markdown.is_heading(text) and not paragraphs[index].hits:
+        return any(p.is_prose for p in paragraphs[index + 1 : index + 1 + _BELOW_HEADING])
     return paragraphs[index - 1].is_prose and paragraphs[index + 1].is_prose
 
 
@@ -276,8 +312,11 @@ def _is_of_a_pattern(document: Document, index: int) -> bool:
 
 
 def _is_item(document: Document, index: int) -> bool:
-    """Whether a line is an item of a list or stands before one."""
-    return any(map(_begins_as_item, document.paragraphs[index : index + 2]))
+    """Whether a line is an item of a list or stands before one; an item of nothing but links may be one of a menu."""
+    paragraphs = document.paragraphs
+    if "](" in paragraphs[index].text and markdown.is_links(paragraphs[index]):
+        return False
+    return any(map(_begins_as_item, paragraphs[index : index + 2]))
 
 
 @kept
@@ -295,15 +334,29 @@ def is_candidate(document: Document, index: int) -> bool:
         return False
     if is_headline(document, index) or not any(map(str.isalnum, paragraph.text)):
         return False
-    if _is_caption(paragraph) or _is_of_a_pattern(document, index) or is_announced(document, index):
-        return False
-    if is_broken_sentence(document, index):
+    if _is_caption(paragraph) or _is_of_a_pattern(document, index):
         return False
     if is_quoted(paragraph) and paragraph.text.lstrip()[0] in "\u2013\u2014\u2015":
         return False
     if any(is_in_story(document, index, h) for h in paragraph.hits):
         return False
     return not any(_is_contact(p) for p in paragraphs[max(0, index - _CONTACT_LINES) : index + 1])
+
+
+def is_of_text(document: Document, index: int) -> bool:
+    """Whether the lines around a line tell that it is one of the story: of a list, of a table, of a broken sentence."""
+    if is_announced(document, index) or is_broken_sentence(document, index):
+        return True
+    return document.opening < index < document.closing and index in _rows_of_tables(document)
+
+
+@kept
+def _rows_of_tables(document: Document) -> frozenset[int]:
+    """Rows of tables in Markdown that have several columns: others are there for the layout of the page."""
+    if "|" not in document.text:
+        return frozenset()
+    found = markdown.tables(document.paragraphs)
+    return frozenset(index for table in found if markdown.columns(document.paragraphs[table[1]]) > 1 for index in table)
 
 
 def _is_contact(paragraph: Paragraph) -> bool:

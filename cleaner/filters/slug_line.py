@@ -40,7 +40,7 @@ _SHORTEST = 12
 def slug_line() -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         for index in document.suspects:
-            text = document.paragraphs[index].text.strip()
+            text = document.paragraphs[index].visible.strip()
             if _UNPRINTED in text and not document.paragraphs[index].is_prose:
                 yield Finding(index, why="something that the page failed to print")
             elif " " in text or "://" in text:

@@ -87,8 +87,8 @@ _NO_DIGITS = bytes(b for b in _BYTES if not chr(b).isdigit())
 
 
 def of_text(paragraph: Paragraph) -> list[float]:
-    """What `TEXT` names."""
-    text = paragraph.text.strip()
+    """What `TEXT` names, of what a reader sees."""
+    text = paragraph.visible.strip() or paragraph.text.strip()
     size = len(text)
     letters, capitals, digits = _counts(text)
     tokens = text.split()
@@ -110,7 +110,7 @@ def of_text(paragraph: Paragraph) -> list[float]:
 
 def signs(paragraph: Paragraph) -> tuple[bool, ...]:
     """What `SIGNS` names."""
-    text = paragraph.text.strip()
+    text = paragraph.visible.strip() or paragraph.text.strip()
     last, first = text[-1], text[0]
     tables = {h.table for h in paragraph.hits}
     quoted = first in words.OPENING_QUOTES
@@ -126,7 +126,7 @@ def signs(paragraph: Paragraph) -> tuple[bool, ...]:
         _ADDRESS.search(text) is not None,
         _QUOTES.search(text) is not None,
         words.is_upper(text),
-        words.unspaced(paragraph.text),
+        words.unspaced(text),
         *([t in tables for t in TABLES] if tables else _NO_TABLE),
     )
 
@@ -161,7 +161,8 @@ class Page:
         self.title = document.title
         self.opening, self.closing = document.opening, document.closing
         self.headline = set() if self.title is None else self.paragraphs[self.title].topics
-        self.lengths = [len(p.text) for p in self.paragraphs]
+        marked = "](" in document.text
+        self.lengths = [len(p.visible if marked else p.text) for p in self.paragraphs]
         self.blocks = _blocks(self.prose)
         sizes = [p.size if is_prose else 0 for p, is_prose in zip(self.paragraphs, self.prose, strict=True)]
         lines, whole = sum(self.prose), sum(sizes)

@@ -12,7 +12,7 @@ from cleaner.catalog import Stage
 from cleaner.config import Settings
 from cleaner.document import Document, Filter, Finding, Paragraph, Record, Result
 from cleaner.errors import CleanerError
-from cleaner.filters.residue import is_candidate, is_outside
+from cleaner.filters.residue import is_candidate, is_of_text, is_outside
 from cleaner.mention import condemns
 from cleaner.phrases import Hit
 from cleaner.pipeline import Cleaner, kept_text
@@ -259,6 +259,8 @@ def _classifier(document: Document, paragraph: Paragraph, settings: Settings) ->
     yield f"             for story speak: {', '.join(story) or 'nothing'}"
     if document.closing >= 0 and not is_candidate(document, index):
         yield "             residue leaves lines like this alone: headline, caption, list, verse or running text"
+    elif document.closing >= 0 and is_of_text(document, index):
+        yield "             residue leaves lines like this alone: of a list, a table or a sentence that goes on"
 
 
 def _defaults(filter_name: str) -> dict[str, Any]:

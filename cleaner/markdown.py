@@ -1,0 +1,123 @@
+"""Markdown in a text: what a reader sees of a line, what there is nothing to see of, and blocks of code.
+
+Extractors and crawlers leave pages in Markdown (https://spec.commonmark.org/0.31.2/, tables as in
+https://github.github.com/gfm/). Texts are never rendered: their marks are written unchanged.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cleaner.lazy import kept
+from cleaner.words import without_links
+
+if TYPE_CHECKING:
+    from cleaner.document import Paragraph
+
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
+_TOP_HEADING = re.compile(r" {0,3}#[ \t]+\S")
+_EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+
+#: A link or picture, also a picture that is the words of a link.
+_LINK = re.compile(r"!?\[(?:!?\[[^\[\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|[^\[\]])*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
+_BETWEEN = " \t|,;·•/>»›–—-"
+
+#: A row of a table, and the one below its head.
+_ROW = re.compile(r"\s*\|.*\|\s*")
+_RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
+
+#: What opens and closes a block of code.
+_FENCE = re.compile(r" {0,3}(```+|~~~+)(.*)")
+
+
+def visible(text: str) -> str:
+    """What a reader sees of a line: no addresses of links, no marks of headings and emphasis."""
+    if "](" in text:
+        # Twice, because the words of a link may be a picture.
+        text = without_links(without_links(text))
+    if "#" in text:
+        text = _HEADING.sub("", text, count=1) if _HEADING.match(text) else text
+    return _EMPHASIS.sub(r"\2", text) if "*" in text or "_" in text else text
+
+
+def is_top_heading(paragraph: "Paragraph") -> bool:
+    """Whether a line is a heading of the first rank, which a page has for its headline."""
+    return "#" in paragraph.text and _TOP_HEADING.match(paragraph.text) is not None
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line is a heading."""
+    return "#" in text and _HEADING.match(text) is not None
+
+
+@kept
+def is_links(paragraph: "Paragraph") -> bool:
+    """Whether a line, or item of a list, consists of links and what stands between them."""
+    text = paragraph.text
+    if "](" not in text:
+        return False
+    bullet = _BULLET.match(text)
+    return not _LINK.sub("", text[bullet.end() :] if bullet else text).strip(_BETWEEN)
+
+
+@kept
+def is_empty(paragraph: "Paragraph") -> bool:
+    """Whether there is nothing to read in a line of Markdown: pictures and links without words, a heading alone."""
+    text = paragraph.text
+    if "](" in text:
+        return not any(map(str.isalnum, _LINK.sub("", text))) and not any(map(str.isalnum, visible(text)))
+    return "#" in text and not text.strip().strip("#")
+
+
+@kept
+def is_row(paragraph: "Paragraph") -> bool:
+    """Whether a line is a row of a table, with a bar at both ends."""
+    return "|" in paragraph.text and _ROW.fullmatch(paragraph.text) is not None
+
+
+@kept
+def is_rule(paragraph: "Paragraph") -> bool:
+    """Whether a line is what parts the head of a table from its rows."""
+    return "|" in paragraph.text and _RULE.fullmatch(paragraph.text) is not None
+
+
+def columns(rule: "Paragraph") -> int:
+    """How many columns a table has, going by what parts its head from its rows."""
+    return rule.text.count("|") - 1
+
+
+def tables(paragraphs: Sequence["Paragraph"]) -> list[range]:
+    """Where the tables are: rows in a row, the second of which is the rule below the head."""
+    found = []
+    start = 0
+    while start + 1 < len(paragraphs):
+        if not (is_row(paragraphs[start]) and is_rule(paragraphs[start + 1])):
+            start += 1
+            continue
+        stop = start + 2
+        while stop < len(paragraphs) and is_row(paragraphs[stop]) and not _begins_table(paragraphs, stop):
+            stop += 1
+        found.append(range(start, stop))
+        start = stop
+    return found
+
+
+def _begins_table(paragraphs: Sequence["Paragraph"], index: int) -> bool:
+    return index + 1 < len(paragraphs) and is_rule(paragraphs[index + 1])
+
+
+def code(paragraphs: Sequence["Paragraph"]) -> frozenset[int]:
+    """The lines of blocks of code, with the fences around them. A fence that is never closed opens none."""
+    found: set[int] = set()
+    opened: tuple[int, str] | None = None
+    for index, paragraph in enumerate(paragraphs):
+        fence = _FENCE.match(paragraph.text) if "```" in paragraph.text or "~~~" in paragraph.text else None
+        if fence is None:
+            continue
+        if opened is None:
+            opened = None if "`" in fence[2] else (index, fence[1])
+        elif fence[1].startswith(opened[1]) and not fence[2].strip():
+            found.update(range(opened[0], index + 1))
+            opened = None
+    return frozenset(found)

@@ -1,0 +1,128 @@
+"""Markdown is read as what a reader sees of it, and its marks are written unchanged."""
+
+import pytest
+
+import cleaner
+from cleaner import markdown
+from cleaner.document import Document, Paragraph
+
+STORY = (
+    "The ferry left at noon, two hours late, with forty people aboard and one goat.",
+    "The board said that the engine had been mended twice since the spring of last year.",
+    "A third repair is planned for May, and the goat has been told to bring its own hay.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Ferry runs late", "Ferry runs late"),
+        ("# Ferry runs late", "Ferry runs late"),
+        ("  ### [Ferry](/ferry) runs **very** late", "Ferry runs very late"),
+        ("#ferry and #goat", "#ferry and #goat"),
+        ("C# is a language", "C# is a language"),
+        ("* [Home](/ 'x')", "* [Home](/ 'x')"),
+        ('* [Home](/ "Front page")', "* Home"),
+        ("[![The ferry](a.jpg)](/ferry)", "The ferry"),
+        ("![](a.jpg)", ""),
+        ("_Late_ again, __very__ late", "Late again, very late"),
+        ("2 * 3 * 4 and snake_case_name", "2 * 3 * 4 and snake_case_name"),
+        ("a [note] (aside)", "a [note] (aside)"),
+    ],
+)
+def test_visible(text: str, seen: str) -> None:
+    assert markdown.visible(text) == Paragraph(1, text).visible == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "empty"),
+    [
+        ("* [Home](/)", True, False),
+        ("[Home](/) | [News](/news) · [Sport](/sport)", True, False),
+        ("3. [Home](/)", True, False),
+        ("[![](a.jpg)](/ferry)", True, True),
+        ("- [![](a.jpg)](/ferry)", True, True),
+        ("# [![](logo.png)](/)", False, True),
+        ("![](a.jpg)", True, True),
+        ("![Ferry at noon](a.jpg)", True, False),
+        ("Read [the report](/report)", False, False),
+        ("[the report](/report) says no.", False, False),
+        ("##", False, True),
+        ("# 4", False, False),
+        ("", False, False),
+        ("Plain words", False, False),
+    ],
+)
+def test_links_and_what_is_empty(text: str, links: bool, empty: bool) -> None:
+    assert (markdown.is_links(Paragraph(1, text)), markdown.is_empty(Paragraph(1, text))) == (links, empty)
+
+
+def lines(*texts: str) -> list[Paragraph]:
+    return [Paragraph(number, text) for number, text in enumerate(texts, 1)]
+
+
+def test_tables() -> None:
+    one = ("| Berth | Hour |", "| :--- | ---: |", "| One | noon |", "| Two | one |")
+    found = markdown.tables(lines("Words", *one, "Words", "| no | table |", "| at | all |", *one, *one[:2]))
+    assert found == [range(1, 5), range(8, 12), range(12, 14)]
+    assert [markdown.columns(Paragraph(1, rule)) for rule in ("|---|", "| --- | --- |")] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("texts", "code"),
+    [
+        (("```", "print", "```"), {0, 1, 2}),
+        (("Words", "```python", "print", "", "```", "Words"), {1, 2, 3, 4}),
+        (("~~~", "```", "print", "~~~"), {0, 1, 2, 3}),
+        (("````", "```", "print", "```", "````"), {0, 1, 2, 3, 4}),
+        (("```", "print", "```js", "x", "```"), {0, 1, 2, 3, 4}),
+        (("```", "never closed"), set()),
+        (("```one``` and words", "print", "```"), set()),
+        (("Words",), set()),
+    ],
+)
+def test_code(texts: tuple[str, ...], code: set[int]) -> None:
+    assert markdown.code(lines(*texts)) == code
+    assert Document("", lines(*texts)).code == code
+
+
+def test_nothing_removes_code() -> None:
+    block = ["```sh", "Share", "Sign up for our newsletter", "Advertisement", "```"]
+    page = "\n\n".join(["# Ferry runs late again", *STORY[:2], "\n".join(block), STORY[2], "Share", "Print"]) + "\n"
+    for preset in ("news", "page"):
+        result = cleaner.Cleaner(preset)(page)
+        assert "\n".join(block) in result.text
+        assert {r.before for r in result.records if r.line and r.after is None} == {"Share", "Print"}
+    bare = cleaner.Cleaner()(page.replace("```sh", "Setup").replace("```", "Done"))
+    assert "Sign up for our newsletter" not in bare.text
+
+
+@pytest.mark.parametrize("preset", ["news", "page"])
+def test_a_page_in_markdown_loses_what_it_would_in_plain_text(preset: str) -> None:
+    """The menu and the links below go, with their addresses; headings, tables and links of the story stay."""
+    menu = [
+        "* [Front page](/)",
+        "* [Harbour](/harbour)",
+        "* [Markets and prices](/markets)",
+        "* [Weather](/weather)",
+        "* [Small adverts](/adverts)",
+        "* [Letters](/letters)",
+        "[Log in](/login)",
+    ]
+    story = [
+        "# [Ferry runs late again](/ferry)",
+        STORY[0],
+        "## What the captain says",
+        f"{STORY[1]} So says [the board's report](/report).",
+        "| Ferry | Leaves |\n| --- | --- |\n| North line | noon |",
+        STORY[2],
+    ]
+    below = ["[Home](/) | [About the paper](/about)", "[![](a.gif)](/a)", "* [Archive](/archive)", "© 2031 The Courier"]
+    result = cleaner.Cleaner(preset)("\n\n".join([*menu, *story, *below]) + "\n")
+    assert result.text == "\n\n".join(story) + "\n"
+
+
+def test_the_heading_of_the_page_is_its_headline() -> None:
+    page = cleaner.parse("\n\n".join(["Ferry runs late again | Courier", "# Ferry runs late again", *STORY]) + "\n")
+    assert page.title == 1
+    assert cleaner.parse("\n\n".join(["Ferry runs late again", "# Courier", *STORY]) + "\n").title == 0
