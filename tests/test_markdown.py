@@ -126,3 +126,9 @@ def test_the_heading_of_the_page_is_its_headline() -> None:
     page = cleaner.parse("\n\n".join(["Ferry runs late again | Courier", "# Ferry runs late again", *STORY]) + "\n")
     assert page.title == 1
     assert cleaner.parse("\n\n".join(["Ferry runs late again", "# Courier", *STORY]) + "\n").title == 0
+
+
+@pytest.mark.parametrize("preset", ["news", "page"])
+def test_a_heading_inside_the_story_may_be_a_word_of_menus(preset: str) -> None:
+    page = "\n\n".join(["# Radio news of Friday", *STORY[:2], "### Weather", STORY[2], "Share", "Print"]) + "\n"
+    assert [r.before for r in cleaner.Cleaner(preset)(page).records if r.line] == ["Share", "Print"]

@@ -50,8 +50,8 @@ def is_in_story(document: Document, index: int, found: Hit) -> bool:
 
 @kept
 def _is_words(paragraph: Paragraph) -> bool:
-    """Whether a line has letters and spaces and no sign, as arrows of buttons are."""
-    return _SIGN.search(WORD.sub("", paragraph.text)) is None
+    """Whether a reader sees letters and spaces in a line and no sign, as arrows of buttons are."""
+    return _SIGN.search(WORD.sub("", paragraph.visible)) is None
 
 
 def _is_alone(document: Document, index: int) -> bool:
