@@ -25,8 +25,8 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-#: Code, in which a link is an example.
-_CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+#: Code and comments, in which a link is an example.
+_CODE = re.compile(r"<!--.*?-->|```.*?```|`[^`\n]*`", re.DOTALL)
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 each_page = pytest.mark.parametrize("path", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
