@@ -15,7 +15,7 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-from cleaner.phrases import COMPILED, KINDS, LISTS, PLAIN, SPACED, UNSPACED_ONES
+from cleaner.phrases import KINDS, LISTS, PLAIN, SPACED, UNSPACED_ONES
 from cleaner.phrases.shelf import Entry, Shelf
 from cleaner.phrases.written import tokens
 from cleaner.words import UNSPACED, WORD, small
@@ -23,7 +23,9 @@ from cleaner.words import UNSPACED, WORD, small
 #: How many phrases a word must be in to be one that sites use of themselves.
 FEWEST_PHRASES = 6
 
+#: Beside this script, whichever `cleaner` is installed: what is read and written belongs together.
 PHRASES = Path(__file__).parent.parent / "cleaner" / "phrases"
+COMPILED = PHRASES / "compiled"
 
 
 def compile_all() -> dict[str, str]:
