@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from cleaner.credits import is_credit, is_introduced, may_be_credit, without_credit
+from cleaner.credits import is_credit, is_introduced, is_item, is_signed_for_paper, may_be_credit, without_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import hit
 from cleaner.lazy import kept
-from cleaner.phrases import Phrases, table
+from cleaner.phrases import Hit, Phrases, table
 from cleaner.words import WORD, words
 
 EXAMPLE = (
@@ -38,6 +38,9 @@ _FEWEST_CAPTION = 5
 
 #: What the second witness must say of a line that has no word which says that it is a credit.
 _DOUBT = 0.3
+
+#: The same of a single word inside the story: guides have subheadings like `Images`.
+_WORD_DOUBT = 0.7
 
 #: What reviews give marks out of. A gallery that shows a single counter is at its first picture.
 _FULL_MARKS = frozenset((5, 6, 10, 20, 100))
@@ -59,19 +62,28 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
             elif form == "count" and _beside_control(document, index):
                 yield Finding(index, why="number of photos beside a viewer control", doubt=_DOUBT)
             elif (found := hit(paragraph, "photo-credit", own)) and not is_in_story(document, index, found):
-                if found.kind == "contains" and _is_caption(paragraph) and not found.own:
+                if not found.own and _is_of_the_story(paragraph, found):
                     continue
-                doubt = _doubt(paragraph, form)
+                doubt = _doubt(document, index)
                 yield Finding(index, why="photo credit or viewer control", sure=found.own, doubt=doubt)
             elif form == "credit" and not found:
-                doubt = _doubt(paragraph, form)
+                doubt = _doubt(document, index)
                 yield Finding(index, why="photo credit", sure=_is_repeated_label(document, index), doubt=doubt)
 
     return find
 
 
-def _doubt(paragraph: Paragraph, form: str) -> float:
-    return 0.0 if form == "credit" and is_introduced(paragraph.text) else _DOUBT
+def _doubt(document: Document, index: int) -> float:
+    paragraph = document.paragraphs[index]
+    if _form(paragraph) == "credit":
+        return 0.0 if is_introduced(paragraph.text) or is_signed_for_paper(paragraph.text) else _DOUBT
+    inside = paragraph.size == 1 and document.opening < index < document.closing
+    return _WORD_DOUBT if inside else _DOUBT
+
+
+def _is_of_the_story(paragraph: Paragraph, found: Hit) -> bool:
+    """Whether a line that has a phrase is an item of a list, `2. Instagram`, or a caption with its credit."""
+    return is_item(paragraph.text) or (found.kind == "contains" and _is_caption(paragraph))
 
 
 def _is_caption(paragraph: Paragraph) -> bool:
