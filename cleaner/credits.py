@@ -25,7 +25,7 @@ _NAME_AND_PAPER = re.compile(r"[.!?)\"]\s*[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}\s
 _CREDIT_INSIDE = re.compile(
     r"\b(?:Photo|Foto|Photograph|Image|Picture|Bild|Crédit|Crédito|Photo credit)\s*(?:by\s*)?[:/]|©|\[사진"
 )
-_LEAD_END = re.compile(r"\s*(?:by\b|[:/|=＝：／｜-])", re.IGNORECASE)
+_LEAD_END = re.compile(r"\s*(?:by\b|[:/|=＝：／｜]|-(?!\w))", re.IGNORECASE)
 #: What a site can call the picture above its story: `Featured image via Flickr`, `Header photo: Dana Reyes`.
 _WHICH = re.compile(r"(?:featured?|header|hero|lead|main|top|cover|banner|opening|thumbnail|homepage) ", re.IGNORECASE)
 #: What introduces a credit and ends so needs no colon behind it, where it is said which picture it is.
@@ -34,7 +34,7 @@ _OPEN = (" by", " via", " courtesy of")
 _FIGURE = re.compile(r"(?<![\w/.,:'’-])(?!(?:19|20)\d\d\b)\d{1,4}(?![\w/,:]|[.-]\w)")
 #: `Allentown, PA`: an agency has the letters of a state, which stands behind one word in most cases.
 _STATE = re.compile(r"[^\W\d_]+, PA")
-_ITEM = re.compile(r"\s*(?:\d{1,3}[.)]|[*+•])\s")
+_ITEM = re.compile(r"\s*\d{1,3}[.)]\s")
 #: Credits as Korean, Japanese and Chinese papers write them: `사진=SBS 캡처`, `写真＝三浦千春`, `图／埃勒里`.
 _EASTERN = re.compile(
     r"[\[(［（【]?(?:(?:자료)?사진|이미지|영상|写真|画像|撮影|提供|[图圖](?:片(?:来源|來源)?)?|[摄攝]影)"
