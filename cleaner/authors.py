@@ -54,11 +54,10 @@ _TITLED = re.compile(r"(?:Dr|Prof)\.? ")
 _OF = re.compile(r"\s*\(([^()]{2,60})\)$")
 #: Who wrote a text, as the last line of it: `(SIS)`, `(mpe/dpa)`, `[kh, lm]`, `/ab`, `-mpe-`.
 _INITIALS = re.compile(
-    r"[(\[](?!(?:fine?|ende?|fim|slut|kraj|tamat|amen|sic|more|mehr|wow|lol|haha|gulp|sigh|ugh|x\d)[)\]])"
-    r"(?:[^\W\d_]{2,4}|\w{2}-\w{2})(?:\s?[/,]\s?[^\W\d_]{2,7}){0,3}[)\]]\.?"
-    r"|/(?!bin|dev|etc|lib|opt|srv|sys|tmp|usr|var)[^\W\d_]{2,3}|[-–—][^\W\d_]{2,4}[-–—]",
-    re.IGNORECASE,
+    r"[(\[](?P<who>[^\W\d_]{2,3}|\w{2}-\w{2}|[A-Z]{4})(?:\s?[/,]\s?[^\W\d_]{2,7}){0,3}[)\]]\.?"
+    r"|/(?!bin|dev|etc|lib|opt|srv|sys|tmp|usr|var)[^\W\d_]{2,3}|[-–—][^\W\d_]{2,4}[-–—]"
 )
+_NO_INITIALS = frozenset("fin end ende fim slut kraj amen sic wow lol ugh ha huh hm boo".split())
 #: What papers that print texts of agencies put in place of a name: `Ellery Courier wire services`.
 _STAFF = re.compile(
     r"(?:(?:Compiled )?[Ff]rom )?(?:[A-Z0-9][\w'’.&-]* ){1,5}"
@@ -163,7 +162,12 @@ def has_degree(paragraph: "Paragraph") -> bool:
 
 def is_initials(text: str) -> bool:
     """Whether a text is the initials of those who wrote it, as papers set them at the end: `(SIS)`, `/ab`."""
-    return _INITIALS.fullmatch(text.strip()) is not None
+    found = _INITIALS.fullmatch(text.strip())
+    word = small(found[0].strip("()[]/.-–— ")) if found else ""
+    if not word or word in _NO_INITIALS or word in table("function-words", "words"):
+        return False
+    # `(Tom)` is somebody.
+    return not (found and found["who"] and found["who"].istitle() and found["who"].isascii())
 
 
 @kept
@@ -171,8 +175,10 @@ def is_venue(paragraph: "Paragraph") -> bool:
     """Whether a line is where something takes place: `Aula Paolo VI`, `Ellery Concert Hall`, `Stadthalle Altsenn`."""
     text = paragraph.text.strip(" #*_")
     names = WORD.findall(text)
-    if not 1 < len(names) <= _LONGEST_PLACE or not names[0][0].isupper() or paragraph.ends_sentence:
+    if not 0 < len(names) <= _LONGEST_PLACE or not names[0][0].isupper() or paragraph.ends_sentence:
         return False
+    if len(names) == 1:
+        return small(names[0]).endswith(_PLACE_ENDS)
     first, last = small(names[0]), small(names[-1])
     if first in _PLACE_FIRST or last in _PLACE_LAST or (last in _PLACE_OR_NAME and len(names) > _NAME_WORDS.start):
         return True

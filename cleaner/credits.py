@@ -34,11 +34,12 @@ _OPEN = (" by", " via", " courtesy of")
 _FIGURE = re.compile(r"(?<![\w/.,:'’-])(?!(?:19|20)\d\d\b)\d{1,4}(?![\w/,:]|[.-]\w)")
 #: `Allentown, PA`: an agency has the letters of a state, which stands behind one word in most cases.
 _STATE = re.compile(r"[^\W\d_]+, PA")
+#: `8) Magnum P.I.`
 _ITEM = re.compile(r"\s*\d{1,3}[.)]\s")
 #: Credits as Korean, Japanese and Chinese papers write them: `사진=SBS 캡처`, `写真＝三浦千春`, `图／埃勒里`.
 _EASTERN = re.compile(
     r"[\[(［（【]?(?:(?:자료)?사진|이미지|영상|写真|画像|撮影|提供|[图圖](?:片(?:来源|來源)?)?|[摄攝]影)"
-    r"(?:\s?(?:제공|출처|提供))?\s?[=＝:：/／|｜ㅣ丨]\s?[^\s。.!?！？、，,][^。!?！？:：、，,]{0,24}"
+    r"(?:\s?(?:제공|출처|提供))?\s?[=＝:：/／|｜ㅣ丨]\s?[^\s。.!?！？、，,][^。!?！？:：、，,]{1,24}"
 )
 #: `Dana Reyes III/The Courier via AP Photo`
 _PAPER_VIA = re.compile(r"[^/:]{5,40}/[^/:]{2,40} via [^/:]{2,30}")
@@ -68,11 +69,6 @@ def is_credit(text: str) -> bool:
     return _is_names(text, led) if led or not _is_something_else(text) else False
 
 
-def is_item(text: str) -> bool:
-    """Whether a text is an item of a list: `8) Magnum P.I.`, `2. Instagram`."""
-    return _ITEM.match(text) is not None
-
-
 def is_signed_for_paper(text: str) -> bool:
     """Whether a credit is a name, a paper and the agency it comes through: `Dana Reyes/The Courier via AP Photo`."""
     return _PAPER_VIA.fullmatch(text.strip(" .(")) is not None
@@ -80,7 +76,7 @@ def is_signed_for_paper(text: str) -> bool:
 
 def _is_something_else(text: str) -> bool:
     """Whether a text that no word introduces as a credit has figures, or is an item of a list or a place."""
-    if is_item(text) or _STATE.fullmatch(text):
+    if _ITEM.match(text) or _STATE.fullmatch(text):
         return True
     # `Notes screenshot 2` is the second picture.
     leads = table("photo-credit", "lead")
@@ -94,7 +90,7 @@ def _is_names(text: str, led: int) -> bool:
     if not agencies and not led:
         return False
     names = [n for n in names if n.casefold() not in _SMALL and not n.isdigit()]
-    if agencies and len(names) > _MOST_NAMES:
+    if is_signed_for_paper(text):
         names = [n for n in names if n.casefold() not in _parts()]
     return len(names) <= _MOST_NAMES and not any(n[0].islower() for n in names)
 

@@ -5,6 +5,7 @@ days, words around dates, days like `yesterday`) and `byline` (what introduces a
 """
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -87,9 +88,9 @@ def is_of_event(text: str) -> bool:
     return _SPAN.search(text) is not None or (_AT_HOUR.search(text) is not None and not has_year(text))
 
 
-def figures(text: str) -> frozenset[int]:
+def figures(text: str) -> Counter[int]:
     """The numbers of a date without those of times: two dates with different ones are of different days."""
-    return frozenset(map(int, re.findall(r"\d+", _HOUR.sub(" ", _TIME.sub(" ", text)))))
+    return Counter(map(int, re.findall(r"\d+", _HOUR.sub(" ", _TIME.sub(" ", text)))))
 
 
 @kept

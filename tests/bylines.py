@@ -890,6 +890,12 @@ Hôm qua và hôm nay
 
 #: Lines under a headline that are of the story: decks, captions, headlines of two lines, and who it is about.
 DECKS = """
+5.5.2024 // 12.5.2024
+5 May 2024 // 12 May 2024 // 19 May 2024
+Sunday, June 2 @ 3 pm
+Ansprache des Bürgermeisters // Rathausplatz // 5. Mai 2024
+Homily of the bishop // Hallow Cathedral // 5 May 2024
+Nell Adair (Corran) // Tom Orr (Ellery)
 Monday, November 25, 2024 at 3:00 PM // Tuesday, April 22, 2025 at 1:00 PM
 September 24, 2024 at 2:30 PM // November 25, 2024 at 3:00 PM // April 22, 2025 at 1:00 PM
 Mardi 3 mars 2024 à 14h00 // Mercredi 8 avril 2024 à 10h00
@@ -1042,6 +1048,9 @@ INITIALS = """
 NO_INITIALS = """
 (laughs)
 (fin)
+(goat)
+(all)
+(Tom)
 (Ende)
 (slut)
 (x2)

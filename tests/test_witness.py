@@ -168,7 +168,6 @@ def test_which_lines_are_credits(
         ("Notes screenshot 2", False),
         ("Reuters 2024", False),
         ("Getty Centre 3", True),
-        ("2. Instagram", True),
         ("Featured image via Flickr", False),
         ("Featured goats via ferry", True),
         ("사진=HBS 캡처", False),

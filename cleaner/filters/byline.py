@@ -43,6 +43,7 @@ _POST_DOUBT = 0.6
 #: A date or a time of day alone may be those of a programme.
 _DATE_DOUBT = 0.3
 _MOST_INITIALS = 4
+_ASIDE = re.compile(r"[(\[].*[)\]]\.?|/\w+|[-–—]\w+[-–—]")
 _MOST_SIGNED = 5
 _MOST_SIGNED_CHARACTERS = 8
 #: In how many paragraphs of the story the people are named whom it is about.
@@ -121,12 +122,22 @@ def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Ite
 def _is_only_end(document: Document, index: int) -> bool:
     """Whether a line stands right below the last sentence of the story, and the page has no other of its form.
 
-    Lists have parties in brackets behind each name, plays and songs what is done, `(SPD)`, `(all)`.
+    Lists have parties in brackets behind each name, plays and songs what is done, `(SPD)`, `(all)`; and no initials are
+    a word of the story.
     """
     above = document.paragraphs[index - 1]
     if index - 1 != document.closing or not above.ends_sentence:
         return False
-    return sum("initials" in _forms(p) for p in document.first.paragraphs) == 1
+    words = set(document.paragraphs[index].words)
+    if any(not words.isdisjoint(p.vocabulary) for p in document.paragraphs[document.opening : index]):
+        return False
+    return sum(map(_is_aside, document.first.paragraphs)) == 1
+
+
+@kept
+def _is_aside(paragraph: Paragraph) -> bool:
+    """Whether a line is a few words in brackets, or between signs as initials are."""
+    return paragraph.size <= _MOST_INITIALS and _ASIDE.fullmatch(paragraph.text.strip()) is not None
 
 
 def _is_under_author(document: Document, index: int) -> bool:

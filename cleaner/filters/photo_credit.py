@@ -1,7 +1,8 @@
 """Credit lines on their own, gallery counters and viewer controls: `Getty Images`, `Photo: Dana Reyes`, `3 of 12`.
 
 A credit line is short, does not end as a sentence, and consists of names, agencies and words that introduce a credit,
-with at least one agency or such word. A credit at the end of a caption belongs to the caption and stays. So does a line
+with at least one agency or such word. Without such a word, a line with figures other than years, an item of a numbered
+list or a place (`Marlow, PA`) is no credit. A credit at the end of a caption belongs to the caption and stays. So does a line
 with a web address, because guides name their sources in this way. A credit with a colon that appears more than once, as
 below each picture of a guide, is removed without asking the classifier. Marks (`7/10` on a page with `3/10`) are not
 counters, and an agency that the headline names is what the story is about.
@@ -14,12 +15,12 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from cleaner.credits import is_credit, is_introduced, is_item, is_signed_for_paper, may_be_credit, without_credit
+from cleaner.credits import is_credit, is_introduced, is_signed_for_paper, may_be_credit, without_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import hit
 from cleaner.lazy import kept
-from cleaner.phrases import Hit, Phrases, table
+from cleaner.phrases import Phrases, table
 from cleaner.words import WORD, words
 
 EXAMPLE = (
@@ -62,7 +63,7 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
             elif form == "count" and _beside_control(document, index):
                 yield Finding(index, why="number of photos beside a viewer control", doubt=_DOUBT)
             elif (found := hit(paragraph, "photo-credit", own)) and not is_in_story(document, index, found):
-                if not found.own and _is_of_the_story(paragraph, found):
+                if found.kind == "contains" and _is_caption(paragraph) and not found.own:
                     continue
                 doubt = _doubt(document, index)
                 yield Finding(index, why="photo credit or viewer control", sure=found.own, doubt=doubt)
@@ -79,11 +80,6 @@ def _doubt(document: Document, index: int) -> float:
         return 0.0 if is_introduced(paragraph.text) or is_signed_for_paper(paragraph.text) else _DOUBT
     inside = paragraph.size == 1 and document.opening < index < document.closing
     return _WORD_DOUBT if inside else _DOUBT
-
-
-def _is_of_the_story(paragraph: Paragraph, found: Hit) -> bool:
-    """Whether a line that has a phrase is an item of a list, `2. Instagram`, or a caption with its credit."""
-    return is_item(paragraph.text) or (found.kind == "contains" and _is_caption(paragraph))
 
 
 def _is_caption(paragraph: Paragraph) -> bool:
