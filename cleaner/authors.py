@@ -40,18 +40,18 @@ PARTICLES = frozenset(_SMALL_WORDS.split())
 _BARS = frozenset("|•·｜丨")
 _PHONE = re.compile(r"\+?\(?\d[\d ()./-]{6,20}\d(?!\w)")
 #: Degrees behind the name of somebody who writes about health: `Nell Adair, MS, RDN`.
-_DEGREES = re.compile(
-    r"(?:,\s(?:M\.?D|D\.?O|Ph\.?D|Psy\.?D|Ed\.?D|Pharm\.?D|D\.?D\.?S|D\.?M\.?D|D\.?V\.?M|D\.?P\.?T|J\.?D|M\.?S|M\.?A|M\.?Sc"
-    r"|M\.?P\.?H|M\.?B\.?A|M\.?S\.?N|M\.?S\.?W|M\.?Ed|B\.?S|B\.?A|B\.?Sc|B\.?S\.?N|R\.?D|R\.?D\.?N|R\.?N|R\.?Ph|L\.?D|L\.?D\.?N"
-    r"|LCSW|LMFT|LPC|CPT|CSCS|CNS|CDE|CDN|CDCES|FACP|FACS|FAAP|FACOG|FACC|FAAD|NP|FNP|DNP|PA-C)\.?)+$"
+_DEGREES = frozenset(
+    "md do phd psyd edd pharmd dds dmd dvm dpt jd ms ma msc mph mba msn msw med bs ba bsc bsn rd rdn rn rph ld ldn lcsw"
+    " lmft lpc cpt cscs cns cde cdn cdces facp facs faap facog facc faad np fnp dnp pa-c".split()
 )
+_MOST_DEGREES = 6
 #: `37 Comments`, `1,204 views`
-_COUNTER = re.compile(r"(?:(?<=\d{4}) |^)(\d{1,3}(?:[.,  ]\d{3})*(?: \d+)? [^\W\d_]{3,})$")
+_COUNTER = re.compile(r"(?:(?<=\d{4}) |^)(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})*(?: \d+)? [^\W\d_]{3,})$")
 #: One of them alone is a state: `Silver Spring, MD`.
 _STATES = frozenset((", MD", ", MA", ", MS", ", PA"))
 _TITLED = re.compile(r"(?:Dr|Prof)\.? ")
 #: What a name has behind it in brackets where its place, paper or department stands there.
-_OF = re.compile(r"\s*\(([^()]{2,60})\)$")
+_OF = re.compile(r"\s?\(([^()]{2,60})\)$")
 #: Who wrote a text, as the last line of it: `(SIS)`, `(mpe/dpa)`, `[kh, lm]`, `/ab`, `-mpe-`.
 _INITIALS = re.compile(
     r"[(\[](?P<who>[^\W\d_]{2,3}|\w{2}-\w{2}|[A-Z]{4})(?:\s?[/,]\s?[^\W\d_]{2,7}){0,3}[)\]]\.?"
@@ -128,7 +128,7 @@ def is_author(paragraph: "Paragraph") -> bool:
     if _ARTICLE.fullmatch(text):
         return True
     if not _may_be_author(text) or (paragraph.ends_sentence and not text.casefold().endswith((" jr.", " sr."))):
-        return text != (bare := _DEGREES.sub("", text)) and _may_be_author(bare) and _is_led(bare, wide=False)
+        return text != (bare := _without_degrees(text)) and _may_be_author(bare) and _is_led(bare, wide=False)
     return _is_led(text, wide=False) or _is_name_and_role(text, only_certain=True) or is_eastern_text(text)
 
 
@@ -155,9 +155,19 @@ def has_degree(paragraph: "Paragraph") -> bool:
     if paragraph.size > LONGEST or "," not in paragraph.text:
         return False
     text = without_links(paragraph.text).strip()
-    name = _DEGREES.sub("", text)
+    name = _without_degrees(text)
     untitled = _TITLED.sub("", name)
     return name != text and is_full_name(untitled) and (untitled != name or text[len(name) :] not in _STATES)
+
+
+def _without_degrees(text: str) -> str:
+    """A text without the degrees behind its last commas: `Nell Adair, MS, RDN`."""
+    for _ in range(_MOST_DEGREES):
+        name, comma, degree = text.rpartition(", ")
+        if not comma or not degree[:1].isupper() or small(degree.replace(".", "")) not in _DEGREES:
+            break
+        text = name
+    return text
 
 
 def is_initials(text: str) -> bool:
@@ -251,7 +261,7 @@ def _is_led(text: str, *, wide: bool) -> bool:
     if match.group().strip().casefold() in PARTICLES and len(rest.split()) < _NAME_WORDS.start:
         # `De Crăciun` is at Christmas, `Di Maio` a name.
         return False
-    rest = _DEGREES.sub("", rest)
+    rest = _without_degrees(rest)
     if wide:
         rest = ADDRESS.sub(" ", rest)
         rest = _PHONE.sub(" ", rest)
@@ -343,6 +353,8 @@ def name_in_front(paragraph: "Paragraph") -> str:
 
 def is_name_of(paragraph: "Paragraph") -> bool:
     """Whether a line is a name with a paper, a place or a department in brackets: `Dana Reyes (The Courier)`."""
+    if paragraph.size > LONGEST or not paragraph.text.endswith(")"):
+        return False
     where = _OF.search(paragraph.text)
     return where is not None and where[1][0].isupper() and is_full_name(paragraph.text[: where.start()])
 

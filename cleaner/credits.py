@@ -55,18 +55,17 @@ def is_credit(text: str) -> bool:
     if _signs().isdisjoint(small) and "©" not in text:
         return False
     known = _parts()
-    led = _led(text)
-    behind = words_of(text[:led])
-    others = zip(every[len(behind) :], small[len(behind) :], strict=True)
-    if any(word not in known and name[0].islower() for name, word in others):
+    which = _WHICH.match(text) is not None
+    if any(word not in known and name[0].islower() for name, word in zip(every[which:], small[which:], strict=True)):
         return False
     found = len(small) - sum([w in _SMALL for w in small])
     if not found or found > _MOST_WORDS or text.endswith(("!", "?", '"', "”")):
         return False
-    if led and text[led:].lstrip()[:1].isdigit():
-        # `Credits: 5` are those of a course.
+    led = _led(text)
+    # `Credits: 5` are those of a course.
+    if text[led:].lstrip()[:1].isdigit() if led else which or _is_something_else(text):
         return False
-    return _is_names(text, led) if led or not _is_something_else(text) else False
+    return _is_names(text, led)
 
 
 def is_signed_for_paper(text: str) -> bool:

@@ -105,7 +105,7 @@ def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Ite
     """What a line is that can be part of the byline only where bylines stand."""
     if "author" in forms:
         yield Finding(index, why="author")
-    elif "signed" in forms and (index < document.opening or _is_led_below(document, index)):
+    elif "signed" in forms and _may_be_signed(document, index):
         yield Finding(index, why="author and date")
     elif index < document.opening and "clock" in forms and not _is_live_blog(document):
         yield Finding(index, why="time", doubt=_DATE_DOUBT)
@@ -148,8 +148,10 @@ def _is_under_author(document: Document, index: int) -> bool:
     return "author" in _forms(above) and authors.is_author_above(paragraph)
 
 
-def _is_led_below(document: Document, index: int) -> bool:
-    """Whether a line just below the first paragraph of the story has something that introduces a date."""
+def _may_be_signed(document: Document, index: int) -> bool:
+    """Whether a line stands above the story and is no heading, or just below a standfirst and introduces its date."""
+    if index < document.opening:
+        return not _may_be_heading(document, index)
     return index <= document.opening + _STANDFIRST and not dates.is_bare(document.paragraphs[index].text)
 
 
@@ -158,12 +160,19 @@ def _is_of_events(document: Document, index: int, forms: tuple[str, ...]) -> boo
 
     A page has one date of its own, and says of the second what it is: `Updated`.
     """
+    if not _has_bare_dates(document):
+        return False
     paragraph = document.paragraphs[index]
     if _is_bare_date(paragraph):
         return _is_date_of_events(document, index)
     if "clock" in forms:
         return any(_is_bare_date(p) and dates.is_of_event(dates.apart(p)) for p in _beside(document, index))
     return authors.is_venue(paragraph) and any(map(_is_bare_date, _beside(document, index)))
+
+
+@kept
+def _has_bare_dates(document: Document) -> bool:
+    return any(_is_bare_date(document.paragraphs[i]) for i in document.suspects)
 
 
 def _is_date_of_events(document: Document, index: int) -> bool:

@@ -2,10 +2,10 @@
 
 A credit line is short, does not end as a sentence, and consists of names, agencies and words that introduce a credit,
 with at least one agency or such word. Without such a word, a line with figures other than years, an item of a numbered
-list or a place (`Marlow, PA`) is no credit. A credit at the end of a caption belongs to the caption and stays. So does a line
-with a web address, because guides name their sources in this way. A credit with a colon that appears more than once, as
-below each picture of a guide, is removed without asking the classifier. Marks (`7/10` on a page with `3/10`) are not
-counters, and an agency that the headline names is what the story is about.
+list or a place (`Marlow, PA`) is no credit. A credit at the end of a caption belongs to the caption and stays. So does
+a line with a web address, because guides name their sources in this way. A credit with a colon that appears more than
+once, as below each picture of a guide, is removed without asking the classifier. Marks (`7/10` on a page with `3/10`)
+are not counters, and an agency that the headline names is what the story is about.
 
 Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
