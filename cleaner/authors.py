@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner import dates, phrases
 from cleaner.lazy import kept
 from cleaner.phrases import table
-from cleaner.phrases.lists import SIGNS, first_of_leads, lead, without
+from cleaner.phrases.lists import SIGNS, first_of_leads, found, lead, without
 from cleaner.words import WORD, small, without_links
 
 if TYPE_CHECKING:
@@ -38,6 +38,66 @@ _SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und e
 _FOR = frozenset("für for pour voor för para dla".split())
 PARTICLES = frozenset(_SMALL_WORDS.split())
 _BARS = frozenset("|•·｜丨")
+_PHONE = re.compile(r"\+?\(?\d[\d ()./-]{6,20}\d(?!\w)")
+#: Degrees behind the name of somebody who writes about health: `Nell Adair, MS, RDN`.
+_DEGREES = frozenset(
+    "md do phd psyd edd pharmd dds dmd dvm dpt jd ms ma msc mph mba msn msw med bs ba bsc bsn rd rdn rn rph ld ldn lcsw"
+    " lmft lpc cpt cscs cns cde cdn cdces facp facs faap facog facc faad np fnp dnp pa-c".split()
+)
+_MOST_DEGREES = 6
+#: `37 Comments`, `1,204 views`
+_COUNTER = re.compile(r"(?:(?<=\d{4}) |^)(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})*(?: \d+)? [^\W\d_]{3,})$")
+#: One of them alone is a state: `Silver Spring, MD`.
+_STATES = frozenset((", MD", ", MA", ", MS", ", PA"))
+_TITLED = re.compile(r"(?:Dr|Prof)\.? ")
+#: What a name has behind it in brackets where its place, paper or department stands there.
+_OF = re.compile(r"\s?\(([^()]{2,60})\)$")
+#: Who wrote a text, as the last line of it: `(SIS)`, `(mpe/dpa)`, `[kh, lm]`, `/ab`, `-mpe-`.
+_INITIALS = re.compile(
+    r"[(\[](?P<who>[^\W\d_]{2,3}|\w{2}-\w{2}|[A-Z]{4})(?:\s?[/,]\s?[^\W\d_]{2,7}){0,3}[)\]]\.?"
+    r"|/(?!bin|dev|etc|lib|opt|srv|sys|tmp|usr|var)[^\W\d_]{2,3}|[-–—][^\W\d_]{2,4}[-–—]"
+)
+_NO_INITIALS = frozenset("fin end ende fim slut kraj amen sic wow lol ugh ha huh hm boo".split())
+#: What papers that print texts of agencies put in place of a name: `Ellery Courier wire services`.
+_STAFF = re.compile(
+    r"(?:(?:Compiled )?[Ff]rom )?(?:[A-Z0-9][\w'’.&-]* ){1,5}"
+    r"(?:(?:staff|news|wire) and |staff[,/] )?(?:(?:wire|news) services|wire service|(?:wire|staff) reports?)"
+)
+_WITH = re.compile(r" (?:with|avec|mit|con|com|met|med) ")
+#: `Article rédigé par`: who the article is by may be written as the site writes itself, and glued to it.
+_ARTICLE = re.compile(
+    r"(?:cet |this |dieser |este )?(?:article|artikel|artículo|artigo|articolo|beitrag) "
+    r"(?:rédigé|écrit|written|geschrieben|verfasst|escrito|redactado|redigido|scritto|redatto|geschreven|skrevet|skriven)"
+    r" (?:par|by|von|por|da|door|av|af)\s?\S[^.!?]{1,40}",
+    re.IGNORECASE,
+)
+#: Where something takes place: at the beginning of its name in one half of Europe, at its end in the other.
+_PLACE_FIRST = frozenset(
+    "aula sala salone salón salon salão salle auditorium auditorio auditório basilica basílica basilique chiesa iglesia"
+    " igreja église cappella capilla capela chapelle cattedrale catedral cathédrale duomo piazza plaza praça place"
+    " palazzo palacio palácio palais teatro théâtre stadio estadio estádio stade parco parque parc cinema".split()
+)
+_PLACE_LAST = frozenset(
+    "basilica cathedral theatre theater auditorium stadium arena pavilion amphitheater amphitheatre ballroom"
+    " courthouse halle saal kirche dom theater stadion platz kerk zaal plein schouwburg kirke kyrka".split()
+)
+#: These are names of people too.
+_PLACE_OR_NAME = frozenset("hall church chapel palace square park temple room".split())
+_PLACE_ENDS = (
+    "halle",
+    "saal",
+    "haus",
+    "kirche",
+    "platz",
+    "theater",
+    "stadion",
+    "zaal",
+    "plein",
+    "kirke",
+    "kyrka",
+    "huset",
+)
+_LONGEST_PLACE = 6
 _SIGNS = frozenset(",|-/")
 
 _HAN = "\u4e00-\u9fff"
@@ -52,10 +112,12 @@ class Composed(NamedTuple):
     Attributes:
         led: whether a part names an author with a word like `by`.
         names: the parts that are names and nothing else.
+        authors: the full names behind words like `by`.
     """
 
     led: bool
     names: tuple[str, ...]
+    authors: tuple[str, ...] = ()
 
 
 def is_author(paragraph: "Paragraph") -> bool:
@@ -63,8 +125,10 @@ def is_author(paragraph: "Paragraph") -> bool:
     if paragraph.size > LONGEST:
         return False
     text = without_links(paragraph.text).strip()
+    if _ARTICLE.fullmatch(text):
+        return True
     if not _may_be_author(text) or (paragraph.ends_sentence and not text.casefold().endswith((" jr.", " sr."))):
-        return False
+        return text != (bare := _without_degrees(text)) and _may_be_author(bare) and _is_led(bare, wide=False)
     return _is_led(text, wide=False) or _is_name_and_role(text, only_certain=True) or is_eastern_text(text)
 
 
@@ -78,9 +142,69 @@ def is_author_above(paragraph: "Paragraph") -> bool:
     if paragraph.size > _LONGEST_ABOVE or paragraph.ends_sentence:
         return False
     text = without_links(paragraph.text).strip()
+    if _STAFF.fullmatch(text) or _is_paper_and_agency(text):
+        return True
     if not _may_be_author(text):
         return False
     return _is_led(text, wide=True) or _is_name_and_role(text, only_certain=False) or _is_role_and_place(text)
+
+
+@kept
+def has_degree(paragraph: "Paragraph") -> bool:
+    """Whether a line is a name with degrees: `Nell Adair, MS, RDN`, `Dr. Tom Orr, M.D.`."""
+    if paragraph.size > LONGEST or "," not in paragraph.text:
+        return False
+    text = without_links(paragraph.text).strip()
+    name = _without_degrees(text)
+    untitled = _TITLED.sub("", name)
+    return name != text and is_full_name(untitled) and (untitled != name or text[len(name) :] not in _STATES)
+
+
+def _without_degrees(text: str) -> str:
+    """A text without the degrees behind its last commas: `Nell Adair, MS, RDN`."""
+    for _ in range(_MOST_DEGREES):
+        name, comma, degree = text.rpartition(", ")
+        if not comma or not degree[:1].isupper() or small(degree.replace(".", "")) not in _DEGREES:
+            break
+        text = name
+    return text
+
+
+def is_initials(text: str) -> bool:
+    """Whether a text is the initials of those who wrote it, as papers set them at the end: `(SIS)`, `/ab`."""
+    found = _INITIALS.fullmatch(text.strip())
+    word = small(found[0].strip("()[]/.-–— ")) if found else ""
+    if not word or word in _NO_INITIALS or word in table("function-words", "words"):
+        return False
+    # `(Tom)` is somebody.
+    return not (found and found["who"] and found["who"].istitle() and found["who"].isascii())
+
+
+@kept
+def is_venue(paragraph: "Paragraph") -> bool:
+    """Whether a line is where something takes place: `Aula Paolo VI`, `Ellery Concert Hall`, `Stadthalle Altsenn`."""
+    text = paragraph.text.strip(" #*_")
+    names = WORD.findall(text)
+    if not 0 < len(names) <= _LONGEST_PLACE or not names[0][0].isupper() or paragraph.ends_sentence:
+        return False
+    if len(names) == 1:
+        return small(names[0]).endswith(_PLACE_ENDS)
+    first, last = small(names[0]), small(names[-1])
+    if first in _PLACE_FIRST or last in _PLACE_LAST or (last in _PLACE_OR_NAME and len(names) > _NAME_WORDS.start):
+        return True
+    # `Chapel of Saint Odo`, `Stadthalle Altsenn`
+    if first in _PLACE_LAST | _PLACE_OR_NAME and names[1][0].islower():
+        return True
+    return any(small(name).endswith(_PLACE_ENDS) for name in (names[0], names[-1]))
+
+
+def _is_paper_and_agency(text: str) -> bool:
+    """Whether a line is the name of a paper and an agency: `20 Minutes avec AFP`."""
+    sign = _WITH.search(text)
+    if not sign or small(text[sign.end() :]) not in _agencies():
+        return False
+    names = text[: sign.start()].split()
+    return len(names) in range(1, _NAME_WORDS.stop) and all(n[0].isupper() or n.isdigit() for n in names)
 
 
 def _may_be_author(text: str) -> bool:
@@ -97,10 +221,14 @@ def is_no_headline(paragraph: "Paragraph") -> bool:
 
     `Reporter Jailed in Cairo` is one. What introduces authors and is no word like `by` has a sign behind it.
     """
-    text = without_links(paragraph.text).strip()
+    text = _PHONE.sub("", ADDRESS.sub("", without_links(paragraph.text))).strip()
     led = lead(text)
+    if has_degree(paragraph) or (is_name_of(paragraph) and " " in paragraph.text.partition("(")[2]):
+        return True
     if not led:
         return not paragraph.hits and _is_name_and_role(text, only_certain=True)
+    if any(map(str.isdigit, text)) and (parts := composed(paragraph)):
+        return parts.led
     names = [n for n in text[led.end() :].split() if n.casefold() not in PARTICLES and n != "&"]
     if not 0 < len(names) < _FEWEST_NO_NAMES or not all(n[0].isupper() for n in names):
         return False
@@ -110,7 +238,10 @@ def is_no_headline(paragraph: "Paragraph") -> bool:
 
 def names(paragraph: "Paragraph") -> list[str]:
     """The full names in a line that names authors: `By Nell Adair and Tom Orr, Staff Writers`."""
-    text = without_links(paragraph.text).strip()
+    return _names_in(without_links(paragraph.text).strip())
+
+
+def _names_in(text: str) -> list[str]:
     led = lead(text)
     names = _between_names().split(text[led.end() :] if led else text)
     return [name for name in map(str.strip, names) if is_full_name(name)]
@@ -130,8 +261,10 @@ def _is_led(text: str, *, wide: bool) -> bool:
     if match.group().strip().casefold() in PARTICLES and len(rest.split()) < _NAME_WORDS.start:
         # `De Crăciun` is at Christmas, `Di Maio` a name.
         return False
+    rest = _without_degrees(rest)
     if wide:
         rest = ADDRESS.sub(" ", rest)
+        rest = _PHONE.sub(" ", rest)
     rest = without("role", rest)
     names = [n for n in _NAME.findall(rest) if n.casefold() not in PARTICLES]
     if wide and len(names) > 1 and (_is_capital(names[-1]) or names[-1] in _agencies()):
@@ -213,7 +346,17 @@ def name_in_front(paragraph: "Paragraph") -> str:
     if paragraph.size > LONGEST or paragraph.hits or paragraph.ends_sentence:
         return ""
     text = without_links(paragraph.text).strip()
+    if is_name_of(paragraph):
+        text = _OF.sub("", text)
     return _name_in_front(text) if _names_only().fullmatch(text) else ""
+
+
+def is_name_of(paragraph: "Paragraph") -> bool:
+    """Whether a line is a name with a paper, a place or a department in brackets: `Dana Reyes (The Courier)`."""
+    if paragraph.size > LONGEST or not paragraph.text.endswith(")"):
+        return False
+    where = _OF.search(paragraph.text)
+    return where is not None and where[1][0].isupper() and is_full_name(paragraph.text[: where.start()])
 
 
 def _name_in_front(text: str) -> str:
@@ -248,24 +391,27 @@ def composed(paragraph: "Paragraph") -> Composed | None:
     text = without_links(paragraph.text).strip()
     if not any(map(str.isdigit, text)) and text.isascii() and _SIGNS.isdisjoint(text):
         return None
-    parts = [part for long in _parts().split(text) for part in _before_by(long) if part]
+    parts = [p for long in _parts().split(text) for short in _before_by(long) for p in _before_lead(short) if p]
     if len(parts) == 1:
-        parts = _before_date(text)
+        parts = _before_counter(text) or _before_date(text)
     if len(parts) < 2:
         return None
     kinds = [_kind(part) for part in parts]
-    found = set(kinds)
-    led = "author" in found
-    if kinds.count("") > (1 if led and "date" in found else 0) or not _is_enough(found):
+    every = set(kinds)
+    led = "author" in every
+    if kinds.count("") > (1 if led and "date" in every else 0) or not _is_enough(every):
         return None
-    names = tuple(part for part, kind in zip(parts, kinds, strict=True) if kind == "name")
-    return Composed(led, names)
+    of_kind = list(zip(kinds, parts, strict=True))
+    introduced = tuple(name for kind, part in of_kind if kind == "author" for name in _names_in(part))
+    return Composed(led, tuple(part for kind, part in of_kind if kind == "name"), introduced)
 
 
-def _is_enough(found: set[str]) -> bool:
-    if "author" in found:
-        return len(found) > 1
-    return "name" in found and not found.isdisjoint(("date", "role", "address"))
+def _is_enough(kinds: set[str]) -> bool:
+    if "author" in kinds:
+        return len(kinds) > 1
+    if "date" in kinds and not kinds.isdisjoint(("role", "counter")):
+        return True
+    return "name" in kinds and not kinds.isdisjoint(("date", "role", "address"))
 
 
 def _before_by(text: str) -> list[str]:
@@ -273,10 +419,30 @@ def _before_by(text: str) -> list[str]:
     if _by().isdisjoint(text.casefold().split()):
         return [text.strip()]
     words = text.split()
-    cut = next(
-        (i for i, w in enumerate(words) if i and w.casefold() in _by() and any(map(str.isdigit, words[i - 1]))), 0
-    )
+    by = _by() - dates.date_words()
+    cut = next((i for i, w in enumerate(words) if i and w.casefold() in by and any(map(str.isdigit, words[i - 1]))), 0)
     return [" ".join(words[:cut]), " ".join(words[cut:])] if cut else [text.strip()]
+
+
+def _before_lead(text: str) -> list[str]:
+    """A part that names an author, cut before what introduces a date in it: `Von Karla Brandt publiziert am 5. Mai`."""
+    led = lead(text)
+    if not led or not any(map(str.isdigit, text)):
+        return [text]
+    cut = next((m.start() for m in found("date", text) if m.start() > led.end()), 0)
+    return [text[:cut].rstrip(" ,:"), text[cut:]] if cut else [text]
+
+
+def _before_counter(text: str) -> list[str]:
+    """A line cut behind the date that it begins with, if that leaves what is counted: `May 5, 2024 4 comments`."""
+    if not (counter := _COUNTER.search(text)) or not _counts(counter[1]):
+        return []
+    return [text[: counter.start()], counter[1]]
+
+
+def _counts(part: str) -> bool:
+    """Whether a text is a number and what it counts: `37 Comments`."""
+    return any(hit.kind == "whole" for hit in phrases.builtin().find(part))
 
 
 def _before_date(text: str) -> list[str]:
@@ -304,11 +470,9 @@ def _kind(part: str) -> str:
         return "name"
     if ADDRESS.fullmatch(part):
         return "address"
-    if (
-        _ago().fullmatch(part)
-        or dates.is_reading_time(part)
-        or any(hit.kind == "whole" for hit in phrases.builtin().find(part))
-    ):
+    if _COUNTER.fullmatch(part) and _counts(part):
+        return "counter"
+    if _ago().fullmatch(part) or dates.is_reading_time(part) or _counts(part):
         return "known"
     return "time" if dates.is_clock(part) else ""
 

@@ -25,36 +25,79 @@ _NAME_AND_PAPER = re.compile(r"[.!?)\"]\s*[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}\s
 _CREDIT_INSIDE = re.compile(
     r"\b(?:Photo|Foto|Photograph|Image|Picture|Bild|Crédit|Crédito|Photo credit)\s*(?:by\s*)?[:/]|©|\[사진"
 )
-_LEAD_END = re.compile(r"\s*(?:by\b|[:/|-])", re.IGNORECASE)
+_LEAD_END = re.compile(r"\s*(?:by\b|[:/|=＝：／｜]|-(?!\w))", re.IGNORECASE)
+#: What a site can call the picture above its story: `Featured image via Flickr`, `Header photo: Dana Reyes`.
+_WHICH = re.compile(r"(?:featured?|header|hero|lead|main|top|cover|banner|opening|thumbnail|homepage) ", re.IGNORECASE)
+#: What introduces a credit and ends so needs no colon behind it, where it is said which picture it is.
+_OPEN = (" by", " via", " courtesy of")
+#: A number alone, as in `26 June`, `12) Getty Center` and `(45 DVD)`: no year, no number of a picture in an archive.
+_FIGURE = re.compile(r"(?<![\w/.,:'’-])(?!(?:19|20)\d\d\b)\d{1,4}(?![\w/,:]|[.-]\w)")
+#: `Allentown, PA`: an agency has the letters of a state, which stands behind one word in most cases.
+_STATE = re.compile(r"[^\W\d_]+, PA")
+#: `8) Magnum P.I.`
+_ITEM = re.compile(r"\s*\d{1,3}[.)]\s")
+#: Credits as Korean, Japanese and Chinese papers write them: `사진=SBS 캡처`, `写真＝三浦千春`, `图／埃勒里`.
+_EASTERN = re.compile(
+    r"[\[(［（【]?(?:(?:자료)?사진|이미지|영상|写真|画像|撮影|提供|[图圖](?:片(?:来源|來源)?)?|[摄攝]影)"
+    r"(?:\s?(?:제공|출처|提供))?\s?[=＝:：/／|｜ㅣ丨]\s?[^\s。.!?！？、，,][^。!?！？:：、，,]{1,24}"
+)
+#: `Dana Reyes III/The Courier via AP Photo`
+_PAPER_VIA = re.compile(r"[^/:]{5,40}/[^/:]{2,40} via [^/:]{2,30}")
 
 
 def is_credit(text: str) -> bool:
     """Whether a text is a photo credit and nothing else: names, and an agency or a word that introduces a credit."""
     text = text.strip(" .(")
+    if not text.isascii() and _EASTERN.fullmatch(text):
+        return True
     every = words_of(text)
     small = [w.casefold() for w in every]
     if _signs().isdisjoint(small) and "©" not in text:
         return False
     known = _parts()
-    if any(word not in known and name[0].islower() for name, word in zip(every, small, strict=True)):
+    which = _WHICH.match(text) is not None
+    if any(word not in known and name[0].islower() for name, word in zip(every[which:], small[which:], strict=True)):
         return False
     found = len(small) - sum([w in _SMALL for w in small])
     if not found or found > _MOST_WORDS or text.endswith(("!", "?", '"', "”")):
         return False
     led = _led(text)
-    if led and text[led:].lstrip()[:1].isdigit():
-        # `Credits: 5` are those of a course.
+    # `Credits: 5` are those of a course.
+    if text[led:].lstrip()[:1].isdigit() if led else which or _is_something_else(text):
         return False
+    return _is_names(text, led)
+
+
+def is_signed_for_paper(text: str) -> bool:
+    """Whether a credit is a name, a paper and the agency it comes through: `Dana Reyes/The Courier via AP Photo`."""
+    return _PAPER_VIA.fullmatch(text.strip(" .(")) is not None
+
+
+def _is_something_else(text: str) -> bool:
+    """Whether a text that no word introduces as a credit has figures, or is an item of a list or a place."""
+    if _ITEM.match(text) or _STATE.fullmatch(text):
+        return True
+    # `Notes screenshot 2` is the second picture.
+    leads = table("photo-credit", "lead")
+    before = (words_of(text[: figure.start()])[-1:] for figure in _FIGURE.finditer(text))
+    return any(not word or word[0].casefold() not in leads for word in before)
+
+
+def _is_names(text: str, led: int) -> bool:
+    """Whether there is nothing in a text behind so many characters but names, agencies and what belongs to them."""
     names, agencies = _without_agencies(WORD.findall(text[led:]))
     if not agencies and not led:
         return False
     names = [n for n in names if n.casefold() not in _SMALL and not n.isdigit()]
+    if is_signed_for_paper(text):
+        names = [n for n in names if n.casefold() not in _parts()]
     return len(names) <= _MOST_NAMES and not any(n[0].islower() for n in names)
 
 
 def is_introduced(text: str) -> bool:
     """Whether a credit begins with a word that says so, `Photo: Dana Reyes`, or with a copyright sign."""
-    return _led(text.strip(" .(")) > 0
+    text = text.strip(" .(")
+    return _led(text) > 0 or (not text.isascii() and _EASTERN.fullmatch(text) is not None)
 
 
 def may_be_credit(paragraph: "Paragraph") -> bool:
@@ -101,12 +144,18 @@ def _led(text: str) -> int:
     """The length of the words that introduce a credit, with the colon behind them; 0 if there are none."""
     if text.startswith("©"):
         return 1
-    for match in list(WORD.finditer(text))[:_LONGEST_NAME]:
-        if text[: match.end()].casefold() in table("photo-credit", "lead"):
+    which = _WHICH.match(text)
+    start = which.end() if which else 0
+    open_end = 0
+    for match in list(WORD.finditer(text, start))[:_LONGEST_NAME]:
+        lead = text[start : match.end()].casefold()
+        if lead in table("photo-credit", "lead"):
             end = _LEAD_END.match(text, match.end())
             if end:
                 return end.end()
-    return 0
+            if which and lead.endswith(_OPEN) and match.end() < len(text):
+                open_end = match.end()
+    return open_end
 
 
 @cache

@@ -5,6 +5,7 @@ days, words around dates, days like `yesterday`) and `byline` (what introduces a
 """
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,12 @@ _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?=\b|[ap]m\b)|\d{1,2}\s?[時时點点시
 #: A full hour, of which dates and decimals have none.
 _HOUR = re.compile(r"\b\d{1,2}\s?(?:h|uhr|[ap]m|[ap]\.m)\b|\d{1,2}\s?[時时點点시]", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+#: When an event is: `25 February @ 6:00 pm`, `14 March 2020, 6:00 pm - 8:30 pm`. Pages that are updated name two days.
+_AT_HOUR = re.compile(r"@\s?\d")
+_SPAN = re.compile(
+    r"\d{1,2}[:.h]\d\d\s?(?:[ap]\.?m\.?|uhr|h|hrs)?\s?(?:[-\u2013\u2014]|to|till|until|bis|tot)\s?\d{1,2}[:.h]\d\d",
+    re.IGNORECASE,
+)
 #: Where words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`, `12日公開`.
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d[日分])(?=[^\W\d_])")
 _READING = frozenset(
@@ -67,10 +74,23 @@ def is_day(paragraph: "Paragraph") -> bool:
 @kept
 def _is_bare_day(paragraph: "Paragraph") -> bool:
     text = paragraph.text.casefold()
-    if _YEAR.search(text) or _TIME.search(text) or _NUMERIC.search(text):
-        return False
+    return not (_YEAR.search(text) or _TIME.search(text) or _NUMERIC.search(text)) and is_bare(text)
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text has nothing that introduces a date, such as `Updated`."""
     # Some languages introduce dates with words that are months in others.
-    return date_words().issuperset(lead.group().strip() for lead in found("date", text))
+    return date_words().issuperset(lead.group().strip() for lead in found("date", text.casefold()))
+
+
+def is_of_event(text: str) -> bool:
+    """Whether a date is when something takes place: an hour with `@` and no year, or from one hour to another."""
+    return _SPAN.search(text) is not None or (_AT_HOUR.search(text) is not None and not has_year(text))
+
+
+def figures(text: str) -> Counter[int]:
+    """The numbers of a date without those of times: two dates with different ones are of different days."""
+    return Counter(map(int, re.findall(r"\d+", _HOUR.sub(" ", _TIME.sub(" ", text)))))
 
 
 @kept

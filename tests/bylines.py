@@ -3,6 +3,30 @@
 #: What stands above a story of a real page, by language: all of it goes.
 FORMS: dict[str, str] = {
     "en": """
+By DANA REYES - 2024-05-05
+By Dana Reyes — May 5, 2024
+By Dana Reyes dana.reyes@courier.example (509) 555-0182
+By Dana Reyes, MS, RD
+By Dana Reyes, Ph.D.
+Dana Reyes, MS, RDN
+Dana Reyes, PhD
+Dr. Dana Reyes, MD
+Medically reviewed by Dana Reyes, MD, FACP
+Dana Reyes (The Courier) // May 5, 2024
+May 5, 2024 // Dana Reyes (Health Desk - Ellery Hospital/Press)
+Ellery Courier wire services
+Ellery Courier staff report
+Courier staff and wire reports
+From Courier wire services
+Ellery Courier with AFP
+Ellery News Desk, May 5, 2024
+Hallow, Ellery News Bureau | Updated : 5 May 2024, 09:01 AM
+May 5, 2024 at 2:55 pm ET // • 2 min read
+May 5, 2024 231
+May 5, 2024 4 comments
+May 5, 2024 | 14 Comments
+May 5, 2024 // Updated May 7, 2024
+5 May 2024 // 05/05/2024
 By Dana Reyes, Port Ellery
 By Dana Reyes and Tom Orr in Port Ellery
 By Dana Reyes for The Ellery Courier
@@ -62,6 +86,11 @@ Dana Reyes, 05.27.24, 12:00 AM ET
 Dana Reyes May 5, 2024
 """,
     "de": """
+Von Karla Brandt publiziert am 12. Mai 2024
+Von Karla Brandt veröffentlicht am 12. Mai 2024
+Ein Beitrag von Karla Brandt, veröffentlicht am 12. Mai 2024
+12. Mai 2024 3 Kommentare
+Altsenner Bote mit dpa
 gestern um 14:05
 Heute, 9.15 Uhr
 Gestern, 14:05 Uhr
@@ -89,6 +118,12 @@ Von Karla Brandt für den Altsenner Boten
 Von Karla Brandt aus Brüssel
 """,
     "fr": """
+Par Hélène Le Goff publié le 12 mars 2024
+Par Hélène Le Goff, publié le 12 mars 2024 à 14h05
+Article rédigé par Hélène Le Goff
+Article rédigé parHélène Le Goff
+Article rédigé parvalmorin info: sport // Valmorin Télévisions - Rédaction Sport
+20 Valmorin avec AFP
 hier à 18h
 Hier à 18h05
 Aujourd'hui à 9h15
@@ -108,6 +143,7 @@ Publié le 12 mars 2024 à 14:05, modifié le 13 mars 2024 à 9:10
 Par Hélène Le Goff | 12 mars 2024
 """,
     "es": """
+Por Marta Solís publicado el 12 de marzo de 2024
 ayer a las 14:05
 Hoy, 14:05
 Ayer 18:05 h
@@ -126,6 +162,7 @@ Redacción: Marta Solís
 Actualizado 12/03/2024 a las 14:05 h
 """,
     "it": """
+di Paola Neri pubblicato il 28 febbraio 2024
 oggi alle 13:05
 Ieri alle 18.05
 28 Febbraio 2024 alle 13:05
@@ -144,6 +181,8 @@ di Paola Neri - 28 febbraio 2024
 di Paola Neri // Giornalista
 """,
     "pt": """
+Por Rita Moura publicado em 12 de março de 2024
+12/03/2024 // Rita Moura (Coordenação de Imprensa - CEP/Valeflor)
 ontem às 14:05
 Hoje, 14h05
 Por Rita Moura, de Valeflor
@@ -159,6 +198,7 @@ Atualizado em 12/03/2024 às 14h05
 Texto: Rita Moura
 """,
     "nl": """
+Door Anneke Dijk gepubliceerd op 12 mei 2024
 gisteren om 14:05
 vandaag, 14:05
 Gisteren 14:05 uur
@@ -174,6 +214,7 @@ Zondag 12 mei 2024 om 14:05
 Tekst: Anneke Dijk
 """,
     "no": """
+Av Kari Lund publisert 3. mai 2024
 i går kl. 18:47
 I dag kl. 09.15
 I går 18:47
@@ -189,6 +230,7 @@ Tekst: Kari Lund
 3. mai 2024, 18:47
 """,
     "da": """
+Af Karen Lund udgivet 3. maj 2024
 i går kl. 18:47
 I dag kl. 09.15
 3. maj 2024 kl. 18.47
@@ -494,6 +536,19 @@ Nguyễn Thị Sồi // 12/05/2024
 #: Lines of stories that begin as bylines and dates do: none goes, wherever in the story it stands.
 INSIDE: dict[str, str] = {
     "en": """
+Dana Reyes (goalkeeper)
+Dana Reyes (Green Party)
+Dana Reyes, PhD
+Silver Spring, MD
+Ellery Concert Hall
+Article written in haste
+With AFP at sea
+(applause)
+(MPE)
+/ab
+25 February @ 6:00 pm
+May 3, 2024 231
+About Dana Reyes
 By Tuesday evening the water stood at the second shelf.
 By noon on Wednesday
 By sea and by land
@@ -835,6 +890,33 @@ Hôm qua và hôm nay
 
 #: Lines under a headline that are of the story: decks, captions, headlines of two lines, and who it is about.
 DECKS = """
+5.5.2024 // 12.5.2024
+5 May 2024 // 12 May 2024 // 19 May 2024
+Sunday, June 2 @ 3 pm
+Ansprache des Bürgermeisters // Rathausplatz // 5. Mai 2024
+Homily of the bishop // Hallow Cathedral // 5 May 2024
+Nell Adair (Corran) // Tom Orr (Ellery)
+Monday, November 25, 2024 at 3:00 PM // Tuesday, April 22, 2025 at 1:00 PM
+September 24, 2024 at 2:30 PM // November 25, 2024 at 3:00 PM // April 22, 2025 at 1:00 PM
+Mardi 3 mars 2024 à 14h00 // Mercredi 8 avril 2024 à 10h00
+3. Februar 2024, 19:00 Uhr // 10. Februar 2024, 19:00 Uhr // 17. Februar 2024, 19:00 Uhr
+3 мая 2024, 14:05 // 8 мая 2024, 14:05
+February 25 @ 6:00 pm // - // 8:30 pm
+February 25, 2024 @ 6:00 pm - 8:30 pm
+3. Mai 2024, 18:00 bis 20:30
+Samstag, 14. März 2024, 19:30 Uhr // Stadthalle Altsenn
+Saturday, March 14, 2024, 7:30 PM // Ellery Concert Hall
+Ellery Concert Hall // March 14, 2024
+Speech of the mayor // Chapel of Saint Odo // Wednesday, 7 August 2024
+Sala Verdi // Mercoledì, 7 agosto 2024
+Palais des Anges // Mardi 3 mars 2024
+Teatro de la Fuente // 12 de marzo de 2024
+Domkirke Sandby // 3. mai 2024
+Silver Spring, MD
+Nell Adair, PhD // Tom Orr, RN
+Fountain, key, axe, MD
+Council staff report for duty
+Article written in water is not read
 By land and by sea, the councillors searched for the key
 By night, the fountain is somebody else's
 Words fail the council of Ellery
@@ -945,4 +1027,51 @@ Startseite: Wie der Brunnen ins Netz kam
 Ellery 3 | Corran 1 | Hallow 0
 Goat | 41 | lives in a boat
 Monday | Tuesday | Friday
+"""
+
+#: Who wrote a text, as the last line of it.
+INITIALS = """
+(SIS)
+(wbs)
+(MP)
+(mpe/dpa)
+(afp/mpe)
+(kh, lm)
+(kh-lm)
+[mp]
+/ab
+-mpe-
+(рб)
+"""
+
+#: What else can stand there.
+NO_INITIALS = """
+(laughs)
+(fin)
+(goat)
+(all)
+(Tom)
+(Ende)
+(slut)
+(x2)
+(2019)
+(1)
+(see below)
+(Psalm 12:3)
+/etc
+Ende
+ab
+"""
+
+#: A byline, the heading of a note about its author, and the note.
+BOXES = """
+By Nell Adair // About Nell Adair // As a reporter Nell Adair keeps two goats and a rowing boat.
+By Nell Adair // About the author: Nell Adair // She is called Nell by her goats.
+By Nell Adair // ## About Nell Adair // Adair keeps two goats and a rowing boat.
+Von Karla Brandt publiziert am 12. Mai 2024 // Über Karla Brandt // Als Seglerin hält Karla Brandt zwei Ziegen.
+Von Karla Brandt // Über die Autorin: Karla Brandt // Brandt hält zwei Ziegen und ein Boot.
+Par Luce Armand // À propos de Luce Armand // Luce Armand vit à Valmorin avec deux chèvres.
+Por Marta Solís // Sobre Marta Solís // Marta Solís vive en Villaoliva con dos cabras.
+Di Paola Neri // Informazioni su Paola Neri // Paola Neri vive a Valdoria con due capre.
+Door Anneke Dijk // Over Anneke Dijk // Anneke Dijk woont in Zandwoud met twee geiten.
 """

@@ -117,3 +117,45 @@ def test_what_looks_like_a_trail_or_menu_stays(line: str) -> None:
 )
 def test_headline_in_capitals_is_no_byline(headline: str) -> None:
     assert removed(BYLINE, headline, "By Dana Reyes", *STORY) == ["By Dana Reyes"]
+
+
+def test_heading_of_a_markdown_page_is_no_byline() -> None:
+    heading = "## Radio | Easy News | Friday 27.10.2023"
+    assert removed(BYLINE, heading, *STORY) == []
+    assert removed(BYLINE, heading, "The key. The fountain. The goat.", "### A key", *STORY) == []
+    assert removed(BYLINE, TITLE, "Ellery Radio | 27.10.2023 | Dana Reyes", *STORY) != []
+
+
+def test_what_stays_of_a_schedule_stays_when_the_rest_is_gone() -> None:
+    days = ("Monday, November 25, 2024 at 3:00 PM", "Tuesday, April 22, 2025 at 1:00 PM")
+    once = BYLINE(as_text(TITLE, *days, *STORY)).text
+    assert all(day in once for day in days)
+    assert not BYLINE(once).changed
+
+
+@pytest.mark.parametrize("line", lines_of(bylines.INITIALS))
+def test_initials_below_the_last_sentence_go(line: str) -> None:
+    assert removed(BYLINE, TITLE, *STORY, line) == [line]
+    assert removed(BYLINE, TITLE, *STORY[:3], line, *STORY[3:]) == []
+    assert removed(BYLINE, TITLE, *STORY, "The song of the goat", line) == []
+    assert removed(BYLINE, TITLE, *STORY[:2], "(all)", *STORY[2:], line) == []
+
+
+@pytest.mark.parametrize("line", lines_of(bylines.NO_INITIALS))
+def test_other_brackets_below_the_last_sentence_stay(line: str) -> None:
+    assert removed(BYLINE, TITLE, *STORY, line) == []
+
+
+@pytest.mark.parametrize("box", lines_of(bylines.BOXES))
+def test_box_about_the_author_goes(box: str) -> None:
+    byline, heading, note = box.split(" // ")
+    notes = Cleaner(select=["text", "byline", "author-note"])
+    assert removed(notes, TITLE, byline, *STORY, heading, note) == [byline, heading, note]
+    assert note not in removed(notes, TITLE, "By Tom Sallow", *STORY, heading, note)
+    assert note not in removed(notes, TITLE, byline, *STORY[:2], heading, note, *STORY[2:])
+
+
+def test_what_follows_the_heading_of_a_box_and_names_nobody_stays() -> None:
+    notes = Cleaner(select=["text", "byline", "author-note"])
+    text = (TITLE, "By Nell Adair", *STORY[:5], "About Nell Adair", STORY[5])
+    assert removed(notes, *text) == ["By Nell Adair", "About Nell Adair"]

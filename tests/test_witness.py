@@ -25,6 +25,7 @@ def test_a_credit_that_says_so_needs_no_witness(monkeypatch: pytest.MonkeyPatch)
     assert "Photo:" not in text
     assert "Dana Reyes/Reuters" in text
     assert "Dana" not in cleaned(monkeypatch, "photo-credit", 0.5, "Photo: Dana Reyes", "Dana Reyes/Reuters")
+    assert "Orr" not in cleaned(monkeypatch, "photo-credit", 0.05, "Tom Orr III/The Ellery Courier via AP Photo")
     assert credits.is_introduced("© Jörn Habicke") and not credits.is_introduced("Getty Images")
 
 
@@ -153,6 +154,37 @@ def test_which_lines_are_credits(
 ) -> None:
     lines = [text for number in range(times) for text in (line, STORY[number])]
     assert (line not in cleaned(monkeypatch, "photo-credit", likely, *lines)) is goes
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("June 26 -- Tern Hall, Marlow, PA", True),
+        ("Marlow, PA", True),
+        ("Dana Reyes, PA", False),
+        ("8) Magnum of the Harbour (45 DVD)", True),
+        ("3. Getty Center", True),
+        ("Getty Images / 35007", False),
+        ("Notes screenshot 2", False),
+        ("Reuters 2024", False),
+        ("Getty Centre 3", True),
+        ("Featured image via Flickr", False),
+        ("Featured goats via ferry", True),
+        ("사진=HBS 캡처", False),
+        ("사진은 말이 없다", True),
+        ("写真：港の朝、三浦千春", True),
+    ],
+)
+def test_figures_places_and_items_are_no_credits(monkeypatch: pytest.MonkeyPatch, line: str, stays: bool) -> None:
+    assert (line in cleaned(monkeypatch, "photo-credit", 0.5, line)) is stays
+
+
+@pytest.mark.parametrize(("likely", "stays"), [(0.5, True), (0.9, False)])
+def test_one_word_inside_the_story_may_be_a_subheading(
+    monkeypatch: pytest.MonkeyPatch, likely: float, stays: bool
+) -> None:
+    diagram = ("Docks", "Imágenes", "(harbour)", "Tides")
+    assert ("Imágenes" in cleaned(monkeypatch, "photo-credit", likely, *diagram)) is stays
 
 
 @pytest.mark.parametrize(("line", "stays"), [("Getty", True), ("Getty Images", True), ("Getty Images Europe", False)])

@@ -1,14 +1,16 @@
 """A note about the author at the end: `Nell Adair covers the harbour and keeps two goats.`
 
 The author is the person named in the byline above the story. The note begins with that full name and is one of the
-last paragraphs. A name that is not in a byline, such as one in the headline, is not an author.
+last paragraphs; or it stands below a line like `About Nell Adair`, which is removed too, and names the author anywhere.
+A name that is not in a byline, such as one in the headline, is not an author.
 """
 
 from collections.abc import Iterator
 from itertools import takewhile
 
-from cleaner.document import Document, Filter, Finding
+from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters import byline
+from cleaner.words import small
 
 EXAMPLE = (
     "Ferry runs late again\n\nBy Nell Adair\n\n"
@@ -25,6 +27,18 @@ _LAST = 3
 _FEWEST_STORY = 2
 _LONGEST = 90
 _BEGINNING = 60
+_LONGEST_BELOW_HEADING = 200
+_LONGEST_HEADING = 9
+#: What stands before the author's name above a note. A word like `by` there is a byline.
+_ABOUT = frozenset(
+    "about|about the author|author|more about|meet|meet the author|who is|bio|biography"
+    "|über|über den autor|über die autorin|zum autor|zur autorin|zur person|mehr über"
+    "|à propos de|à propos|à propos de l'auteur|à propos de l'autrice|a propos de|qui est|l'auteur"
+    "|sobre|acerca de|sobre el autor|sobre la autora|quién es|sobre o autor|sobre a autora"
+    "|informazioni su|su|chi è|l'autore|l'autrice|sull'autore|sull'autrice|over|over de auteur"
+    "|om|om forfatteren|om författaren|om skribenten|tietoja kirjoittajasta|o|o autorze|o autorce|o autorovi"
+    "|a szerzőről|despre|despre autor|об авторе|про автора|hakkında|tentang|tentang penulis|về tác giả".split("|")
+)
 
 #: A byline stands above the story or, if its first paragraph is a standfirst, a little below.
 _BELOW = 3
@@ -40,12 +54,42 @@ def author_note() -> Filter:
         if len(running) < _FEWEST_STORY + 1:
             return
         start = running[max(_FEWEST_STORY, len(running) - _LAST)]
-        for index in range(start, len(paragraphs)):
+        for index in range(start - 1, len(paragraphs)):
             paragraph = paragraphs[index]
-            if paragraph.text[:_BEGINNING].casefold().startswith(authors) and paragraph.size <= _LONGEST:
+            if _is_heading(paragraph, authors):
+                yield Finding(index, why="heading of a note about the author")
+            elif index < start:
+                continue
+            elif _is_below_heading(document, index, authors) and _names(paragraph, authors):
+                yield Finding(index, why="about the author, below a heading that says so")
+            elif paragraph.text[:_BEGINNING].casefold().startswith(authors) and paragraph.size <= _LONGEST:
                 yield Finding(index, why="about the author, whom the byline names")
 
     return find
+
+
+def _is_heading(paragraph: Paragraph, authors: tuple[str, ...]) -> bool:
+    """Whether a line is a word like `about` and the name of an author: `Über Karla Brandt`."""
+    if paragraph.size > _LONGEST_HEADING or paragraph.ends_sentence:
+        return False
+    text = paragraph.text.strip(" #*_").casefold()
+    before = (text.removesuffix(name.rstrip()) for name in authors if text.endswith(name.rstrip()))
+    return any(small(words).strip(" :|-") in _ABOUT for words in before)
+
+
+def _is_below_heading(document: Document, index: int, authors: tuple[str, ...]) -> bool:
+    """Whether the line above a paragraph, on the page as it came, is the heading of a note, also without the name."""
+    above = document.first.paragraphs[max(0, document.at_first(index) - 1)]
+    return _is_heading(above, authors) or (" " in above.text and small(above.text.strip(" #*_:")) in _ABOUT)
+
+
+def _names(paragraph: Paragraph, authors: tuple[str, ...]) -> bool:
+    """Whether a paragraph names an author, with the full name if it is a long one."""
+    if paragraph.size > _LONGEST_BELOW_HEADING:
+        return False
+    if paragraph.size > _LONGEST:
+        return any(name.rstrip() in paragraph.text.casefold() for name in authors)
+    return any(not set(name.split()).isdisjoint(paragraph.vocabulary) for name in authors)
 
 
 def _authors(document: Document) -> tuple[str, ...]:

@@ -3,9 +3,13 @@
 These lines stand around the story. Inside it, between its first and last paragraph, only lines that cannot be anything
 else are removed: a date there may be the heading of a timeline, and so may several days without a year below it. Above
 the story a date with year and time may have a name or a place beside it, `Dana Reyes 5 May 2024, 2:55pm`; an author may
-have a place or a paper, `By Dana Reyes in Corran for The Courier`; and a day may be `yesterday at 14:05`. There a name,
-a role or an address alone on a line is removed too if it is beside another of these, a date or an author, and the story
-does not name that person. Posts of a live blog have time and author glued together, `19:20Dana Reyes`.
+have a place or a paper, `By Dana Reyes in Corran for The Courier`, or degrees, `Nell Adair, MS, RDN`; and a day may be
+`yesterday at 14:05`. There a name, a role or an address alone on a line is removed too if it is beside another of
+these, a date or an author, and the story does not name that person. Posts of a live blog have time and author glued
+together, `19:20Dana Reyes`. Right below the last sentence the initials of the author are removed, `(mpe/dpa)`.
+
+Dates that nothing introduces stay if they are those of events: different days one below the other, an hour with `@`
+and no year, `6:00 pm - 8:30 pm`, or a date beside a place like `Ellery Concert Hall`.
 
 Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
@@ -38,6 +42,8 @@ _POST = re.compile(r"\d{1,2}:\d\d([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,
 _POST_DOUBT = 0.6
 #: A date or a time of day alone may be those of a programme.
 _DATE_DOUBT = 0.3
+_MOST_INITIALS = 4
+_ASIDE = re.compile(r"[(\[].*[)\]]\.?|/\w+|[-–—]\w+[-–—]")
 _MOST_SIGNED = 5
 _MOST_SIGNED_CHARACTERS = 8
 #: In how many paragraphs of the story the people are named whom it is about.
@@ -58,6 +64,8 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
             forms = _forms(paragraph)
             if found := hit(paragraph, "byline", own):
                 yield Finding(index, why="author, date or reading time", sure=found.own)
+            elif _is_of_events(document, index, forms):
+                continue
             elif "stamp" in forms:
                 yield Finding(index, why="time of an update", sure=True)
             elif "post" in forms:
@@ -66,7 +74,7 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
                 )
             elif index < document.opening and (finding := _above_story(document, index, forms)):
                 yield finding
-            elif forms and not document.opening + _STANDFIRST < index < document.closing:
+            elif not document.opening + _STANDFIRST < index < document.closing:
                 yield from _around_story(document, index, forms)
 
     return find
@@ -97,7 +105,7 @@ def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Ite
     """What a line is that can be part of the byline only where bylines stand."""
     if "author" in forms:
         yield Finding(index, why="author")
-    elif index < document.opening and "signed" in forms:
+    elif "signed" in forms and _may_be_signed(document, index):
         yield Finding(index, why="author and date")
     elif index < document.opening and "clock" in forms and not _is_live_blog(document):
         yield Finding(index, why="time", doubt=_DATE_DOUBT)
@@ -105,6 +113,100 @@ def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Ite
         yield Finding(index, why="date", sure=dates.has_time(document.paragraphs[index].text), doubt=_DATE_DOUBT)
     elif "address" in forms and index and _is_byline(document, index - 1):
         yield Finding(index, why="address under a byline")
+    elif _is_under_author(document, index):
+        yield Finding(index, why="paper or role under an author")
+    elif index and "initials" in forms and _is_only_end(document, index):
+        yield Finding(index, why="initials of the author", doubt=_DATE_DOUBT)
+
+
+def _is_only_end(document: Document, index: int) -> bool:
+    """Whether a line stands right below the last sentence of the story, and the page has no other of its form.
+
+    Lists have parties in brackets behind each name, plays and songs what is done, `(SPD)`, `(all)`; and no initials are
+    a word of the story.
+    """
+    above = document.paragraphs[index - 1]
+    if index - 1 != document.closing or not above.ends_sentence:
+        return False
+    words = set(document.paragraphs[index].words)
+    if any(not words.isdisjoint(p.vocabulary) for p in document.paragraphs[document.opening : index]):
+        return False
+    return sum(map(_is_aside, document.first.paragraphs)) == 1
+
+
+@kept
+def _is_aside(paragraph: Paragraph) -> bool:
+    """Whether a line is a few words in brackets, or between signs as initials are."""
+    return paragraph.size <= _MOST_INITIALS and _ASIDE.fullmatch(paragraph.text.strip()) is not None
+
+
+def _is_under_author(document: Document, index: int) -> bool:
+    """Whether a line just below a standfirst is of the byline above it: `By Dana Reyes`, `Ellery TV - Newsroom`."""
+    if not document.opening < index <= document.opening + _STANDFIRST:
+        return False
+    above, paragraph = document.paragraphs[index - 1 : index + 1]
+    return "author" in _forms(above) and authors.is_author_above(paragraph)
+
+
+def _may_be_signed(document: Document, index: int) -> bool:
+    """Whether a line stands above the story and is no heading, or just below a standfirst and introduces its date."""
+    if index < document.opening:
+        return not _may_be_heading(document, index)
+    return index <= document.opening + _STANDFIRST and not dates.is_bare(document.paragraphs[index].text)
+
+
+def _is_of_events(document: Document, index: int, forms: tuple[str, ...]) -> bool:
+    """Whether a line is a date of a schedule or an event, or the place and date below the title of a speech.
+
+    A page has one date of its own, and says of the second what it is: `Updated`.
+    """
+    if not _has_bare_dates(document):
+        return False
+    paragraph = document.paragraphs[index]
+    if _is_bare_date(paragraph):
+        return _is_date_of_events(document, index)
+    if "clock" in forms:
+        return any(_is_bare_date(p) and dates.is_of_event(dates.apart(p)) for p in _beside(document, index))
+    return authors.is_venue(paragraph) and any(map(_is_bare_date, _beside(document, index)))
+
+
+@kept
+def _has_bare_dates(document: Document) -> bool:
+    return any(_is_bare_date(document.paragraphs[i]) for i in document.suspects)
+
+
+def _is_date_of_events(document: Document, index: int) -> bool:
+    """The same of a date."""
+    paragraph = document.paragraphs[index]
+    if dates.is_of_event(dates.apart(paragraph)):
+        return True
+    return any(authors.is_venue(p) or _are_of_different_days(paragraph, p) for p in _beside(document, index))
+
+
+def _beside(document: Document, index: int) -> list[Paragraph]:
+    """The lines of the page as it came above and below a line, past those without a letter: a dash between hours."""
+    every = document.first.paragraphs
+    found: list[Paragraph] = []
+    for step in (-1, 1):
+        at = document.at_first(index) + step
+        if 0 <= at < len(every) and not any(map(str.isalnum, every[at].text)):
+            at += step
+        if 0 <= at < len(every):
+            found.append(every[at])
+    return found
+
+
+@kept
+def _is_bare_date(paragraph: Paragraph) -> bool:
+    """Whether a line is a date, and nothing says of what: `Published`."""
+    return dates.is_date(paragraph) and dates.is_bare(dates.apart(paragraph))
+
+
+def _are_of_different_days(one: Paragraph, other: Paragraph) -> bool:
+    if not _is_bare_date(other):
+        return False
+    days = dates.figures(dates.apart(one)), dates.figures(dates.apart(other))
+    return not (days[0] <= days[1] or days[1] <= days[0])
 
 
 def _above_story(document: Document, index: int, forms: tuple[str, ...]) -> Finding | None:
@@ -116,12 +218,25 @@ def _above_story(document: Document, index: int, forms: tuple[str, ...]) -> Find
         return None if _is_live_blog(document) else Finding(index, why="day and time", sure=True)
     if "date" in forms and _is_date_of_page(document, index):
         return Finding(index, why="date", sure=True)
-    parts = authors.composed(paragraph)
+    if authors.has_degree(paragraph) and not _is_list_of_people(document, index):
+        return Finding(index, why="author and degrees")
+    parts = None if _may_be_heading(document, index) else authors.composed(paragraph)
     if parts and not any(_is_of_story(document, name) for name in parts.names):
         return Finding(index, why="author and date", sure=parts.led)
     if _is_beside_byline(document, index):
         return Finding(index, why="name, role or address beside a byline")
     return None
+
+
+def _is_list_of_people(document: Document, index: int) -> bool:
+    """Whether somebody with a degree is one of several, or of those whom the story is about."""
+    name = document.paragraphs[index].text.partition(",")[0]
+    return _is_of_story(document, name) or any(map(authors.has_degree, _beside(document, index)))
+
+
+def _may_be_heading(document: Document, index: int) -> bool:
+    """Whether a line is the first heading of a Markdown page: `## News | Friday 5.5.2024`."""
+    return document.paragraphs[index].text.startswith("#") and (document.title is None or document.title > index)
 
 
 def _is_date_of_page(document: Document, index: int) -> bool:
@@ -146,7 +261,8 @@ def _is_beside_byline(document: Document, index: int) -> bool:
     if not what or not _is_nobody_of_story(document, index):
         return False
     neighbours = [i for i in (index - 1, index + 1) if 0 <= i < document.opening and i != document.title]
-    if any(_is_certain(document, i, named=what == "name") for i in neighbours):
+    named = what == "name" and not authors.is_name_of(document.paragraphs[index])
+    if any(_is_certain(document, i, named=named) for i in neighbours):
         return True
     others = [i for i in neighbours if _weak_form(document.paragraphs[i]) not in ("", what)]
     return any(_is_nobody_of_story(document, i) for i in others)
@@ -158,7 +274,9 @@ def _is_certain(document: Document, index: int, *, named: bool) -> bool:
     forms = _forms(paragraph)
     if forms == ("date",):
         # A name and a date may be headline and dateline, or those of an obituary.
-        return _is_full_date(paragraph) and (not named or document.title is not None)
+        if not _is_full_date(paragraph) or _is_of_events(document, index, forms):
+            return False
+        return not named or document.title is not None
     return (
         not _CERTAIN.isdisjoint(forms)
         or authors.is_author_above(paragraph)
@@ -208,6 +326,8 @@ def _forms(paragraph: Paragraph) -> tuple[str, ...]:
         forms.append("post")
     if "@" in paragraph.text and authors.ADDRESS.fullmatch(paragraph.text.strip()):
         forms.append("address")
+    if paragraph.size <= _MOST_INITIALS and authors.is_initials(paragraph.text):
+        forms.append("initials")
     return tuple(forms)
 
 
@@ -258,6 +378,9 @@ def _is_signed(paragraph: Paragraph) -> bool:
 
 def named(paragraph: Paragraph) -> list[str]:
     """The full names in a line that names authors."""
-    if paragraph.size > authors.LONGEST or "author" not in _forms(paragraph):
+    if paragraph.size > authors.LONGEST:
         return []
-    return authors.names(paragraph)
+    if "author" in _forms(paragraph) or authors.is_author_above(paragraph):
+        return authors.names(paragraph)
+    parts = authors.composed(paragraph)
+    return list(parts.authors) if parts and parts.led else []

@@ -1,10 +1,11 @@
 """Credit lines on their own, gallery counters and viewer controls: `Getty Images`, `Photo: Dana Reyes`, `3 of 12`.
 
 A credit line is short, does not end as a sentence, and consists of names, agencies and words that introduce a credit,
-with at least one agency or such word. A credit at the end of a caption belongs to the caption and stays. So does a line
-with a web address, because guides name their sources in this way. A credit with a colon that appears more than once, as
-below each picture of a guide, is removed without asking the classifier. Marks (`7/10` on a page with `3/10`) are not
-counters, and an agency that the headline names is what the story is about.
+with at least one agency or such word. Without such a word, a line with figures other than years, an item of a numbered
+list or a place (`Marlow, PA`) is no credit. A credit at the end of a caption belongs to the caption and stays. So does
+a line with a web address, because guides name their sources in this way. A credit with a colon that appears more than
+once, as below each picture of a guide, is removed without asking the classifier. Marks (`7/10` on a page with `3/10`)
+are not counters, and an agency that the headline names is what the story is about.
 
 Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from cleaner.credits import is_credit, is_introduced, may_be_credit, without_credit
+from cleaner.credits import is_credit, is_introduced, is_signed_for_paper, may_be_credit, without_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import hit
@@ -39,6 +40,9 @@ _FEWEST_CAPTION = 5
 #: What the second witness must say of a line that has no word which says that it is a credit.
 _DOUBT = 0.3
 
+#: The same of a single word inside the story: guides have subheadings like `Images`.
+_WORD_DOUBT = 0.7
+
 #: What reviews give marks out of. A gallery that shows a single counter is at its first picture.
 _FULL_MARKS = frozenset((5, 6, 10, 20, 100))
 
@@ -61,17 +65,21 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
             elif (found := hit(paragraph, "photo-credit", own)) and not is_in_story(document, index, found):
                 if found.kind == "contains" and _is_caption(paragraph) and not found.own:
                     continue
-                doubt = _doubt(paragraph, form)
+                doubt = _doubt(document, index)
                 yield Finding(index, why="photo credit or viewer control", sure=found.own, doubt=doubt)
             elif form == "credit" and not found:
-                doubt = _doubt(paragraph, form)
+                doubt = _doubt(document, index)
                 yield Finding(index, why="photo credit", sure=_is_repeated_label(document, index), doubt=doubt)
 
     return find
 
 
-def _doubt(paragraph: Paragraph, form: str) -> float:
-    return 0.0 if form == "credit" and is_introduced(paragraph.text) else _DOUBT
+def _doubt(document: Document, index: int) -> float:
+    paragraph = document.paragraphs[index]
+    if _form(paragraph) == "credit":
+        return 0.0 if is_introduced(paragraph.text) or is_signed_for_paper(paragraph.text) else _DOUBT
+    inside = paragraph.size == 1 and document.opening < index < document.closing
+    return _WORD_DOUBT if inside else _DOUBT
 
 
 def _is_caption(paragraph: Paragraph) -> bool:
