@@ -13,7 +13,7 @@ from cleaner.words import small, word_count
 _FEWEST_WORDS = 6
 
 #: A dash, a bracket or a word before the number, which is the end of the line.
-_COUNTER = re.compile(r"(?:\s([-\u2013\u2014])\s*|\s*([(\[])|(?<=[\s.,:-])(\w{3,12})\s+)(\d{1,2})[)\]]?$")
+_COUNTER = re.compile(r"(?:(?<=\s)([-\u2013\u2014])|([(\[])|(?<![^\s.,:-])(\w{3,12})(?=\s))\s?(\d{1,2})[)\]]?$")
 
 #: The least share of the words of lines with a number in brackets that the headline has: parts of a story are so too.
 _LIKE_THE_HEADLINE = 0.5
@@ -52,7 +52,7 @@ def _counter(document: Document, index: int) -> _Counted | None:
     match = _COUNTER.search(text)
     if match is None or index == document.title or is_beside_verse(document, index):
         return None
-    words, word = text[: match.start()], small(match[3] or "")
+    words, word = text[: match.start()].rstrip(), small(match[3] or "")
     if word_count(words) < _FEWEST_WORDS or (word and word not in table("photo-credit", "lead")):
         return None
     return _Counted(index, Paragraph(0, words), int(match[4]), bool(match[1]), bool(word))

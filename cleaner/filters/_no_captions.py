@@ -11,7 +11,7 @@ _DASHES = ("\u2014", "\u2013", "--", "\u2015")
 
 #: `[12:01:04] ...` of a log and `<nell> ...` of a chat.
 _LOG = re.compile(r"\W?\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\W\s*\S|<[^<>/\s]+>\s|\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
-_CALL = re.compile(r"[A-Za-z_][\w.]*\((?:[^()]*[,=][^()]*)?\)")
+_CALL = re.compile(r"[A-Za-z_][\w.]*+\(([^()]*+)\)")
 _LONGEST_SIGNATURE = 12
 
 
@@ -21,7 +21,8 @@ def is_no_caption(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     if _LOG.match(text):
         return True
-    return "(" in text and text.isascii() and not paragraph.credited and _CALL.match(text) is not None
+    call = _CALL.match(text) if "(" in text and text.isascii() and not paragraph.credited else None
+    return call is not None and (not call[1] or "," in call[1] or "=" in call[1])
 
 
 @kept
