@@ -53,3 +53,77 @@ def test_a_new_word_that_comes_again_below_needs_a_surer_witness() -> None:
     known = findings("read-more", "Thirteen at noon", TOP, line, MIDDLE, END)[2]
     new = findings("read-more", "Thirteen at noon", TOP, line, below, END)[2]
     assert new.doubt > known.doubt
+
+
+TITLE = "Upper Vale lets its clock strike thirteen"
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ([TITLE, TITLE], 0),
+        ([TITLE, "# " + TITLE], 1),
+        (["# " + TITLE, TITLE], 0),
+        ([TITLE + " | Vale Courier", TITLE], 1),
+        ([TITLE + " | Valley | Vale Courier", TITLE, TITLE + " | Vale Courier"], 1),
+        ([TITLE, "Home", "Valley", "Bells", TITLE], 4),
+        (["# " + TITLE, "Home", "Valley", "Bells", "## " + TITLE], 4),
+        ([TITLE, "Home", "Bells", TITLE], 0),
+        ([TITLE, "Osric Bly", "March 3, 2024", "Valley", TITLE], 0),
+        ([TITLE, "The keeper would rather sleep", "Valley", "Bells", TITLE], 0),
+    ],
+)
+def test_one_copy_of_the_headline_stays_and_the_others_say_which(lines: list[str], kept: int) -> None:
+    found = findings("repeated-title", *lines, TOP, MIDDLE, END)
+    copies = {i for i, line in enumerate(lines) if TITLE in line}
+    assert {i: f.of for i, f in found.items()} == dict.fromkeys(copies - {kept}, kept)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "copies"),
+    [
+        ("The pier of Upper Vale at noon on Sunday - 1", "The pier of Upper Vale at noon on Sunday - 2", True),
+        (
+            "The pier of Upper Vale at noon on Sunday. Photo 1",
+            "The pier of Upper Vale at noon on Sunday. Photo 2",
+            True,
+        ),
+        (
+            "Der Steg von Obertal am Sonntag gegen Mittag - Bild 1",
+            "Der Steg von Obertal am Sonntag gegen Mittag - Bild 2",
+            True,
+        ),
+        ("The pier of Upper Vale at noon on Sunday - 2", "The pier of Upper Vale at noon on Sunday - 4", False),
+        ("The pier of Upper Vale at noon, part 1", "The pier of Upper Vale at noon, part 2", False),
+        ("The pier of Upper Vale at noon (1)", "The pier of Upper Vale at noon (2)", False),
+        ("Stage - 1", "Stage - 2", False),
+        ("Sunday, when the pier of Upper Vale opens 1", "Sunday, when the pier of Upper Vale opens 2", False),
+    ],
+)
+def test_captions_that_differ_in_a_number(first: str, second: str, copies: bool) -> None:
+    found = findings("repeated-caption", "Thirteen at noon", TOP, first, MIDDLE, second, END)
+    assert ({i: f.of for i, f in found.items()} == {4: 2}) == copies
+    if not copies:
+        assert not found
+
+
+LINE = "the hour hand of the tower clock stands still at noon"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "copies"),
+    [
+        (LINE, LINE, True),
+        (f"## {LINE}", LINE, False),
+        (f"\u2022 {LINE}", LINE, False),
+        (f"* [{LINE}](https://vale.example/a)", f"[{LINE}](https://vale.example/b)", True),
+        (f"![{LINE}](https://vale.example/a.jpg)", f"## {LINE}", True),
+        (f"<osric> {LINE}", f"<nell> {LINE}", False),
+        (f"12:00:01 {LINE}", f"12:00:03 {LINE}", False),
+        (f"holds(a, b) {LINE}", f"holds(a, b) {LINE}", False),
+        (LINE.capitalize(), f"{LINE.capitalize()}, for reasons that follow here:", False),
+        (LINE.capitalize(), f"{LINE.capitalize()}, for reasons that follow here", True),
+    ],
+)
+def test_what_can_be_a_caption_and_its_copy(a: str, b: str, copies: bool) -> None:
+    assert bool(findings("repeated-caption", "Thirteen at noon", TOP, a, b, MIDDLE, END)) == copies
