@@ -127,3 +127,23 @@ LINE = "the hour hand of the tower clock stands still at noon"
 )
 def test_what_can_be_a_caption_and_its_copy(a: str, b: str, copies: bool) -> None:
     assert bool(findings("repeated-caption", "Thirteen at noon", TOP, a, b, MIDDLE, END)) == copies
+
+
+def test_a_headline_below_a_menu_stays_when_the_name_of_the_page_goes() -> None:
+    menu = ["You are reading the pages of the valley, and you can always go back to the others from here."]
+    menu += ["Home", "Valley", "Bells", "Weather", "Letters", "Obituaries", "Shop"]
+    page = [
+        f"{TITLE} - Valley - Vale Courier",
+        *menu,
+        TITLE,
+        TOP,
+        MIDDLE,
+        END,
+        TOP[:-1] + " again.",
+        MIDDLE[4:],
+        END[4:],
+    ]
+    result = cleaner.Cleaner("page")("\n\n".join(page) + "\n")
+    assert TITLE in result.text.split("\n\n")
+    assert [r.of for r in result.records if r.before == page[0]] == [2 * page.index(TITLE) + 1]
+    assert cleaner.Cleaner("page")(result.text).text == result.text
