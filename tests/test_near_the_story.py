@@ -1,10 +1,12 @@
 """Lines of a story that look like residue, asked of one filter alone: no second witness saves them here."""
 
+from collections.abc import Iterator
+
 import pytest
 
 import cleaner
 from cleaner.catalog import factory
-from cleaner.document import Finding
+from cleaner.document import Document, Finding
 
 TOP = "The clockmakers of Upper Vale have decided by eleven votes to two that the town clock may strike thirteen."
 MIDDLE = "It does so already, said the keeper, Osric Bly, but so far nobody had been asked whether they liked it."
@@ -147,3 +149,29 @@ def test_a_headline_below_a_menu_stays_when_the_name_of_the_page_goes() -> None:
     assert TITLE in result.text.split("\n\n")
     assert [r.of for r in result.records if r.before == page[0]] == [2 * page.index(TITLE) + 1]
     assert cleaner.Cleaner("page")(result.text).text == result.text
+
+
+def greedy(document: Document) -> Iterator[Finding]:
+    """A filter that takes every line of the headline's words, in whatever place, but the headline itself."""
+    for index, paragraph in enumerate(document.paragraphs):
+        if paragraph.text == TITLE and index != document.title:
+            yield Finding(index, why="a line of these words")
+
+
+def test_no_other_filter_takes_what_stands_for_the_headline() -> None:
+    menu = ["You are reading the pages of the valley, and you can always go back to the others from here."]
+    menu += ["Home", "Valley", "Bells", "Weather", "Letters", "Obituaries", "Shop"]
+    page = [
+        f"{TITLE} - Valley - Vale Courier",
+        *menu,
+        TITLE,
+        TOP,
+        MIDDLE,
+        END,
+        TOP[:-1] + " again.",
+        MIDDLE[4:],
+        END[4:],
+    ]
+    text = cleaner.Cleaner(select=["text", "repeated-title"], filters=[greedy])("\n\n".join(page) + "\n").text
+    assert text.split("\n\n").count(TITLE) == 1
+    assert page[0] not in text

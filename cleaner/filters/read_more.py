@@ -5,9 +5,8 @@ story continues below. A lead-in above five lines or more belongs to the text, a
 longer than the name of a newspaper and stands there once.
 
 A line in capitals is removed if it is as long as a headline and stands between two paragraphs of a story that has at
-most two such lines. If there are more, they are subheadings. So is one with a new word that the next paragraph takes
-up, or one that heads a list or other short lines; and what is quoted, as on a sign or in a post, follows a colon or is
-signed.
+most two such lines. If there are more, they are subheadings. So is one whose new words the next paragraph takes up, or
+one above a list or a short line; and what is quoted, as on a sign or in a post, follows a colon or is signed.
 
 Options: `phrases` = more lead-ins; a line that begins with one of them is removed. `capitals` = false keeps capital
 lines.

@@ -4,8 +4,13 @@ Two lines within three of each other are copies if they have the same words, apa
 before it and the style of the date, and the same numbers; or if one is the beginning of the other, with the next
 caption or a date glued to it. If they are further apart, one of them must carry a photo credit, or stand beside a
 credit or another pair, or have no full stop and stand among other lines that are not running text. A keyword above
-several captions with credits is removed except the first time. Recipes, interviews and poems repeat lines too, but
-these are short, or questions, or in verse, and stay. Captions of which every copy is cut off are all removed.
+several captions with credits is removed except the first time. Captions that count their pictures, `... - 1` and
+`... - 2` or `... Photo 1` and `... Photo 2`, are copies of the first, or of the headline if they have its words.
+Captions of which every copy is cut off are all removed.
+
+Recipes, interviews and poems repeat lines too, but these are short, or questions, or in verse, and stay. So do lists
+that come twice, three lines or more, and lines that are no captions: headings and list items beside lines that are
+none, calls in code, lines of logs and chats, and signatures, unless what they sign is there twice as well.
 
 A pull quote is one or more whole sentences, ten words or more, that a longer paragraph of the story close by contains
 word for word, or a whole paragraph put between quotation marks. That paragraph stays, so nothing said is lost.
@@ -14,7 +19,7 @@ Options: `captions` = one (default), none (printed captions are removed too), al
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from cleaner.credits import is_credit
@@ -44,6 +49,7 @@ _FEWEST_CREDITED = 2
 _MOST_WORDS = 120
 _MOST_EXTRA = 10
 _LIKENESS = 90
+_BLOCK = 3
 _DATE_WORDS = 3
 _DOTS = ("...", "\u2026")
 
@@ -125,7 +131,16 @@ def _copies(document: Document) -> list[tuple[int, int]]:
             below = first == document.opening or _fuller(paragraphs[first], paragraphs[second])
             copy, kept = (second, first) if below else (first, second)
             original[copy] = kept
-    return [(copy, _kept(original, copy)) for copy in sorted(original)]
+    pairs = {copy: _kept(original, copy) for copy in sorted(original)}
+    return [(copy, kept) for copy, kept in pairs.items() if not _is_in_block(pairs, copy)]
+
+
+def _is_in_block(pairs: Mapping[int, int], copy: int) -> bool:
+    """Whether a line is one of three or more in a row that stand so elsewhere: a list that is said again."""
+    kept, first = pairs[copy], copy
+    while pairs.get(first - 1) == kept - (copy - first) - 1:
+        first -= 1
+    return all(pairs.get(i) == kept - copy + i for i in range(first, first + _BLOCK))
 
 
 def _may_be_copies(document: Document, i: int, j: int) -> bool:
