@@ -151,6 +151,22 @@ def test_a_headline_below_a_menu_stays_when_the_name_of_the_page_goes() -> None:
     assert cleaner.Cleaner("page")(result.text).text == result.text
 
 
+SIGNED = "\u2014 Osric Bly (@keeperbly) March 3, 2024"
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        ([LINE, LINE, SIGNED], set()),
+        ([LINE, SIGNED, LINE, SIGNED], {4, 5}),
+        ([LINE, SIGNED, "Another sentence of the same man, which he wrote later.", SIGNED], set()),
+        ([LINE, LINE, "\u2014 AP Photo/Nell Adair"], {3}),
+    ],
+)
+def test_posts_go_with_their_signatures_or_not_at_all(lines: list[str], gone: set[int]) -> None:
+    assert set(findings("repeated-caption", "Thirteen at noon", TOP, *lines, MIDDLE, END)) == gone
+
+
 def greedy(document: Document) -> Iterator[Finding]:
     """A filter that takes every line of the headline's words, in whatever place, but the headline itself."""
     for index, paragraph in enumerate(document.paragraphs):

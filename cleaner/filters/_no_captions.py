@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from cleaner.credits import is_credit
 from cleaner.document import Paragraph
 from cleaner.lazy import kept
 
@@ -28,7 +29,12 @@ def is_no_caption(paragraph: Paragraph) -> bool:
 @kept
 def is_signature(paragraph: Paragraph) -> bool:
     """Whether a line begins with a dash and is a name and little else: who said what stands above it."""
-    return paragraph.text.lstrip().startswith(_DASHES) and paragraph.size <= _LONGEST_SIGNATURE
+    text = paragraph.text.strip()
+    return (
+        text.startswith(_DASHES)
+        and paragraph.size <= _LONGEST_SIGNATURE
+        and not is_credit(text.lstrip("-\u2013\u2014\u2015 "))
+    )
 
 
 def is_in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:

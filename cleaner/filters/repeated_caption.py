@@ -144,14 +144,22 @@ def _is_in_block(pairs: Mapping[int, int], copy: int) -> bool:
 
 
 def _may_be_copies(document: Document, i: int, j: int) -> bool:
-    """Whether two lines are of one kind, and of two signatures, whether what stands above them is the same."""
+    """Whether two lines are of one kind, and signed posts or signatures of the same words."""
     paragraphs = document.paragraphs
     a, b = paragraphs[i], paragraphs[j]
     if is_signature(a) and is_signature(b):
         return i > 0 and paragraphs[i - 1].key == paragraphs[j - 1].key
     # What announces something says it in other words than the heading above it.
     announces = a.text.rstrip().endswith(_COLONS) or b.text.rstrip().endswith(_COLONS)
-    return not is_other_kind(a, b) and (a.key == b.key or not announces)
+    if a.key != b.key and announces:
+        return False
+    return not is_other_kind(a, b) and _signature(document, i) == _signature(document, j)
+
+
+def _signature(document: Document, index: int) -> str:
+    """The words of the line below a line, if that signs it; else ""."""
+    below = document.paragraphs[index + 1 : index + 2]
+    return below[0].key if below and is_signature(below[0]) else ""
 
 
 def _alike(document: Document, candidates: Sequence[int]) -> dict[int, list[int]]:
