@@ -167,7 +167,7 @@ class _Run:
         reasons: whether to work out why, where that takes long.
         records: what was done; None if nobody wants to know.
         changed: whether anything was done.
-        heirs: lines that stand for a protected line, which went as their copy.
+        heirs: lines that stand for a protected line or the headline, which went as their copy.
         removed: words that went with whole lines.
         plain: whether the layout was made plain.
     """
@@ -260,7 +260,7 @@ class _Run:
         if after is None and stage.removes_lines and self._stays(index, finding, stage, gone):
             return False
         of = None if finding.of is None else paragraphs[finding.of].line
-        if after is None and of is not None and self._is_sacred(index):
+        if after is None and of is not None and (self._is_sacred(index) or self._moves_headline(index, finding.of)):
             self.heirs.add(of)
         self.changed = True
         if self.records is not None:
@@ -305,6 +305,10 @@ class _Run:
         """Whether a paragraph is the story's first or a quotation."""
         paragraph = self.document.paragraphs[index]
         return paragraph.is_prose and (index == self.document.opening or opens_quotation(paragraph.text))
+
+    def _moves_headline(self, index: int, of: int | None) -> bool:
+        """Whether the headline goes, and the copy that stands for it is further down than headlines are looked for."""
+        return of is not None and index == self.document.title and of > self.document.opening
 
     def _is_only_beginning(self, index: int, of: int) -> bool:
         """Whether a paragraph is the story's first, and the copy that would stand for it is elsewhere in the story."""

@@ -4,8 +4,13 @@ Two lines within three of each other are copies if they have the same words, apa
 before it and the style of the date, and the same numbers; or if one is the beginning of the other, with the next
 caption or a date glued to it. If they are further apart, one of them must carry a photo credit, or stand beside a
 credit or another pair, or have no full stop and stand among other lines that are not running text. A keyword above
-several captions with credits is removed except the first time. Recipes, interviews and poems repeat lines too, but
-these are short, or questions, or in verse, and stay. Captions of which every copy is cut off are all removed.
+several captions with credits is removed except the first time. Captions that count their pictures, `... - 1` and
+`... - 2` or `... Photo 1` and `... Photo 2`, are copies of the first, or of the headline if they have its words.
+Captions of which every copy is cut off are all removed.
+
+Recipes, interviews and poems repeat lines too, but these are short, or questions, or in verse, and stay. So do lists
+that come twice, three lines or more, and lines that are no captions: headings and list items beside lines that are
+none, calls in code, lines of logs and chats, and signatures, unless what they sign is there twice as well.
 
 A pull quote is one or more whole sentences, ten words or more, that a longer paragraph of the story close by contains
 word for word, or a whole paragraph put between quotation marks. That paragraph stays, so nothing said is lost.
@@ -14,12 +19,14 @@ Options: `captions` = one (default), none (printed captions are removed too), al
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from cleaner.credits import is_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._captions import bare_words, far_copies, far_copy, keywords
+from cleaner.filters._counted import counted
+from cleaner.filters._no_captions import is_in_list, is_no_caption, is_other_kind, is_signature
 from cleaner.filters._pull_quotes import pull_quotes, without_marks
 from cleaner.lazy import kept
 from cleaner.phrases import table
@@ -42,6 +49,7 @@ _FEWEST_CREDITED = 2
 _MOST_WORDS = 120
 _MOST_EXTRA = 10
 _LIKENESS = 90
+_BLOCK = 3
 _DATE_WORDS = 3
 _DOTS = ("...", "\u2026")
 
@@ -51,12 +59,16 @@ _PIECE = 12
 _FEWEST_CHARACTERS = 10
 _AROUND = " .:"
 _KICKER = re.compile(r"^[^.:]{3,40}: (?=.{20})")
+_QUESTION_MARKS = ("?", "\uff1f", "\u061f")
+_COLONS = (":", "\uff1a")
 _SEPARATORS = frozenset("/|©")
 #: Written as `\d+` it would be found at half the speed.
 _NUMBER = re.compile(r"\d\d*")
 _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b")
 #: Which picture of how many it is: `Item 1 of 3`, `[1/3]`.
 _COUNTED = re.compile(r"^(?:\[\d+/\d+\]|(?:Item|Image|Photo|Picture) \d+ of \d+)[.:]?\s*")
+#: What ends the way from the front page to a headline.
+_WAY = re.compile(r"[/>|\u00bb\u203a\u2192]\s*$")
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
 _CONNECTIVE = re.compile(r"\b(?:on|in|via|the|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b")
 
@@ -66,7 +78,7 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
         if captions == "all":
             return
         paired: set[int] = set()
-        for copy, original in [*_of_title(document), *_copies(document), *keywords(document)]:
+        for copy, original in _pairs(document):
             paired |= {copy, original}
             if _is_cut_off(document.paragraphs[original]) and _is_cut_off(document.paragraphs[copy]):
                 yield Finding(original, why="caption cut off, as all its copies are", sure=True)
@@ -84,6 +96,16 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
     return find
 
 
+def _pairs(document: Document) -> Iterator[tuple[int, int]]:
+    """Pairs (copy, original) of captions."""
+    yield from _of_title(document)
+    copies = _copies(document)
+    yield from copies
+    yield from keywords(document)
+    known = {copy for copy, _ in copies}
+    yield from ((copy, original) for copy, original in counted(document) if copy not in known)
+
+
 def _copies(document: Document) -> list[tuple[int, int]]:
     """Pairs (copy, original). The original stays, also where a line in between stood for both."""
     paragraphs = document.paragraphs
@@ -93,21 +115,51 @@ def _copies(document: Document) -> list[tuple[int, int]]:
     # Most lines are like no other.
     for i in candidates if copies else alike:
         for j in alike.get(i, ()):
-            if i not in original and j not in original and _judged(document, i, j):
+            if i in original or j in original or not _may_be_copies(document, i, j):
+                continue
+            if _judged(document, i, j):
                 copy, kept = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
                 original[copy] = kept
         group = copies.get(i)
         if group and i not in original:
             first = _kept(original, next((k for k in group if k in candidates), i))
             far = far_copy(document, first, i) if first != i else None
-            if far is not None:
+            if far is not None and _may_be_copies(document, first, i):
                 original[far] = first + i - far
     for first, second in far_copies(document, candidates):
-        if first not in original and second not in original:
+        if first not in original and second not in original and _may_be_copies(document, first, second):
             below = first == document.opening or _fuller(paragraphs[first], paragraphs[second])
             copy, kept = (second, first) if below else (first, second)
             original[copy] = kept
-    return [(copy, _kept(original, copy)) for copy in sorted(original)]
+    pairs = {copy: _kept(original, copy) for copy in sorted(original)}
+    return [(copy, kept) for copy, kept in pairs.items() if not _is_in_block(pairs, copy)]
+
+
+def _is_in_block(pairs: Mapping[int, int], copy: int) -> bool:
+    """Whether a line is one of three or more in a row that stand so elsewhere: a list that is said again."""
+    kept, first = pairs[copy], copy
+    while pairs.get(first - 1) == kept - (copy - first) - 1:
+        first -= 1
+    return all(pairs.get(i) == kept - copy + i for i in range(first, first + _BLOCK))
+
+
+def _may_be_copies(document: Document, i: int, j: int) -> bool:
+    """Whether two lines are of one kind, and signed posts or signatures of the same words."""
+    paragraphs = document.paragraphs
+    a, b = paragraphs[i], paragraphs[j]
+    if is_signature(a) and is_signature(b):
+        return i > 0 and paragraphs[i - 1].key == paragraphs[j - 1].key
+    # What announces something says it in other words than the heading above it.
+    announces = a.text.rstrip().endswith(_COLONS) or b.text.rstrip().endswith(_COLONS)
+    if a.key != b.key and announces:
+        return False
+    return not is_other_kind(a, b) and _signature(document, i) == _signature(document, j)
+
+
+def _signature(document: Document, index: int) -> str:
+    """The words of the line below a line, if that signs it; else ""."""
+    below = document.paragraphs[index + 1 : index + 2]
+    return below[0].key if below and is_signature(below[0]) else ""
 
 
 def _alike(document: Document, candidates: Sequence[int]) -> dict[int, list[int]]:
@@ -251,7 +303,9 @@ def _is_cut_off(paragraph: Paragraph) -> bool:
 def _may_be_caption(document: Document, index: int, paragraph: Paragraph) -> bool:
     if not _FEWEST_CREDITED <= paragraph.size <= _MOST_WORDS or index == document.title:
         return False
-    if paragraph.text.rstrip().endswith(("?", "\uff1f", "\u061f")):
+    if paragraph.text.rstrip().endswith(_QUESTION_MARKS) or is_no_caption(paragraph):
+        return False
+    if is_in_list(document.paragraphs, index):
         return False
     return not (len(paragraph.text) < 80 and _in_verse(document.paragraphs, index))
 
@@ -266,7 +320,11 @@ def _in_verse(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 
 def _fuller(a: Paragraph, b: Paragraph) -> bool:
-    """Whether the first of two copies is the one to keep: more words; of the same words, the first."""
+    """Whether the first of two copies is the one to keep: more words, but not those of the way to it."""
+    if len(a.words) != len(b.words):
+        shorter, longer = sorted((a.text, b.text), key=len)
+        if longer.endswith(shorter) and _WAY.search(longer[: -len(shorter)]):
+            return a.text == shorter
     return len(a.words) >= len(b.words)
 
 

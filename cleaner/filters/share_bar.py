@@ -1,7 +1,7 @@
 """Buttons and boxes of the page: share and save, comments, players, consent, skip links, font size.
 
-One or two words between two of these are a button too, and so are words like `Print` beside one. A single word alone
-between two paragraphs of the story, such as `Cookies`, is a subheading.
+One or two words between two of these are a button too, and so are words like `Print` or `OK` beside one. A single word
+alone between two paragraphs of the story, such as `Cookies`, is a subheading.
 
 Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """

@@ -1,0 +1,74 @@
+"""Captions that differ only in the number of their picture: `The pier at noon - 1`, `The pier at noon - 2`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleaner.document import Document, Paragraph
+from cleaner.filters._in_story import is_beside_verse
+from cleaner.phrases import table
+from cleaner.words import small, word_count
+
+_FEWEST_WORDS = 6
+
+#: A dash, a bracket or a word before the number, which is the end of the line.
+_COUNTER = re.compile(r"(?:(?<=\s)([-\u2013\u2014])|([(\[])|(?<![^\s.,:-])(\w{3,12})(?=\s))\s?(\d{1,2})[)\]]?$")
+
+#: The least share of the words of lines with a number in brackets that the headline has: parts of a story are so too.
+_LIKE_THE_HEADLINE = 0.5
+
+
+class _Counted(NamedTuple):
+    """A line with a counter: its words before it, the number, and what stands between them."""
+
+    at: int
+    words: Paragraph
+    number: int
+    dash: bool
+    named: bool
+
+
+def counted(document: Document) -> Iterator[tuple[int, int]]:
+    """Pairs of a copy and the caption with the first number, or the headline, if they have the words of that."""
+    groups: dict[str, list[_Counted]] = {}
+    for index in document.suspects:
+        if document.paragraphs[index].text.rstrip(" )]")[-1:].isdigit():
+            found = _counter(document, index)
+            if found:
+                groups.setdefault(found.words.key, []).append(found)
+    title = document.title
+    for key, group in groups.items():
+        if [found.number for found in group] != list(range(1, len(group) + 1)):
+            continue
+        if title is not None and document.paragraphs[title].key == key:
+            yield from ((found.at, title) for found in group)
+        elif len(group) > 1 and _is_of_pictures(document, group):
+            yield from ((found.at, group[0].at) for found in group[1:])
+
+
+def _counter(document: Document, index: int) -> _Counted | None:
+    text = document.paragraphs[index].text.rstrip()
+    match = _COUNTER.search(text)
+    if match is None or index == document.title or is_beside_verse(document, index):
+        return None
+    words, word = text[: match.start()].rstrip(), small(match[3] or "")
+    if word_count(words) < _FEWEST_WORDS or (word and word not in table("photo-credit", "lead")):
+        return None
+    return _Counted(index, Paragraph(0, words), int(match[4]), bool(match[1]), bool(word))
+
+
+def _is_of_pictures(document: Document, group: Sequence[_Counted]) -> bool:
+    """Whether some lines count pictures: a word says so, they have the words of the headline, or dashes between text.
+
+    Results stand one below the other, `Rovers - United - 1`; parts of a story are counted in brackets.
+    """
+    first = group[0]
+    if first.named:
+        return True
+    if any(b.at - a.at == 1 for a, b in pairwise(group)):
+        return False
+    if first.dash or all(p.credited for found in group for p in document.paragraphs[found.at + 1 : found.at + 2]):
+        return True
+    title = document.paragraphs[document.title].vocabulary if document.title is not None else frozenset()
+    return len(first.words.vocabulary & title) >= _LIKE_THE_HEADLINE * len(first.words.vocabulary)

@@ -1,0 +1,66 @@
+"""Lines that have copies without being captions: headings, list items, code, logs, signatures."""
+
+import re
+from collections.abc import Sequence
+
+from cleaner.credits import is_credit
+from cleaner.document import Paragraph
+from cleaner.lazy import kept
+
+_MARK = re.compile(r"\s*(?:(#+)\s|([*+\u2022\u25cf\u25aa\u2023-])\s*(?=\S)|(\d{1,2}[.)])\s)")
+_DASHES = ("\u2014", "\u2013", "--", "\u2015")
+
+#: `[12:01:04] ...` of a log and `<nell> ...` of a chat.
+_LOG = re.compile(r"\W?\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\W\s*\S|<[^<>/\s]+>\s|\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
+_CALL = re.compile(r"[A-Za-z_][\w.]*+\(([^()]*+)\)")
+_LONGEST_SIGNATURE = 12
+
+
+@kept
+def is_no_caption(paragraph: Paragraph) -> bool:
+    """Whether a line begins with a call, such as `strike(hour, bell)`, or is one of a log or chat."""
+    text = paragraph.text.strip()
+    if _LOG.match(text):
+        return True
+    call = _CALL.match(text) if "(" in text and text.isascii() and not paragraph.credited else None
+    return call is not None and (not call[1] or "," in call[1] or "=" in call[1])
+
+
+@kept
+def is_signature(paragraph: Paragraph) -> bool:
+    """Whether a line begins with a dash and is a name and little else: who said what stands above it."""
+    text = paragraph.text.strip()
+    return (
+        text.startswith(_DASHES)
+        and paragraph.size <= _LONGEST_SIGNATURE
+        and not is_credit(text.lstrip("-\u2013\u2014\u2015 "))
+    )
+
+
+def is_in_list(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line is a list item, of words and no link, with another item above or below it."""
+    own = paragraphs[index]
+    if _kind(own) != "item" or "](" in own.text or own.credited:
+        return False
+    return any(
+        _kind(p) == "item" and p.key != own.key
+        for p in (*paragraphs[max(0, index - 1) : index], *paragraphs[index + 1 : index + 2])
+    )
+
+
+def is_other_kind(a: Paragraph, b: Paragraph) -> bool:
+    """Whether one of two lines has the mark of a heading or a list item and the other has none, or another.
+
+    Pictures and links have the words of what they belong to.
+    """
+    if a.text.lstrip().startswith("![") or b.text.lstrip().startswith("![") or ("](" in a.text and "](" in b.text):
+        return False
+    return _kind(a) != _kind(b)
+
+
+@kept
+def _kind(paragraph: Paragraph) -> str:
+    match = _MARK.match(paragraph.text)
+    if match is None:
+        return ""
+    return "heading" if match[1] else "item"
