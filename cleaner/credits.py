@@ -25,7 +25,7 @@ _NAME_AND_PAPER = re.compile(r"[.!?)\"]\s*[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}\s
 _CREDIT_INSIDE = re.compile(
     r"\b(?:Photo|Foto|Photograph|Image|Picture|Bild|Crédit|Crédito|Photo credit)\s*(?:by\s*)?[:/]|©|\[사진"
 )
-_LEAD_END = re.compile(r"\s*(?:by\b|[:/|-])", re.IGNORECASE)
+_LEAD_END = re.compile(r"\s*(?:by\b|[:：=＝/|-])", re.IGNORECASE)
 
 
 def is_credit(text: str) -> bool:
