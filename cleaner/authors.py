@@ -194,7 +194,9 @@ def _is_role_and_place(text: str) -> bool:
     if not comma or not 0 < len(place.split()) <= 2 or not _names_only().fullmatch(place):
         return False
     words = role.casefold().split()
-    return len(words) <= 2 and words[-1:] != [] and words[-1] in _roles() and _is_capital(place)
+    if not 0 < len(words) <= _NAME_WORDS.start or _roles().isdisjoint((words[-1], " ".join(words))):
+        return False
+    return _is_capital(place)
 
 
 def is_eastern(paragraph: "Paragraph") -> bool:
