@@ -12,7 +12,7 @@ from cleaner import dates, phrases
 from cleaner.lazy import kept
 from cleaner.phrases import table
 from cleaner.phrases.lists import SIGNS, first_of_leads, lead, without
-from cleaner.words import WORD, small, without_links
+from cleaner.words import WORD, small, without_capitals, without_links
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -21,7 +21,7 @@ LONGEST = 14
 _LONGEST_ABOVE = 20
 _LONGEST_COMPOSED = 24
 _MOST_NAMES = 10
-#: Of scripts without capitals, in which names look like other words.
+#: Of scripts without capitals from Hebrew to Thai. There a sign or a word like `by` stands before them.
 _MOST_BARE_NAMES = 6
 #: So many capitals behind a word like `by` may be a headline in title case.
 _FEWEST_NO_NAMES = 6
@@ -141,13 +141,10 @@ def _is_led(text: str, *, wide: bool) -> bool:
         if any(n.casefold() in _between() for n in names[:2]):
             return False
         names = [n for n in names if n.casefold() not in _between() and n not in _agencies()]
-    most = _MOST_BARE_NAMES if any(_is_bare(name) for name in names) else _MOST_NAMES
-    return bool(names) and len(names) <= most and all(map(_is_capital, names))
-
-
-def _is_bare(name: str) -> bool:
-    """Whether a word is of a script without capitals."""
-    return not name[0].isupper() and not name[0].islower()
+    if any(map(without_capitals, names)):
+        before = small(match.group()).split()[-1]
+        return len(names) <= _MOST_BARE_NAMES and (before[-1] in SIGNS or before in _by())
+    return bool(names) and len(names) <= _MOST_NAMES and all(map(_is_capital, names))
 
 
 def _is_capital(name: str) -> bool:

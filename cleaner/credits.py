@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.phrases import table
-from cleaner.words import WORD, words_of
+from cleaner.words import WORD, without_capitals, words_of
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -49,6 +49,8 @@ def is_credit(text: str) -> bool:
     if not agencies and not led:
         return False
     names = [n for n in names if n.casefold() not in _SMALL and not n.isdigit()]
+    if not led and any(map(without_capitals, names)):
+        return False
     return len(names) <= _MOST_NAMES and not any(n[0].islower() for n in names)
 
 
