@@ -12,7 +12,7 @@ from cleaner import dates, phrases
 from cleaner.lazy import kept
 from cleaner.phrases import table
 from cleaner.phrases.lists import SIGNS, first_of_leads, found, lead, without
-from cleaner.words import WORD, small, without_links
+from cleaner.words import WORD, small, without_capitals, without_links
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -21,6 +21,8 @@ LONGEST = 14
 _LONGEST_ABOVE = 20
 _LONGEST_COMPOSED = 24
 _MOST_NAMES = 10
+#: Of scripts without capitals from Hebrew to Thai. There a sign or a word like `by` stands before them.
+_MOST_BARE_NAMES = 6
 #: So many capitals behind a word like `by` may be a headline in title case.
 _FEWEST_NO_NAMES = 6
 #: Of how many words a name is.
@@ -30,7 +32,8 @@ _OLD_ROLE = 4
 #: A role of so many letters may be the end of a longer word: `Umweltredakteurin`.
 _COMPOUND = 6
 
-_NAME = re.compile(r"[^\W\d_][\w'’.-]*")
+#: With the vowel signs of Indian scripts, which are no letters.
+_NAME = re.compile(r"[^\W\d_][\w\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff'’.-]*")
 #: With no more before the sign than addresses may have: a line of underscores is looked through once.
 ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+|@\w+")
 _SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und et i og och ja the in"
@@ -271,6 +274,9 @@ def _is_led(text: str, *, wide: bool) -> bool:
         if any(n.casefold() in _between() for n in names[:2]):
             return False
         names = [n for n in names if n.casefold() not in _between() and n not in _agencies()]
+    if any(map(without_capitals, names)):
+        before = small(match.group()).split()[-1]
+        return len(names) <= _MOST_BARE_NAMES and (before[-1] in SIGNS or before in _by())
     return bool(names) and len(names) <= _MOST_NAMES and all(map(_is_capital, names))
 
 
@@ -314,11 +320,13 @@ def is_role(text: str) -> bool:
 
 def _is_role_and_place(text: str) -> bool:
     """Whether a line is a role, a comma and a place: `संवाददाता, लखनऊ`."""
-    role, comma, place = text.partition(", ")
+    role, comma, place = text.replace("، ", ", ").partition(", ")
     if not comma or not 0 < len(place.split()) <= 2 or not _names_only().fullmatch(place):
         return False
     words = role.casefold().split()
-    return len(words) <= 2 and words[-1:] != [] and words[-1] in _roles() and _is_capital(place)
+    if not 0 < len(words) <= _NAME_WORDS.start or _roles().isdisjoint((words[-1], " ".join(words))):
+        return False
+    return _is_capital(place)
 
 
 def is_eastern(paragraph: "Paragraph") -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.phrases import table
-from cleaner.words import WORD, words_of
+from cleaner.words import WORD, without_capitals, words_of
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -91,6 +91,8 @@ def _is_names(text: str, led: int) -> bool:
     names = [n for n in names if n.casefold() not in _SMALL and not n.isdigit()]
     if is_signed_for_paper(text):
         names = [n for n in names if n.casefold() not in _parts()]
+    if not led and any(map(without_capitals, names)):
+        return False
     return len(names) <= _MOST_NAMES and not any(n[0].islower() for n in names)
 
 

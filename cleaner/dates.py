@@ -23,7 +23,7 @@ _NUMERIC = re.compile(
     r"|\d{4}\s*[年년]"
 )
 #: A year, also one of the Thai, the Persian and the Islamic calendar, and in other digits than ours.
-_YEAR = re.compile(r"(?<!\d)(?:(?:1[349]|2[05])\d\d|[٠-٩]{4}|[۰-۹]{4}|[०-९]{4}|[๐-๙]{4})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:(?:1[349]|2[05])\d\d|[٠-٩]{4}|[۰-۹]{4}|[०-९]{4}|[০-৯]{4}|[๐-๙]{4})(?!\d)")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?=\b|[ap]m\b)|\d{1,2}\s?[時时點点시]\s?\d{1,2}\s?[分분]")
 #: A full hour, of which dates and decimals have none.
 _HOUR = re.compile(r"\b\d{1,2}\s?(?:h|uhr|[ap]m|[ap]\.m)\b|\d{1,2}\s?[時时點点시]", re.IGNORECASE)

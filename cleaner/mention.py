@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.phrases import Hit, table
@@ -21,9 +22,9 @@ _IMPERATIVE = ("promo", "share-bar")
 _NUMBERED_TOO = ("section-label",)
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
 
-_ENDS = ".?\u061f"
+_ENDS = ".?\u061f\u06d4\u0964"
 _DASHES = "\u2013\u2014\u2015"
-_FULL_ENDS = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u061f", "\u0964")
+_FULL_ENDS = (".", "!", "?", "\u3002", "\uff01", "\uff1f", "\u061f", "\u06d4", "\u0964")
 _COMMAS = ",;\u060c\u061b\u3001\uff0c\uff1b"
 
 #: How many words behind a comma who says the words before it is named: `..., the page keeps saying, and ...`.
@@ -40,7 +41,7 @@ _REST_UNSPACED = 8
 #: How many words with a full stop are a sentence, not a button.
 _FEWEST = 2
 
-_SENTENCES = re.compile(r"[.!?]\s+\S")
+_SENTENCES = re.compile(r"[.!?\u061f\u06d4\u0964]\s+\S")
 
 _NONE: Mapping[str, Hit] = {}
 
@@ -105,8 +106,9 @@ def _is_mentioned(found: Hit, paragraph: "Paragraph") -> bool:
     ):
         return False
     count = max(1, round(found.share * len(paragraph.words)))
-    goes_on = re.match(r"\W*" + r"\W+".join([r"\w+"] * count) + r"\s*(.)", paragraph.text)
-    next_character = goes_on.group(1) if goes_on else "."
+    ends = [match.end() for match in islice(WORD.finditer(paragraph.text), count)]
+    next_character = paragraph.text[ends[-1] :].lstrip()[:1] if len(ends) == count else ""
+    next_character = next_character or "."
     if found.table in _IMPERATIVE:
         return next_character in _COMMAS or (found.share < 0.2 and _SENTENCES.search(paragraph.text) is not None)
     return next_character.isalnum() or next_character in _COMMAS

@@ -148,6 +148,11 @@ def is_upper(text: str) -> bool:
     return capitals > 1 and 2 * capitals > sum(map(str.isalpha, text))
 
 
+def without_capitals(word: str) -> bool:
+    """Whether a word is of a script from Hebrew to Thai, in which names look like other words."""
+    return "\u0590" <= word[0] <= "\u0e7f"
+
+
 def unspaced(text: str) -> bool:
     """Whether the text is written mostly without spaces between words."""
     return not text.isascii() and 2 * len(UNSPACED.findall(text)) > len(text)

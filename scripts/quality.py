@@ -289,7 +289,7 @@ def report(runs: list[Run]) -> str:
         "on all pages: for them nothing is a blind test.",
         "\n".join(table(runs)),
         "## Stories that look like residue",
-        "The invented texts of `fixtures/stories` in 35 languages, alone and on a page with a menu, adverts, links and "
+        "The invented texts of `fixtures/stories` in 36 languages, alone and on a page with a menu, adverts, links and "
         "teasers. Stories: line-ups, calendars, verses, glossaries, code, reports about newsletters and adverts, and "
         "ordinary ones. Guides: recipes, reviews, checklists, programmes, documentation. These are the third of them "
         "that the weights have not seen.",

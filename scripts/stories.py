@@ -1,4 +1,4 @@
-r"""Stories that look like residue, and pages: `fixtures/stories`, invented texts of many kinds in 35 languages.
+r"""Stories that look like residue, and pages: `fixtures/stories`, invented texts of many kinds in 36 languages.
 
 A file holds many. One begins with a line `=== name language kind`, with `raw` behind it if its blank lines and line
 ends are its own; in the others every line is a paragraph. A line that begins with `~` is residue. `\t` is a tab,
