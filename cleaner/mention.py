@@ -83,7 +83,8 @@ def _goes_on(found: Hit, paragraph: "Paragraph") -> bool:
     """Whether a line of no words but the phrase's is no button: a verse with its comma, a word with a full stop."""
     text = paragraph.text.strip()
     if text[-1] in _COMMAS:
-        return True
+        # `Image caption,` above the caption.
+        return found.table != "photo-credit"
     if text[-1] not in _ENDS or text[-2:] == ".." or paragraph.size > _FEWEST:
         return False
     return found.phrase[-1] not in _ENDS
