@@ -185,6 +185,7 @@ class _Run:
         self._sound: dict[str, set[str]] = {}
         self._whole: Document | None = None
         self._kept_by_witness = False
+        self._code: set[int] | None = None
 
     def begin_round(self) -> bool:
         """Begin a round.
@@ -295,11 +296,17 @@ class _Run:
     def _protected(self, index: int, finding: Finding, gone: Mapping[int, Finding]) -> bool:
         """Whether a line must stay: the story's first paragraph, a quotation, the last copy, code, a text to keep."""
         paragraph = self.document.paragraphs[index]
-        if kept_text(self.keep, paragraph) is not None or index in self.document.code:
+        if kept_text(self.keep, paragraph) is not None or self._is_code(paragraph):
             return True
         if finding.of is not None:
             return finding.of in gone or self._is_only_beginning(index, finding.of)
         return self._is_sacred(index) or (paragraph.line in self.heirs and not finding.sure)
+
+    def _is_code(self, paragraph: Paragraph) -> bool:
+        """Whether a line was in a block of code on the page as it came."""
+        if self._code is None:
+            self._code = {self.source.paragraphs[index].line for index in self.source.code}
+        return paragraph.line in self._code
 
     def _is_sacred(self, index: int) -> bool:
         """Whether a paragraph is the story's first or a quotation."""

@@ -20,8 +20,9 @@ _LONGEST_SIGNATURE = 12
 def is_no_caption(paragraph: Paragraph) -> bool:
     """Whether a line begins with a call, such as `strike(hour, bell)`, or is one of a log or chat."""
     text = paragraph.text.strip()
-    if _LOG.match(text):
-        return True
+    # Most lines begin with a letter, and have no brackets.
+    if not (text[:1].isalpha() or text[:1] == "_"):
+        return _LOG.match(text) is not None
     call = _CALL.match(text) if "(" in text and text.isascii() and not paragraph.credited else None
     return call is not None and (not call[1] or "," in call[1] or "=" in call[1])
 
@@ -60,6 +61,8 @@ def is_other_kind(a: Paragraph, b: Paragraph) -> bool:
 
 @kept
 def _kind(paragraph: Paragraph) -> str:
+    if paragraph.text[:1].isalpha():
+        return ""
     match = _MARK.match(paragraph.text)
     if match is None:
         return ""

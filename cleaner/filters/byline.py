@@ -56,7 +56,7 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
     own = Phrases({"byline": {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        paragraphs = document.paragraphs
+        paragraphs, dated = document.paragraphs, _has_bare_dates(document)
         for index in range(len(paragraphs)) if own else document.suspects:
             paragraph = paragraphs[index]
             if paragraph.size > _LONGEST or index == document.title:
@@ -64,7 +64,7 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
             forms = _forms(paragraph)
             if found := hit(paragraph, "byline", own):
                 yield Finding(index, why="author, date or reading time", sure=found.own)
-            elif _is_of_events(document, index, forms):
+            elif dated and _is_of_events(document, index, forms):
                 continue
             elif "stamp" in forms:
                 yield Finding(index, why="time of an update", sure=True)
@@ -160,8 +160,6 @@ def _is_of_events(document: Document, index: int, forms: tuple[str, ...]) -> boo
 
     A page has one date of its own, and says of the second what it is: `Updated`.
     """
-    if not _has_bare_dates(document):
-        return False
     paragraph = document.paragraphs[index]
     if _is_bare_date(paragraph):
         return _is_date_of_events(document, index)
@@ -172,7 +170,8 @@ def _is_of_events(document: Document, index: int, forms: tuple[str, ...]) -> boo
 
 @kept
 def _has_bare_dates(document: Document) -> bool:
-    return any(_is_bare_date(document.paragraphs[i]) for i in document.suspects)
+    lines = (document.paragraphs[i] for i in document.suspects)
+    return any(p.size <= _LONGEST and "date" in _forms(p) and _is_bare_date(p) for p in lines)
 
 
 def _is_date_of_events(document: Document, index: int) -> bool:
@@ -199,7 +198,7 @@ def _beside(document: Document, index: int) -> list[Paragraph]:
 @kept
 def _is_bare_date(paragraph: Paragraph) -> bool:
     """Whether a line is a date, and nothing says of what: `Published`."""
-    return dates.is_date(paragraph) and dates.is_bare(dates.apart(paragraph))
+    return dates.may_be_date(paragraph) and dates.is_date(paragraph) and dates.is_bare(dates.apart(paragraph))
 
 
 def _are_of_different_days(one: Paragraph, other: Paragraph) -> bool:
@@ -376,11 +375,17 @@ def _is_signed(paragraph: Paragraph) -> bool:
     return 0 < len(names) <= _MOST_SIGNED and not any(w[0].islower() for w in names)
 
 
+@kept
 def named(paragraph: Paragraph) -> list[str]:
     """The full names in a line that names authors."""
     if paragraph.size > authors.LONGEST:
         return []
-    if "author" in _forms(paragraph) or authors.is_author_above(paragraph):
+    if "author" in _forms(paragraph):
+        return authors.names(paragraph)
+    # Nearly all lines have no word like `by`, which is seen sooner than what their parts are.
+    if paragraph.text.isascii() and first_of_leads().keys().isdisjoint(paragraph.words):
+        return []
+    if authors.is_author_above(paragraph):
         return authors.names(paragraph)
     parts = authors.composed(paragraph)
     return list(parts.authors) if parts and parts.led else []

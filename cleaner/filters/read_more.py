@@ -118,6 +118,8 @@ def _bracketed(document: Document) -> Iterator[int]:
 
     A list of what others wrote names them in the same way, `[ The Harbour Gazette ]`, some of them more than once.
     """
+    if "[ " not in document.text:
+        return
     found = [i for i in range(document.opening + 1, document.closing) if _is_bracketed(document.paragraphs[i])]
     if not any(i in document.copies for i in found):
         yield from (i for i in found if _is_long(document.paragraphs[i]))

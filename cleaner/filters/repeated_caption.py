@@ -115,9 +115,9 @@ def _copies(document: Document) -> list[tuple[int, int]]:
     # Most lines are like no other.
     for i in candidates if copies else alike:
         for j in alike.get(i, ()):
-            if i in original or j in original or not _may_be_copies(document, i, j):
+            if i in original or j in original:
                 continue
-            if _judged(document, i, j):
+            if _judged(document, i, j) and _may_be_copies(document, i, j):
                 copy, kept = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)
                 original[copy] = kept
         group = copies.get(i)
@@ -137,10 +137,11 @@ def _copies(document: Document) -> list[tuple[int, int]]:
 
 def _is_in_block(pairs: Mapping[int, int], copy: int) -> bool:
     """Whether a line is one of three or more in a row that stand so elsewhere: a list that is said again."""
-    kept, first = pairs[copy], copy
-    while pairs.get(first - 1) == kept - (copy - first) - 1:
-        first -= 1
-    return all(pairs.get(i) == kept - copy + i for i in range(first, first + _BLOCK))
+    shift = copy - pairs[copy]
+    return any(
+        all(pairs.get(i) == i - shift for i in range(first, first + _BLOCK))
+        for first in range(copy - _BLOCK + 1, copy + 1)
+    )
 
 
 def _may_be_copies(document: Document, i: int, j: int) -> bool:
@@ -303,9 +304,12 @@ def _is_cut_off(paragraph: Paragraph) -> bool:
 def _may_be_caption(document: Document, index: int, paragraph: Paragraph) -> bool:
     if not _FEWEST_CREDITED <= paragraph.size <= _MOST_WORDS or index == document.title:
         return False
-    if paragraph.text.rstrip().endswith(_QUESTION_MARKS) or is_no_caption(paragraph):
+    text = paragraph.text
+    if text.rstrip().endswith(_QUESTION_MARKS):
         return False
-    if is_in_list(document.paragraphs, index):
+    # Most lines begin with a letter and have no brackets.
+    marked = not text[:1].isalpha()
+    if (marked and is_in_list(document.paragraphs, index)) or ((marked or "(" in text) and is_no_caption(paragraph)):
         return False
     return not (len(paragraph.text) < 80 and _in_verse(document.paragraphs, index))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from cleaner.authors import is_author
 from cleaner.dates import is_date
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.lazy import kept
 from cleaner.phrases import builtin
 from cleaner.words import word_count
 
@@ -75,6 +76,7 @@ def _other_forms(document: Document, title: int, kept: int, others: list[int]) -
             yield Finding(i, why="part of the headline", of=kept, sure=True)
 
 
+@kept
 def _keys(title: Paragraph) -> set[str]:
     """The words of a headline, and those without the name of the site, and of its section before that."""
     bare = _SITE.sub("", title.text)
