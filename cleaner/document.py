@@ -92,7 +92,8 @@ class Paragraph:
     def visible(self) -> str:
         """What a reader sees of its Markdown: the words of links, no marks of headings and emphasis."""
         text = self.text
-        return markdown.visible(text) if "](" in text or "#" in text or "*" in text or "_" in text else text
+        marked = "](" in text or "#" in text or "*" in text or "_" in text or "{" in text
+        return markdown.visible(text) if marked else text
 
     @lazy
     def folded(self) -> str:

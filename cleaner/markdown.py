@@ -1,11 +1,12 @@
 """Markdown in a text: what a reader sees of a line, what there is nothing to see of, and blocks of code.
 
 Extractors and crawlers leave pages in Markdown (https://spec.commonmark.org/0.31.2/, tables as in
-https://github.github.com/gfm/). Texts are never rendered: their marks are written unchanged.
+https://github.github.com/gfm/), some with the attributes and divisions of pandoc
+(https://pandoc.org/MANUAL.html#pandocs-markdown). Texts are never rendered: their marks are written unchanged.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.lazy import kept
@@ -23,6 +24,12 @@ _LINK = re.compile(r"!?\[(?:!?\[[^\[\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|[^\[\]]
 _BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
 _BETWEEN = " \t|,;·•/>»›–—-"
 
+#: What pandoc writes of HTML: `[words]{.class}`, `# Heading {#id}`, `::: {.class}`, and the comments of the page.
+_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}]*\}")
+_ATTRIBUTES = re.compile(r"(?<=\))\{[^{}]*\}|(?<!\s)\s+\{[#.][^{}]*\}\s*$")
+_DIVISION = re.compile(r"\s*(?:[-*] +)?:{3,}+\s*+(?:\{[^{}]*\}\s*+)?")
+_COMMENT = re.compile(r"\s*<!--(?:[^-]|-(?!->))*-->\s*")
+
 #: A row of a table, and the one below its head.
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
@@ -30,12 +37,20 @@ _RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
 #: What opens and closes a block of code.
 _FENCE = re.compile(r" {0,3}(```+|~~~+)(.*)")
 
+#: What stands behind a fence if it encloses another format: `{=html}`.
+_RAW = "{="
+
 
 def visible(text: str) -> str:
-    """What a reader sees of a line: no addresses of links, no marks of headings and emphasis."""
+    """What a reader sees of a line: no addresses of links, no marks of headings and emphasis, no attributes."""
+    spans = "{" in text
+    if spans:
+        text = _ATTRIBUTES.sub("", text)
     if "](" in text:
         # Twice, because the words of a link may be a picture.
         text = without_links(without_links(text))
+    if spans:
+        text = _SPAN.sub(r"\1", _SPAN.sub(r"\1", text))
     if "#" in text:
         text = _HEADING.sub("", text, count=1) if _HEADING.match(text) else text
     return _EMPHASIS.sub(r"\2", text) if "*" in text or "_" in text else text
@@ -65,8 +80,11 @@ def is_links(paragraph: "Paragraph") -> bool:
 def is_empty(paragraph: "Paragraph") -> bool:
     """Whether there is nothing to read in a line of Markdown: pictures and links without words, a heading alone."""
     text = paragraph.text
-    if "](" in text:
-        return not any(map(str.isalnum, _LINK.sub("", text))) and not any(map(str.isalnum, visible(text)))
+    if "](" in text or "]{" in text:
+        beside = _LINK.sub("", _SPAN.sub("", _ATTRIBUTES.sub("", text)))
+        return not any(map(str.isalnum, beside)) and not any(map(str.isalnum, visible(text)))
+    if ":::" in text or "<!--" in text:
+        return _DIVISION.fullmatch(text) is not None or _COMMENT.fullmatch(text) is not None
     return "#" in text and not text.strip().strip("#")
 
 
@@ -109,15 +127,27 @@ def _begins_table(paragraphs: Sequence["Paragraph"], index: int) -> bool:
 
 def code(paragraphs: Sequence["Paragraph"]) -> frozenset[int]:
     """The lines of blocks of code, with the fences around them. A fence that is never closed opens none."""
-    found: set[int] = set()
-    opened: tuple[int, str] | None = None
+    return frozenset(index for block, info in _fenced(paragraphs) if not info.startswith(_RAW) for index in block)
+
+
+def comments(paragraphs: Sequence["Paragraph"]) -> list[range]:
+    """Blocks of HTML that pandoc has left as they were, in which there is nothing but comments."""
+    return [
+        block
+        for block, info in _fenced(paragraphs)
+        if info.startswith(_RAW) and all(is_empty(paragraphs[index]) for index in block[1:-1])
+    ]
+
+
+def _fenced(paragraphs: Sequence["Paragraph"]) -> Iterator[tuple[range, str]]:
+    """Blocks between fences, with the fences, and what stands behind the first one."""
+    opened: tuple[int, str, str] | None = None
     for index, paragraph in enumerate(paragraphs):
         fence = _FENCE.match(paragraph.text) if "```" in paragraph.text or "~~~" in paragraph.text else None
         if fence is None:
             continue
         if opened is None:
-            opened = None if "`" in fence[2] else (index, fence[1])
+            opened = None if "`" in fence[2] else (index, fence[1], fence[2].strip())
         elif fence[1].startswith(opened[1]) and not fence[2].strip():
-            found.update(range(opened[0], index + 1))
+            yield range(opened[0], index + 1), opened[2]
             opened = None
-    return frozenset(found)

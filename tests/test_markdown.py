@@ -28,6 +28,9 @@ STORY = (
         ("_Late_ again, __very__ late", "Late again, very late"),
         ("2 * 3 * 4 and snake_case_name", "2 * 3 * 4 and snake_case_name"),
         ("a [note] (aside)", "a [note] (aside)"),
+        ("[Share]{.sr-only} [[Log in](/in)]{#log}", "Share Log in"),
+        ("## Sharing {#sharing .title}", "Sharing"),
+        ("The set {a, b} of f(x){n}", "The set {a, b} of f(x)"),
     ],
 )
 def test_visible(text: str, seen: str) -> None:
@@ -51,6 +54,14 @@ def test_visible(text: str, seen: str) -> None:
         ("# 4", False, False),
         ("", False, False),
         ("Plain words", False, False),
+        ("::: {.site #page}", False, True),
+        (":::", False, True),
+        (":::note", False, False),
+        ("[]{.icon} []{.icon}", False, True),
+        ("[Share]{.icon}", False, False),
+        ("<!-- 4 -->", False, True),
+        ("<!-- 4 --> words", False, False),
+        ("[](/a){width=4}", False, True),
     ],
 )
 def test_links_and_what_is_empty(text: str, links: bool, empty: bool) -> None:
@@ -79,6 +90,7 @@ def test_tables() -> None:
         (("```", "never closed"), set()),
         (("```one``` and words", "print", "```"), set()),
         (("Words",), set()),
+        (("```{=html}", "<!-- -->", "```"), set()),
     ],
 )
 def test_code(texts: tuple[str, ...], code: set[int]) -> None:
