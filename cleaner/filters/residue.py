@@ -312,8 +312,10 @@ def _is_of_a_pattern(document: Document, index: int) -> bool:
 
 
 def _is_item(document: Document, index: int) -> bool:
-    """Whether a line is an item of a list or stands before one; an item of nothing but links may be one of a menu."""
+    """Whether a line is an item of a list or stands before one; of nothing but links, or above it all, it is a menu's."""
     paragraphs = document.paragraphs
+    if index < (document.opening if document.title is None else document.title):
+        return False
     if "](" in paragraphs[index].text and markdown.is_links(paragraphs[index]):
         return False
     return any(map(_begins_as_item, paragraphs[index : index + 2]))
