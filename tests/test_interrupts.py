@@ -156,13 +156,13 @@ def test_the_ledger_of_a_run_in_place_is_not_replaced(run: Run, tmp_path: Path, 
     assert files(tmp_path / "back") == before
 
 
-@pytest.mark.parametrize("name", ["l.jsonl", "l.jsonl.gz"])
+@pytest.mark.parametrize("name", [pytest.param("l.jsonl", marks=pytest.mark.slow), "l.jsonl.gz"])
 @pytest.mark.parametrize(
     ("when", "count", "changed"),
     [
-        ("document", 1, set()),
-        ("settling", 1, set()),
-        ("file", 1, {"a.jsonl"}),
+        pytest.param("document", 1, set(), marks=pytest.mark.slow),
+        pytest.param("settling", 1, set(), marks=pytest.mark.slow),
+        pytest.param("file", 1, {"a.jsonl"}, marks=pytest.mark.slow),
         ("document", 150, {"a.jsonl"}),
         ("settling", 2, {"a.jsonl"}),
         ("file", 2, {"a.jsonl", "b.jsonl"}),

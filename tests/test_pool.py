@@ -114,7 +114,7 @@ def test_what_cannot_be_sent_fails_in_its_turn() -> None:
 
 
 @pytest.mark.parametrize("jobs", JOBS)
-@pytest.mark.parametrize("text", [TEXT, TEXT * 30], ids=["short", "long"])
+@pytest.mark.parametrize("text", [TEXT, pytest.param(TEXT * 30, marks=pytest.mark.slow)], ids=["short", "long"])
 def test_results_do_not_wait_for_a_slow_input(jobs: int, text: str) -> None:
     """None of them waits for more than the next few documents, however few characters these have."""
     given = 0
