@@ -195,7 +195,11 @@ def documents_done(folder: Path) -> int:
     return int(json.loads(lines[-1])["told"][0]) if len(lines) > 1 else 0
 
 
-@pytest.mark.parametrize("name", CASES)
+#: One of each kind of output is always tried.
+FIRST = ("tree", "jsonl", "parquet", "damaged")
+
+
+@pytest.mark.parametrize("name", [pytest.param(n, marks=[] if n in FIRST else [pytest.mark.slow]) for n in CASES])
 def test_killed_at_any_moment(tmp_path: Path, name: str) -> None:
     case = CASES[name]
     (tmp_path / "raw").mkdir()

@@ -57,8 +57,12 @@ def test_they_are_of_many_kinds_and_languages() -> None:
     assert 0.25 < sum(s.held for s in ALL) / len(ALL) < 0.45
 
 
+#: The preset of most users is always tried.
+TRIED = [pytest.param(*key, marks=[pytest.mark.slow] if key[1] == "page" else []) for key in MOST]
+
+
 @pytest.mark.parametrize("held", [False, True], ids=["seen", "unseen"])
-@pytest.mark.parametrize(("group", "preset", "where"), MOST)
+@pytest.mark.parametrize(("group", "preset", "where"), TRIED)
 def test_hardly_a_line_of_a_story_goes(group: str, preset: str, where: str, held: bool) -> None:
     """Of those that the weights of the package have seen, and of the others with weights that have not seen them."""
     texts = [text for s in GROUPS[group] if s.held == held and (text := VIEWS[where](s))]
