@@ -131,7 +131,7 @@ def _is_only_end(document: Document, index: int) -> bool:
     words = set(document.paragraphs[index].words)
     if any(not words.isdisjoint(p.vocabulary) for p in document.paragraphs[document.opening : index]):
         return False
-    return sum(map(_is_aside, document.first.paragraphs)) == 1
+    return sum(map(_is_aside, document.paragraphs)) == 1
 
 
 @kept
@@ -183,11 +183,11 @@ def _is_date_of_events(document: Document, index: int) -> bool:
 
 
 def _beside(document: Document, index: int) -> list[Paragraph]:
-    """The lines of the page as it came above and below a line, past those without a letter: a dash between hours."""
-    every = document.first.paragraphs
+    """The lines above and below a line, past those without a letter: a dash between hours."""
+    every = document.paragraphs
     found: list[Paragraph] = []
     for step in (-1, 1):
-        at = document.at_first(index) + step
+        at = index + step
         if 0 <= at < len(every) and not any(map(str.isalnum, every[at].text)):
             at += step
         if 0 <= at < len(every):
