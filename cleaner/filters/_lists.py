@@ -31,13 +31,26 @@ def is_announced(document: Document, index: int) -> bool:
         document: what is left of the page.
         index: the line's place in it.
     """
-    paragraphs = document.paragraphs
-    for at in range(index, max(document.opening, index - _MOST_LINES), -1):
-        if _ends_in_colon(paragraphs[at]):
-            return at + 1 < len(paragraphs) and _announces(document, at)
-        if paragraphs[at].is_prose:
-            return False
-    return False
+    head = _heads(document)[index]
+    if head is None or index - head >= _MOST_LINES or head + 1 == len(document.paragraphs):
+        return False
+    return _announces(document, head)
+
+
+@kept
+def _heads(document: Document) -> list[int | None]:
+    """For each line the nearest one above it, or itself, that ends in a colon, without running text between them."""
+    found: list[int | None] = []
+    head = None
+    for index, paragraph in enumerate(document.paragraphs):
+        if index <= document.opening:
+            head = None
+        elif _ends_in_colon(paragraph):
+            head = index
+        elif paragraph.is_prose:
+            head = None
+        found.append(head)
+    return found
 
 
 @kept

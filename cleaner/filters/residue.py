@@ -183,13 +183,14 @@ def _copy_reason(document: Document, index: int) -> str:
 
 def _judged(document: Document, index: int, enough: float) -> Iterator[Finding]:
     likely = model.likely(document, index)
-    if likely < min(enough, _IN_DOUBT) or is_of_text(document, index):
-        return
     if likely >= enough:
-        if not _has_doubtful_sibling(document, index, enough):
-            yield Finding(index, why=partial(_reason, document, index))
+        found = None if _has_doubtful_sibling(document, index, enough) else partial(_reason, document, index)
     elif likely >= _IN_DOUBT and _was_residue(document, index, _enough_at_first(document, index, enough)):
-        yield Finding(index, why=partial(_reason, document.first, document.at_first(index)))
+        found = partial(_reason, document.first, document.at_first(index))
+    else:
+        found = None
+    if found is not None and not is_of_text(document, index):
+        yield Finding(index, why=found)
 
 
 def _has_doubtful_sibling(document: Document, index: int, enough: float) -> bool:
@@ -312,7 +313,7 @@ def _is_of_a_pattern(document: Document, index: int) -> bool:
 
 
 def _is_item(document: Document, index: int) -> bool:
-    """Whether a line is an item of a list or stands before one; of nothing but links, or above it all, it is a menu's."""
+    """Whether a line is an item of a list or stands before one. Above the headline, and of links alone, are menus."""
     paragraphs = document.paragraphs
     if index < (document.opening if document.title is None else document.title):
         return False
