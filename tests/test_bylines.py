@@ -231,7 +231,11 @@ def test_what_a_line_says(what: Callable[[Paragraph], object], yes: str, no: str
 @pytest.mark.parametrize(
     ("what", "yes", "no"),
     [
-        (authors.is_initials, "(mp) // (kh/lm/dpa) // (ян) // (Ян)", "(fin) // (Amen) // (all) // (Tom)"),
+        (
+            authors.is_initials,
+            "(mp) // (WXYZ) // (kh/lm/dpa) // (ян) // (Ян)",
+            "(fin) // (AMEN) // (wow) // (all) // (Tom)",
+        ),
         (
             credits.is_credit,
             "Dana Reyes/AFP 2024 // Notes screenshot 2 // Header photo courtesy of Dana Reyes",
