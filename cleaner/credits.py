@@ -30,12 +30,10 @@ _LEAD_END = re.compile(r"\s*(?:by\b|[:/|=＝：／｜]|-(?!\w))", re.IGNORECASE)
 _WHICH = re.compile(r"(?:featured?|header|hero|lead|main|top|cover|banner|opening|thumbnail|homepage) ", re.IGNORECASE)
 #: What introduces a credit and ends so needs no colon behind it, where it is said which picture it is.
 _OPEN = (" by", " via", " courtesy of")
-#: A number alone, as in `26 June`, `12) Getty Center` and `(45 DVD)`: no year, no number of a picture in an archive.
+#: A number alone, as in `26 June`, `12) Magnum P.I.` and `(45 DVD)`: no year, no number of a picture in an archive.
 _FIGURE = re.compile(r"(?<![\w/.,:'’-])(?!(?:19|20)\d\d\b)\d{1,4}(?![\w/,:]|[.-]\w)")
 #: `Allentown, PA`: an agency has the letters of a state, which stands behind one word in most cases.
 _STATE = re.compile(r"[^\W\d_]+, PA")
-#: `8) Magnum P.I.`
-_ITEM = re.compile(r"\s*\d{1,3}[.)]\s")
 #: Credits as Korean, Japanese and Chinese papers write them: `사진=SBS 캡처`, `写真＝三浦千春`, `图／埃勒里`.
 _EASTERN = re.compile(
     r"[\[(［（【]?(?:(?:자료)?사진|이미지|영상|写真|画像|撮影|提供|[图圖](?:片(?:来源|來源)?)?|[摄攝]影)"
@@ -75,7 +73,7 @@ def is_signed_for_paper(text: str) -> bool:
 
 def _is_something_else(text: str) -> bool:
     """Whether a text that no word introduces as a credit has figures, or is an item of a list or a place."""
-    if _ITEM.match(text) or _STATE.fullmatch(text):
+    if _STATE.fullmatch(text):
         return True
     # `Notes screenshot 2` is the second picture.
     leads = table("photo-credit", "lead")

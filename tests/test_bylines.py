@@ -1,9 +1,12 @@
 """Bylines, breadcrumbs and menus in the forms of many languages, and lines of stories that look like them."""
 
+from collections.abc import Callable
+
 import bylines
 import pytest
 
-from cleaner import Cleaner
+from cleaner import Cleaner, authors, credits, dates
+from cleaner.document import Paragraph
 
 TITLE = "Ellery votes for its fountain and loses the key"
 STORY = (
@@ -159,3 +162,89 @@ def test_what_follows_the_heading_of_a_box_and_names_nobody_stays() -> None:
     notes = Cleaner(select=["text", "byline", "author-note"])
     text = (TITLE, "By Nell Adair", *STORY[:5], "About Nell Adair", STORY[5])
     assert removed(notes, *text) == ["By Nell Adair", "About Nell Adair"]
+
+
+LONG = "keeps two goats and a rowing boat, " + "writes about the harbour and its people, " * 12 + "and likes it."
+
+
+@pytest.mark.parametrize(
+    ("heading", "note", "goes"),
+    [
+        ("About the author", "Her goats call her Nell.", True),
+        ("Author", "Her goats call her Nell.", False),
+        ("About Nell Adair.", "Her goats call her Nell.", False),
+        ("About Nell Adair", f"As a reporter Nell Adair {LONG}", True),
+        # A long note has the full name, and none is as long as a story.
+        ("About Nell Adair", f"As a reporter Adair {LONG}", False),
+        ("About Nell Adair", f"As a reporter Nell Adair {LONG} She {LONG} She {LONG}", False),
+    ],
+)
+def test_note_below_a_heading(heading: str, note: str, goes: bool) -> None:
+    notes = Cleaner(select=["text", "byline", "author-note"])
+    assert (note in removed(notes, TITLE, "By Nell Adair", *STORY, heading, note)) is goes
+
+
+def test_author_with_an_address_has_a_note_too() -> None:
+    notes = Cleaner(select=["text", "byline", "author-note"])
+    byline, note = "By Nell Adair, Port Ellery nell.adair@courier.example", "Nell Adair keeps two goats."
+    assert removed(notes, TITLE, byline, *STORY, note) == [byline, note]
+
+
+@pytest.mark.parametrize(
+    ("what", "yes", "no"),
+    [
+        (
+            authors.has_degree,
+            "Tom Orr, MD, MPH // Dr. Tom Orr, MD // Tom Orr, M.D.",
+            "Silver Creek, MD // Tom Orr, mayor",
+        ),
+        (authors.is_author, "By Tom Orr, Ph.D. // By Tom Orr, MS, RD", "By Tom Orr, and who saw him."),
+        (
+            authors.is_author,
+            "द्वारा रवि कुमार // लेखक: रवि कुमार // מאת דנה רייס",
+            "लेखक रवि कुमार // כתב דנה רייס // מאת דנה רייס על העיר שלא ישנה בלילה",
+        ),
+        (
+            authors.is_author_above,
+            "20 Valmorin avec AFP",
+            "The mayor spoke with AFP // Upper Vale Old Town Courier with AFP",
+        ),
+        (
+            authors.is_no_headline,
+            "Tom Orr (The Courier) // Tom Orr, MD, MPH // By Tom Orr | May 5, 2024 | goats in the harbour",
+            "Tom Orr (Courier) // Tom Orr, mayor // By Tom Orr 5 goats",
+        ),
+        (authors.is_name_of, "Tom Orr (Courier)", "Tom Orr (goat) // Goat (Courier)"),
+        (authors.composed, "Reporter | May 5, 2024 // May 5, 2024 | 4 comments", "Reporter | 4 comments"),
+        (
+            authors.is_venue,
+            "Ellery Concert Hall // Stadthalle // Sala Verdi // Chapel of Saint Odo",
+            "Annie Hall // Goat // It was said in the Cathedral.",
+        ),
+    ],
+)
+def test_what_a_line_says(what: Callable[[Paragraph], object], yes: str, no: str) -> None:
+    assert [line for line in yes.split(" // ") if not what(Paragraph(1, line))] == []
+    assert [line for line in no.split(" // ") if what(Paragraph(1, line))] == []
+
+
+@pytest.mark.parametrize(
+    ("what", "yes", "no"),
+    [
+        (
+            authors.is_initials,
+            "(mp) // (WXYZ) // (kh/lm/dpa) // (ян) // (Ян)",
+            "(fin) // (AMEN) // (wow) // (all) // (Tom)",
+        ),
+        (
+            credits.is_credit,
+            "Dana Reyes/AFP 2024 // Notes screenshot 2 // Header photo courtesy of Dana Reyes",
+            "Photo-Finish // Top Reuters // 3. Getty Center // Photo via Dana Reyes // القاهرة Reuters // Marlow, PA",
+        ),
+        (credits.is_introduced, "写真＝エレリー通信 // Header photo by Dana Reyes", "Getty Images"),
+        (dates.is_of_event, "5 May @ 6 pm // 5 May 2024, 6:00 pm - 8:30 pm", "May 5, 2024 @ 6:00 pm // 5 May, 6:00 pm"),
+    ],
+)
+def test_what_a_text_says(what: Callable[[str], bool], yes: str, no: str) -> None:
+    assert [text for text in yes.split(" // ") if not what(text)] == []
+    assert [text for text in no.split(" // ") if what(text)] == []

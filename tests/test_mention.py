@@ -87,6 +87,8 @@ def test_a_promo_goes(line: str) -> None:
         # Two words with a full stop are a sentence, three are a button.
         ("Read more", "read-more"),
         ("Read more.", None),
+        ("Read more\u06d4", None),
+        ("Read more\u0964", None),
         ("Share this article.", "share-bar"),
         # Who says it is named right behind the comma.
         ("We use cookies, as the weather says.", None),
@@ -99,6 +101,11 @@ def test_a_promo_goes(line: str) -> None:
         (
             "Sign up for our small letter from the harbour, said the note, and keep the goat. "
             "It comes on Friday mornings, costs nothing at all, and the goat reads it too.",
+            None,
+        ),
+        (
+            "Sign up for our small letter from the harbour and keep the goat\u06d4 "
+            "It comes on Friday mornings, costs nothing at all, and the goat reads it too\u06d4",
             None,
         ),
         # A few words in a long line without a full stop, such as a list, are part of it.

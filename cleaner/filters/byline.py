@@ -314,7 +314,7 @@ def _is_of_story(document: Document, name: str) -> bool:
 
 @kept
 def _forms(paragraph: Paragraph) -> tuple[str, ...]:
-    """What a line has the form of: the time `stamp` of an update, an `author`, a `date`, a `post`, an `address`."""
+    """The forms of a line: `stamp` of an update, `author`, `date`, `signed`, `clock`, `post`, `address`, `initials`."""
     forms = ["author"] if authors.is_author(paragraph) else []
     if dates.may_be_date(paragraph):
         forms += ["stamp"] if dates.is_stamp(paragraph) else []
