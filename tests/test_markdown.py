@@ -31,6 +31,12 @@ STORY = (
         ("[Share]{.sr-only} [[Log in](/in)]{#log}", "Share Log in"),
         ("## Sharing {#sharing .title}", "Sharing"),
         ("The set {a, b} of f(x){n}", "The set {a, b} of f(x)"),
+        ("###### Six", "Six"),
+        ("####### Seven", "####### Seven"),
+        ("#\tFerry", "Ferry"),
+        ("    # a comment", "    # a comment"),
+        ("a*b* and *a*b", "a*b* and *a*b"),
+        ("* a* and *b * c", "* a* and *b * c"),
     ],
 )
 def test_visible(text: str, seen: str) -> None:
@@ -43,6 +49,12 @@ def test_visible(text: str, seen: str) -> None:
         ("* [Home](/)", True, False),
         ("[Home](/) | [News](/news) · [Sport](/sport)", True, False),
         ("3. [Home](/)", True, False),
+        ("+ [Home](/)", True, False),
+        ("12) [Home](/)", True, False),
+        ("2031. [Home](/)", False, False),
+        ("[A](/a), [B](/b); [C](/c) • [D](/d) / [E](/e) > [F](/f) » [G](/g)", True, False),
+        ("[A](/a) › [B](/b) – [C](/c) — [D](/d) - [E](/e)", True, False),
+        ("[A](/a) = [B](/b)", False, False),
         ("[![](a.jpg)](/ferry)", True, True),
         ("- [![](a.jpg)](/ferry)", True, True),
         ("# [![](logo.png)](/)", False, True),
@@ -51,16 +63,19 @@ def test_visible(text: str, seen: str) -> None:
         ("Read [the report](/report)", False, False),
         ("[the report](/report) says no.", False, False),
         ("##", False, True),
+        ("  ##  ", False, True),
         ("# 4", False, False),
         ("", False, False),
         ("Plain words", False, False),
         ("::: {.site #page}", False, True),
         (":::", False, True),
+        ("- ::: {.site}", False, True),
         (":::note", False, False),
         ("[]{.icon} []{.icon}", False, True),
         ("[Share]{.icon}", False, False),
         ("<!-- 4 -->", False, True),
         ("<!-- 4 --> words", False, False),
+        ("<!-- 4 --> words <!-- 5 -->", False, False),
         ("[](/a){width=4}", False, True),
     ],
 )
@@ -76,7 +91,55 @@ def test_tables() -> None:
     one = ("| Berth | Hour |", "| :--- | ---: |", "| One | noon |", "| Two | one |")
     found = markdown.tables(lines("Words", *one, "Words", "| no | table |", "| at | all |", *one, *one[:2]))
     assert found == [range(1, 5), range(8, 12), range(12, 14)]
+    assert markdown.tables(lines("Words", *one[1:])) == []
     assert [markdown.columns(Paragraph(1, rule)) for rule in ("|---|", "| --- | --- |")] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "rule"),
+    [
+        ("| Berth | Hour |", True, False),
+        ("  | --- | :-: |  ", True, True),
+        ("| --- | words", False, False),
+        ("| --- | words |", True, False),
+        ("| --- |  | --- |", True, False),
+        ("Berth | Hour |", False, False),
+        ("| Berth", False, False),
+    ],
+)
+def test_rows(text: str, row: bool, rule: bool) -> None:
+    assert (markdown.is_row(Paragraph(1, text)), markdown.is_rule(Paragraph(1, text))) == (row, rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "top"),
+    [
+        ("# Ferry", True, True),
+        ("   #\tFerry", True, True),
+        ("## Ferry", True, False),
+        ("# ", True, False),
+        ("#ferry", False, False),
+        ("Ferry # 4", False, False),
+    ],
+)
+def test_headings(text: str, heading: bool, top: bool) -> None:
+    assert (markdown.is_heading(text), markdown.is_top_heading(Paragraph(1, text))) == (heading, top)
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (("Words", "```{=html}", "<!-- 4 -->", "", "```"), []),
+        (("Words", "```{=html}", "<!-- 4 -->", "```"), [range(1, 4)]),
+        (("``` {=html}", "<!-- 4 -->", "<!-- 5 -->", "```"), [range(4)]),
+        (("```{=html}", "words", "<!-- 4 -->", "```"), []),
+        (("```{=html}", "<!-- 4 -->", "words", "```"), []),
+        (("```", "<!-- 4 -->", "```"), []),
+        (("```html", "<!-- 4 -->", "```"), []),
+    ],
+)
+def test_comments(texts: tuple[str, ...], found: list[range]) -> None:
+    assert markdown.comments(lines(*texts)) == found
 
 
 @pytest.mark.parametrize(
@@ -90,6 +153,9 @@ def test_tables() -> None:
         (("```", "never closed"), set()),
         (("```one``` and words", "print", "```"), set()),
         (("Words",), set()),
+        (("   ```", "print", "   ``` "), {0, 1, 2}),
+        (("    ```", "print", "    ```"), set()),
+        (("```", "print", "````", "Words", "```", "print", "```"), {0, 1, 2, 4, 5, 6}),
         (("```{=html}", "<!-- -->", "```"), set()),
     ],
 )
