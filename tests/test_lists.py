@@ -129,6 +129,8 @@ def test_a_line_stays_beside_one_of_the_same_form_that_stays(monkeypatch: pytest
     assert gone(monkeypatch, page(*GROUPS), GROUPS) == set()
     sure = dict.fromkeys([line.replace("(", "").replace(")", "") for line in GROUPS], 0.9)
     assert gone(monkeypatch, page(*sure), sure) == set(sure)
+    below = dict(reversed(GROUPS.items()))
+    assert gone(monkeypatch, page(*below), below) == set()
     apart = {"Corran (Group A): 10th appearance": 0.5, "Maxwell berths": 0.5, "Heron (Group F): 11th appearance": 0.9}
     assert gone(monkeypatch, page(*apart), apart) == {"Heron (Group F): 11th appearance"}
 

@@ -1,10 +1,14 @@
 """Markdown is read as what a reader sees of it, and its marks are written unchanged."""
 
+from collections.abc import Iterator
+
 import pytest
 
 import cleaner
 from cleaner import markdown
-from cleaner.document import Document, Paragraph
+from cleaner.document import Document, Finding, Paragraph
+from cleaner.filters.empty_markup import empty_markup
+from cleaner.filters.residue import is_of_text
 
 STORY = (
     "The ferry left at noon, two hours late, with forty people aboard and one goat.",
@@ -164,6 +168,18 @@ def test_code(texts: tuple[str, ...], code: set[int]) -> None:
     assert Document("", lines(*texts)).code == code
 
 
+def test_no_filter_at_all_removes_code() -> None:
+    """Nor its fences, also when lines above it are gone."""
+
+    def greedy(document: Document) -> Iterator[Finding]:
+        short = [index for index, paragraph in enumerate(document.paragraphs) if not paragraph.is_prose]
+        yield from (Finding(index, why="no sentence", sure=True) for index in short)
+
+    page = [STORY[0], "Tides", "```sh", "print", "```", STORY[1], "Berths"]
+    text = cleaner.Cleaner(select=["text"], filters=[greedy])("\n".join(page) + "\n").text
+    assert text.split() == "\n".join(line for line in page if line not in ("Tides", "Berths")).split()
+
+
 def test_nothing_removes_code() -> None:
     block = ["```sh", "Share", "Sign up for our newsletter", "Advertisement", "```"]
     page = "\n\n".join(["# Ferry runs late again", *STORY[:2], "\n".join(block), STORY[2], "Share", "Print"]) + "\n"
@@ -210,3 +226,36 @@ def test_the_heading_of_the_page_is_its_headline() -> None:
 def test_a_heading_inside_the_story_may_be_a_word_of_menus(preset: str) -> None:
     page = "\n\n".join(["# Radio news of Friday", *STORY[:2], "### Weather", STORY[2], "Share", "Print"]) + "\n"
     assert [r.before for r in cleaner.Cleaner(preset)(page).records if r.line] == ["Share", "Print"]
+
+
+@pytest.mark.parametrize(
+    ("block", "gone"),
+    [
+        ("![](a.jpg)", 1),
+        ("[]{.icon}", 1),
+        ("##", 1),
+        (":::", 1),
+        ("<!-- 4 -->", 1),
+        ("```{=html}\n<!-- 4 -->\n```", 3),
+        ("```\n<!-- 4 -->\n##\n```", 0),
+        ("|  |  |\n| --- | --- |\n|  | ![](a.jpg) |", 3),
+        ("|  |  |\n| --- | --- |\n|  | ![Goat](a.jpg) |", 0),
+        ("|  |  |", 0),
+    ],
+)
+def test_empty_markup_alone_on_a_page(block: str, gone: int) -> None:
+    """No other mark on the page draws attention to it; a protected place does not keep it."""
+    document = cleaner.parse("\n\n".join([STORY[0], block, STORY[1]]) + "\n")
+    found = {finding.index: finding for finding in empty_markup()(document)}
+    assert set(found) == set(range(1, 1 + gone))
+    assert all(finding.sure for finding in found.values())
+
+
+@pytest.mark.parametrize(("cells", "stays"), [(1, False), (2, True), (3, True)])
+def test_rows_of_tables_are_of_the_story_inside_it(cells: int, stays: bool) -> None:
+    """A table of one column is there for the layout of the page; above and below the story are tables of links."""
+    table = "\n".join("|" + cell * cells for cell in (" Ferry |", " --- |", " North |"))
+    for at in range(3):
+        document = cleaner.parse("\n\n".join([*STORY[:2][:at], table, *STORY[:2][at:]]) + "\n")
+        told = [is_of_text(document, index) for index in range(at, at + 3)]
+        assert told == [stays and at == 1] * 3
