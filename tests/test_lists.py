@@ -190,6 +190,8 @@ def test_what_stands_between_broken_sentences_goes(monkeypatch: pytest.MonkeyPat
         ("aaaa. aaaa aaaa aaaa aaaa Aa.", "011111"),
         ("aaaa. aaaa aaaa aaaa aaaa aa", "011111"),
         ("aaaa. aaaa aaaa aaaa aaaa Aa", "011110"),
+        # Of the breaks, enough are inside a sentence.
+        ("aa.aa aa.aa aaaa aaaa Aaaa Aaaa Aaaa Aaaa Aaaa Aaaa.", "1100000000"),
         # Only lines nearby count.
         ("aaaa aaaa aaaa aaaa aaaa aaaa aaaa aaaa. aaaa. aaaa.", "0011111100"),
     ],

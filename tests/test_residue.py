@@ -5,7 +5,7 @@ import pytest
 import cleaner
 from cleaner import model
 from cleaner.document import Document
-from cleaner.filters.residue import residue
+from cleaner.filters.residue import is_candidate, residue
 
 STORY = (
     "The ferry left at noon, two hours late, with forty people aboard and one goat.",
@@ -234,3 +234,23 @@ def test_a_line_that_is_the_only_residue_must_be_likelier(
     page = document("Tides", "Berths", STORY[1])
     assert ("Berths" in removed(monkeypatch, page, {"Berths": likely}, {})) is goes
     assert [page.paragraphs[f.index].text for f in residue(solid=True)(page)] == ["Berths"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "judged"),
+    [
+        (("Tides", "Rain"), True),
+        (("- Tides", "Rain"), False),
+        (("12 Tides", "Rain"), False),
+        (("(a) Tides", "Rain"), False),
+        (("Tides", "- Rain"), False),
+        (("- [Tides](/tides)", "- Rain"), True),
+    ],
+)
+def test_items_of_lists_are_not_judged(lines: tuple[str, ...], judged: bool) -> None:
+    """Nor what stands before one, from the headline on; items of nothing but links, or above it, are."""
+    head = "Ferry runs late again"
+    below = cleaner.parse("\n\n".join([head, *STORY, *lines]) + "\n")
+    assert is_candidate(below, 1 + len(STORY)) is judged
+    between = cleaner.parse("\n\n".join([head, *lines, *STORY]) + "\n")
+    assert (between.title, is_candidate(between, 1)) == (0, judged)
