@@ -16,6 +16,7 @@ from cleaner.cli.clean import CleanOptions
 from cleaner.cli.clean import run as run_here
 from cleaner.cli.settings import SettingsOptions
 from cleaner.errors import CleanerError
+from cleaner.files.log import Log
 from cleaner.files.records import Writer, read
 
 
@@ -131,3 +132,14 @@ def test_an_unknown_kind_of_address(run: Run, tmp_path: Path) -> None:
     ran = run("clean", "-o", "nowhere://x/y.txt", stdin=RAW)
     assert (ran.status, len(ran.messages)) == (2, 1)
     assert ran.err.startswith("cleaner: nowhere://x/y.txt: ")
+
+
+def test_a_log_that_lasts_appears_there_when_it_is_whole(store: fsspec.AbstractFileSystem) -> None:
+    """What is somewhere else cannot be written line by line."""
+    log = Log("--report", "memory://l.jsonl", lasts=True)
+    log.write(b"{}\n")
+    log.secure()
+    log.settle()
+    assert stored(store) == {}
+    log.commit()
+    assert stored(store) == {"/l.jsonl": b"{}\n"}

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import PLAIN, Ran, Run, files
 
+from cleaner.files.log import Log, holds
+
 TEXT = ("--preset", "text", "-j", "1")
 
 #: The program, to which something is done at a moment of the run.
@@ -262,3 +264,67 @@ def test_what_is_not_written_is_not_counted(
     stats = json.loads((tmp_path / "s.json").read_text())
     assert (stats["documents"], stats["changed"], stats["failed"]) == (6, 6, 1)
     assert named(tmp_path / ledger) == {"a0", "a1", "a2", "c0", "c1", "c2"}
+
+
+#: Lines of a log, the last one too long to be held in memory.
+LINES = {"a": b'"alpha"\n', "b": b'"beta"\n', "G": b'"' + b"great " * 60_000 + b'"\n'}
+
+
+@pytest.mark.parametrize(
+    ("steps", "killed", "failed", "whole"),
+    [
+        ("", "", None, ""),
+        ("a secure", "a", None, "a"),
+        ("a secure settle", "a", "a", "a"),
+        ("a settle secure", "a", "a", "a"),
+        ("a secure withdraw", "", None, ""),
+        ("a settle withdraw secure", "a", "a", "a"),
+        ("a secure settle b secure", "ab", "a", "ab"),
+        ("a secure settle b secure withdraw", "a", "a", "a"),
+        ("a secure settle b withdraw G secure", "aG", "a", "aG"),
+        ("a secure b secure withdraw secure withdraw", "", None, ""),
+        ("a secure settle b", "a", "a", "ab"),
+        ("G", "G", None, "G"),
+        ("a settle G G withdraw b secure settle", "ab", "ab", "ab"),
+    ],
+)
+@pytest.mark.parametrize("name", ["l.jsonl", "l.jsonl.gz"])
+def test_a_log_that_lasts(tmp_path: Path, name: str, steps: str, killed: str, failed: str | None, whole: str) -> None:
+    """What is in it at any moment, what stays of it if the run fails, and what if the run ends well."""
+    path = tmp_path / name
+
+    def after(end: str) -> bytes | None:
+        path.write_bytes(b"what was there before\n" * 9)
+        log = Log("--report", str(path), lasts=True)
+        for step in steps.split():
+            log.write(LINES[step]) if step in LINES else getattr(log, step)()
+        if end:
+            getattr(log, end)()
+        if not path.exists():
+            return None
+        data = path.read_bytes()
+        # Packed, it is whole from the start.
+        assert data or path.suffix != ".gz"
+        return gzip.decompress(data) if path.suffix == ".gz" else data
+
+    expected = [None if lines is None else b"".join(LINES[line] for line in lines) for lines in (killed, failed, whole)]
+    assert [after(end) for end in ("", "discard", "commit")] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "something"),
+    [
+        ("l.jsonl", None, False),
+        ("l.jsonl", b"", False),
+        ("l.jsonl", b"\n", True),
+        ("l.jsonl.gz", None, False),
+        ("l.jsonl.gz", b"", False),
+        ("l.jsonl.gz", gzip.compress(b""), False),
+        ("l.jsonl.gz", gzip.compress(b"{}")[:5], True),
+        ("l.jsonl.gz", b"not packed at all", True),
+    ],
+)
+def test_what_holds_something(tmp_path: Path, name: str, data: bytes | None, something: bool) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    assert holds(str(tmp_path / name)) is something

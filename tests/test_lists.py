@@ -4,7 +4,9 @@ import pytest
 
 import cleaner
 from cleaner import model
-from cleaner.document import Document
+from cleaner.document import Document, Paragraph
+from cleaner.filters._broken import is_broken_sentence
+from cleaner.filters._lists import are_alike, is_announced
 from cleaner.filters.residue import residue
 from cleaner.filters.teaser import teaser
 
@@ -56,6 +58,60 @@ def test_a_list_that_the_story_announces_stays(monkeypatch: pytest.MonkeyPatch, 
     assert gone(monkeypatch, page(heading, *DATES), 0.95).isdisjoint(DATES) is stays
 
 
+@pytest.mark.parametrize(
+    ("heading", "announces"),
+    [
+        ("Marlow Brothers dates:", True),
+        ("The Marlow tour：", True),
+        ("Summer tour of Marlow:  ", True),
+        ("Ferrymen repaired the harbour bridge:", True),
+        ("Ferrymen, berths and harbours:", False),
+        ("Marlow record:", False),
+        ("More from Marlow Brothers:", False),
+        # Its own words are no words of the story.
+        (
+            "Nobody knows what comes below in the register of berths and harbours, said the archivist of Corran, who "
+            "had been there since the spring of the year before. She wrote:",
+            False,
+        ),
+    ],
+)
+def test_what_announces_a_list(heading: str, announces: bool) -> None:
+    document = page(heading, *DATES)
+    first = len(STORY)
+    assert [is_announced(document, index) for index in range(len(document.paragraphs))] == [
+        announces and index >= first for index in range(len(document.paragraphs))
+    ]
+    assert not is_announced(page(heading), first)
+
+
+def test_where_a_list_can_be_announced() -> None:
+    """In the story, also right below its first paragraph, and not more than some lines above."""
+    heading = "The Marlow Brothers' summer tour dates:"
+    early = cleaner.parse("\n\n".join([*STORY[:2], heading, *DATES, *STORY[2:]]) + "\n")
+    assert [is_announced(early, index) for index in range(2, 8)] == [True] * 5 + [False]
+    above = cleaner.parse("\n\n".join([heading, *DATES, *STORY]) + "\n")
+    assert above.opening == 6
+    assert not any(is_announced(above, index) for index in range(10))
+    long = page(heading, *[f"June {day} -- Corran" for day in range(90)])
+    announced = [is_announced(long, index) for index in range(len(long.paragraphs))]
+    assert announced == [False] * 5 + [True] * 80 + [False] * 11
+
+
+@pytest.mark.parametrize(
+    ("lines", "alike"),
+    [
+        (("Corran (A)", "Maxwell (B)"), True),
+        (("Corran: one", "Maxwell: two"), False),
+        (("Corran (A)", "Maxwell [B]"), False),
+        (("Corran, (A)", "Maxwell (B)"), False),
+        (("Corran, one.", "Maxwell, two."), False),
+    ],
+)
+def test_lines_of_one_form(lines: tuple[str, ...], alike: bool) -> None:
+    assert are_alike([Paragraph(number, line) for number, line in enumerate(lines, 1)]) is alike
+
+
 def test_an_announced_list_ends_with_the_next_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = ["Harbour rates and berths", "Mayor defends the bridge again", "Goat wins the ferry race"]
     below = page("The Marlow Brothers' summer tour dates:", *DATES, STORY[2].replace("noon", "ten"), *lines)
@@ -73,6 +129,8 @@ def test_a_line_stays_beside_one_of_the_same_form_that_stays(monkeypatch: pytest
     assert gone(monkeypatch, page(*GROUPS), GROUPS) == set()
     sure = dict.fromkeys([line.replace("(", "").replace(")", "") for line in GROUPS], 0.9)
     assert gone(monkeypatch, page(*sure), sure) == set(sure)
+    below = dict(reversed(GROUPS.items()))
+    assert gone(monkeypatch, page(*below), below) == set()
     apart = {"Corran (Group A): 10th appearance": 0.5, "Maxwell berths": 0.5, "Heron (Group F): 11th appearance": 0.9}
     assert gone(monkeypatch, page(*apart), apart) == {"Heron (Group F): 11th appearance"}
 
@@ -112,3 +170,35 @@ def test_sentences_broken_over_lines_stay(monkeypatch: pytest.MonkeyPatch) -> No
 def test_what_stands_between_broken_sentences_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     beside = page(*BROKEN[:3], "Share this", "Print", *BROKEN[3:])
     assert gone(monkeypatch, beside, 0.95) == {"Print"} | {"Share this"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "broken"),
+    [
+        ("aaaa aaaa aaaa aaaa.", "1111"),
+        ("aaaa -aaaa -aaaa -aaaa.", "1111"),
+        # Too few breaks, too short lines, a sentence too seldom.
+        ("aaaa aaaa aaaa.", "000"),
+        ("aaa aaa aaa aaa.", "0000"),
+        ("aaaa aaaa aaaa aaaa aaaa aaaa.", "111111"),
+        ("aaaa aaaa aaaa aaaa aaaa aaaa aaaa.", "0000000"),
+        ("aaaa aa.aa aaaa aaaa aaaa aaaa aaaa.", "1111111"),
+        # Nothing goes on in a short line, nor from the end into the beginning.
+        ("aaa aaaa aaaa. aaaa aaaa aaaa", "011111"),
+        # The end of a sentence has several words, or a full stop, or a small letter.
+        ("aaaa. aaaa aaaa aaaa aaaa Aaaa", "011111"),
+        ("aaaa. aaaa aaaa aaaa aaaa Aa.", "011111"),
+        ("aaaa. aaaa aaaa aaaa aaaa aa", "011111"),
+        ("aaaa. aaaa aaaa aaaa aaaa Aa", "011110"),
+        # Of the breaks, enough are inside a sentence.
+        ("aa.aa aa.aa aaaa aaaa Aaaa Aaaa Aaaa Aaaa Aaaa Aaaa.", "1100000000"),
+        # Only lines nearby count.
+        ("aaaa aaaa aaaa aaaa aaaa aaaa aaaa aaaa. aaaa. aaaa.", "0011111100"),
+    ],
+)
+def test_pieces_of_sentences(lines: str, broken: str) -> None:
+    """Each letter is a word; a line may begin with spaces."""
+    words = {"a": "ferry ", "A": "Ferry ", "-": "  "}
+    texts = ["".join(words.get(c, c) for c in line).replace(" .", ". ").rstrip() for line in lines.split()]
+    document = cleaner.parse("\n\n".join(texts) + "\n")
+    assert "".join(str(int(is_broken_sentence(document, index))) for index in range(len(texts))) == broken

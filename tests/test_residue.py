@@ -5,7 +5,7 @@ import pytest
 import cleaner
 from cleaner import model
 from cleaner.document import Document
-from cleaner.filters.residue import residue
+from cleaner.filters.residue import is_candidate, residue
 
 STORY = (
     "The ferry left at noon, two hours late, with forty people aboard and one goat.",
@@ -180,3 +180,77 @@ def test_two_lines_are_no_verse(monkeypatch: pytest.MonkeyPatch, block: str, goe
     whole = cleaner.parse("\n\n".join(["Ferry runs late again", *STORY, block, "Share"]) + "\n")
     page = whole.left_with(whole.paragraphs[:-1])
     assert (removed(monkeypatch, page, {"Comments.": 0.95}, {}) == ["Comments."]) is goes
+
+
+@pytest.mark.parametrize(
+    ("place", "likely", "goes"),
+    [
+        ("above", 0.074, True),
+        ("above", 0.066, False),
+        ("inside", 0.69, False),
+        ("below", 0.36, True),
+        ("below", 0.34, False),
+    ],
+)
+def test_links_alone_go_sooner_above_and_below_the_story(
+    monkeypatch: pytest.MonkeyPatch, place: str, likely: float, goes: bool
+) -> None:
+    link = "[Harbour rates](/rates) | [Berths](/berths)"
+    head = "Ferry runs late again"
+    lines = {
+        "above": [link, head, *STORY],
+        "inside": [head, *STORY[:2], link, "Tides", *STORY[2:]],
+        "below": [head, *STORY, link],
+    }
+    whole = cleaner.parse("\n\n".join(["Share", *lines[place]]) + "\n")
+    page = whole.left_with(whole.paragraphs[1:])
+    assert (link in removed(monkeypatch, page, {link: likely}, {})) is goes
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "goes"),
+    [
+        (("Tides", "## Berths", STORY[1]), "## Berths", False),
+        (("Tides", "## Berths", "Rain", STORY[1]), "## Berths", False),
+        (("Tides", "## Berths", "Rain", "Snow", STORY[1]), "## Berths", True),
+        (("Tides", "#berths", STORY[1]), "#berths", True),
+        (("Tides", "## Related articles", STORY[1]), "## Related articles", True),
+        (("Berths", STORY[1]), "Berths", False),
+        (("Tides", "Berths", STORY[1]), "Berths", True),
+    ],
+)
+def test_where_headings_stand(monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...], line: str, goes: bool) -> None:
+    """Right above running text, or marked as headings with running text nearby, in words that no news site has."""
+    whole = document("Share", *lines)
+    page = whole.left_with([p for p in whole.paragraphs if p.text != "Share"])
+    assert (line in removed(monkeypatch, page, {line: 0.9}, {})) is goes
+    assert line in removed(monkeypatch, page, {line: 0.99}, {})
+
+
+@pytest.mark.parametrize(("likely", "goes"), [(0.92, False), (0.95, True)])
+def test_a_line_that_is_the_only_residue_must_be_likelier(
+    monkeypatch: pytest.MonkeyPatch, likely: float, goes: bool
+) -> None:
+    page = document("Tides", "Berths", STORY[1])
+    assert ("Berths" in removed(monkeypatch, page, {"Berths": likely}, {})) is goes
+    assert [page.paragraphs[f.index].text for f in residue(solid=True)(page)] == ["Berths"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "judged"),
+    [
+        (("Tides", "Rain"), True),
+        (("- Tides", "Rain"), False),
+        (("12 Tides", "Rain"), False),
+        (("(a) Tides", "Rain"), False),
+        (("Tides", "- Rain"), False),
+        (("- [Tides](/tides)", "- Rain"), True),
+    ],
+)
+def test_items_of_lists_are_not_judged(lines: tuple[str, ...], judged: bool) -> None:
+    """Nor what stands before one, from the headline on; items of nothing but links, or above it, are."""
+    head = "Ferry runs late again"
+    below = cleaner.parse("\n\n".join([head, *STORY, *lines]) + "\n")
+    assert is_candidate(below, 1 + len(STORY)) is judged
+    between = cleaner.parse("\n\n".join([head, *lines, *STORY]) + "\n")
+    assert (between.title, is_candidate(between, 1)) == (0, judged)
