@@ -68,7 +68,8 @@ def _is_of_pictures(document: Document, group: Sequence[_Counted]) -> bool:
         return True
     if any(b.at - a.at == 1 for a, b in pairwise(group)):
         return False
-    if first.dash or all(p.credited for found in group for p in document.paragraphs[found.at + 1 : found.at + 2]):
+    below = [p for found in group for p in document.paragraphs[found.at + 1 : found.at + 2]]
+    if first.dash or (below and all(p.credited for p in below)):
         return True
     title = document.paragraphs[document.title].vocabulary if document.title is not None else frozenset()
     return len(first.words.vocabulary & title) >= _LIKE_THE_HEADLINE * len(first.words.vocabulary)
