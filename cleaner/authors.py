@@ -48,32 +48,10 @@ _DEGREES = frozenset(
     " lmft lpc cpt cscs cns cde cdn cdces facp facs faap facog facc faad np fnp dnp pa-c".split()
 )
 _MOST_DEGREES = 6
-#: `37 Comments`, `1,204 views`
-_COUNTER = re.compile(r"(?:(?<=\d{4}) |^)(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})*(?: \d+)? [^\W\d_]{3,})$")
 #: One of them alone is a state: `Silver Spring, MD`.
 _STATES = frozenset((", MD", ", MA", ", MS", ", PA"))
 _TITLED = re.compile(r"(?:Dr|Prof)\.? ")
-#: What a name has behind it in brackets where its place, paper or department stands there.
-_OF = re.compile(r"\s?\(([^()]{2,60})\)$")
-#: Who wrote a text, as the last line of it: `(SIS)`, `(mpe/dpa)`, `[kh, lm]`, `/ab`, `-mpe-`.
-_INITIALS = re.compile(
-    r"[(\[](?P<who>[^\W\d_]{2,3}|\w{2}-\w{2}|[A-Z]{4})(?:\s?[/,]\s?[^\W\d_]{2,7}){0,3}[)\]]\.?"
-    r"|/(?!bin|dev|etc|lib|opt|srv|sys|tmp|usr|var)[^\W\d_]{2,3}|[-–—][^\W\d_]{2,4}[-–—]"
-)
 _NO_INITIALS = frozenset("fin end ende fim slut kraj amen sic wow lol ugh ha huh hm boo".split())
-#: What papers that print texts of agencies put in place of a name: `Ellery Courier wire services`.
-_STAFF = re.compile(
-    r"(?:(?:Compiled )?[Ff]rom )?(?:[A-Z0-9][\w'’.&-]* ){1,5}"
-    r"(?:(?:staff|news|wire) and |staff[,/] )?(?:(?:wire|news) services|wire service|(?:wire|staff) reports?)"
-)
-_WITH = re.compile(r" (?:with|avec|mit|con|com|met|med) ")
-#: `Article rédigé par`: who the article is by may be written as the site writes itself, and glued to it.
-_ARTICLE = re.compile(
-    r"(?:cet |this |dieser |este )?(?:article|artikel|artículo|artigo|articolo|beitrag) "
-    r"(?:rédigé|écrit|written|geschrieben|verfasst|escrito|redactado|redigido|scritto|redatto|geschreven|skrevet|skriven)"
-    r" (?:par|by|von|por|da|door|av|af)\s?\S[^.!?]{1,40}",
-    re.IGNORECASE,
-)
 #: Where something takes place: at the beginning of its name in one half of Europe, at its end in the other.
 _PLACE_FIRST = frozenset(
     "aula sala salone salón salon salão salle auditorium auditorio auditório basilica basílica basilique chiesa iglesia"
@@ -128,7 +106,7 @@ def is_author(paragraph: "Paragraph") -> bool:
     if paragraph.size > LONGEST:
         return False
     text = without_links(paragraph.text).strip()
-    if _ARTICLE.fullmatch(text):
+    if _article().fullmatch(text):
         return True
     if not _may_be_author(text) or (paragraph.ends_sentence and not text.casefold().endswith((" jr.", " sr."))):
         return text != (bare := _without_degrees(text)) and _may_be_author(bare) and _is_led(bare, wide=False)
@@ -145,7 +123,7 @@ def is_author_above(paragraph: "Paragraph") -> bool:
     if paragraph.size > _LONGEST_ABOVE or paragraph.ends_sentence:
         return False
     text = without_links(paragraph.text).strip()
-    if _STAFF.fullmatch(text) or _is_paper_and_agency(text):
+    if _staff().fullmatch(text) or _is_paper_and_agency(text):
         return True
     if not _may_be_author(text):
         return False
@@ -175,7 +153,7 @@ def _without_degrees(text: str) -> str:
 
 def is_initials(text: str) -> bool:
     """Whether a text is the initials of those who wrote it, as papers set them at the end: `(SIS)`, `/ab`."""
-    found = _INITIALS.fullmatch(text.strip())
+    found = _initials().fullmatch(text.strip())
     word = small(found[0].strip("()[]/.-–— ")) if found else ""
     if not word or word in _NO_INITIALS or word in table("function-words", "words"):
         return False
@@ -203,7 +181,7 @@ def is_venue(paragraph: "Paragraph") -> bool:
 
 def _is_paper_and_agency(text: str) -> bool:
     """Whether a line is the name of a paper and an agency: `20 Minutes avec AFP`."""
-    sign = _WITH.search(text)
+    sign = _with().search(text)
     if not sign or small(text[sign.end() :]) not in _agencies():
         return False
     names = text[: sign.start()].split()
@@ -355,7 +333,7 @@ def name_in_front(paragraph: "Paragraph") -> str:
         return ""
     text = without_links(paragraph.text).strip()
     if is_name_of(paragraph):
-        text = _OF.sub("", text)
+        text = _of().sub("", text)
     return _name_in_front(text) if _names_only().fullmatch(text) else ""
 
 
@@ -363,7 +341,7 @@ def is_name_of(paragraph: "Paragraph") -> bool:
     """Whether a line is a name with a paper, a place or a department in brackets: `Dana Reyes (The Courier)`."""
     if paragraph.size > LONGEST or not paragraph.text.endswith(")"):
         return False
-    where = _OF.search(paragraph.text)
+    where = _of().search(paragraph.text)
     return where is not None and where[1][0].isupper() and is_full_name(paragraph.text[: where.start()])
 
 
@@ -443,7 +421,7 @@ def _before_lead(text: str) -> list[str]:
 
 def _before_counter(text: str) -> list[str]:
     """A line cut behind the date that it begins with, if that leaves what is counted: `May 5, 2024 4 comments`."""
-    if not (counter := _COUNTER.search(text)) or not _counts(counter[1]):
+    if not (counter := _counter().search(text)) or not _counts(counter[1]):
         return []
     return [text[: counter.start()], counter[1]]
 
@@ -478,7 +456,7 @@ def _kind(part: str) -> str:
         return "name"
     if ADDRESS.fullmatch(part):
         return "address"
-    if _COUNTER.fullmatch(part) and _counts(part):
+    if _counter().fullmatch(part) and _counts(part):
         return "counter"
     if _ago().fullmatch(part) or dates.is_reading_time(part) or _counts(part):
         return "known"
@@ -558,3 +536,49 @@ def _chinese() -> re.Pattern[str]:
 @cache
 def _korean() -> re.Pattern[str]:
     return re.compile(r"[\[(【]?(?:[가-힣]{2,5}\s?=\s?)?[가-힣]{2,4} [가-힣]{0,6}(?:기자|특파원|위원|앵커)[\])】]?")
+
+
+@cache
+def _counter() -> re.Pattern[str]:
+    """`37 Comments`, `1,204 views`."""
+    return re.compile(r"(?:(?<=\d{4}) |^)(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})*(?: \d+)? [^\W\d_]{3,})$")
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    """What a name has behind it in brackets where its place, paper or department stands there."""
+    return re.compile(r"\s?\(([^()]{2,60})\)$")
+
+
+@cache
+def _initials() -> re.Pattern[str]:
+    """Who wrote a text, as the last line of it: `(SIS)`, `(mpe/dpa)`, `[kh, lm]`, `/ab`, `-mpe-`."""
+    return re.compile(
+        r"[(\[](?P<who>[^\W\d_]{2,3}|\w{2}-\w{2}|[A-Z]{4})(?:\s?[/,]\s?[^\W\d_]{2,7}){0,3}[)\]]\.?"
+        r"|/(?!bin|dev|etc|lib|opt|srv|sys|tmp|usr|var)[^\W\d_]{2,3}|[-–—][^\W\d_]{2,4}[-–—]"
+    )
+
+
+@cache
+def _staff() -> re.Pattern[str]:
+    """What papers that print texts of agencies put in place of a name: `Ellery Courier wire services`."""
+    return re.compile(
+        r"(?:(?:Compiled )?[Ff]rom )?(?:[A-Z0-9][\w'’.&-]* ){1,5}"
+        r"(?:(?:staff|news|wire) and |staff[,/] )?(?:(?:wire|news) services|wire service|(?:wire|staff) reports?)"
+    )
+
+
+@cache
+def _with() -> re.Pattern[str]:
+    return re.compile(r" (?:with|avec|mit|con|com|met|med) ")
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    """`Article rédigé par`: who the article is by may be written as the site writes itself, and glued to it."""
+    return re.compile(
+        r"(?:cet |this |dieser |este )?(?:article|artikel|artículo|artigo|articolo|beitrag) "
+        r"(?:rédigé|écrit|written|geschrieben|verfasst|escrito|redactado|redigido|scritto|redatto|geschreven|skrevet|skriven)"
+        r" (?:par|by|von|por|da|door|av|af)\s?\S[^.!?]{1,40}",
+        re.IGNORECASE,
+    )

@@ -26,34 +26,21 @@ _CREDIT_INSIDE = re.compile(
     r"\b(?:Photo|Foto|Photograph|Image|Picture|Bild|Crédit|Crédito|Photo credit)\s*(?:by\s*)?[:/]|©|\[사진"
 )
 _LEAD_END = re.compile(r"\s*(?:by\b|[:/|=＝：／｜]|-(?!\w))", re.IGNORECASE)
-#: What a site can call the picture above its story: `Featured image via Flickr`, `Header photo: Dana Reyes`.
-_WHICH = re.compile(r"(?:featured?|header|hero|lead|main|top|cover|banner|opening|thumbnail|homepage) ", re.IGNORECASE)
 #: What introduces a credit and ends so needs no colon behind it, where it is said which picture it is.
 _OPEN = (" by", " via", " courtesy of")
-#: A number alone, as in `26 June`, `12) Magnum P.I.` and `(45 DVD)`: no year, no number of a picture in an archive.
-_FIGURE = re.compile(r"(?<![\w/.,:'’-])(?!(?:19|20)\d\d\b)\d{1,4}(?![\w/,:]|[.-]\w)")
-#: `Allentown, PA`: an agency has the letters of a state, which stands behind one word in most cases.
-_STATE = re.compile(r"[^\W\d_]+, PA")
-#: Credits as Korean, Japanese and Chinese papers write them: `사진=SBS 캡처`, `写真＝三浦千春`, `图／埃勒里`.
-_EASTERN = re.compile(
-    r"[\[(［（【]?(?:(?:자료)?사진|이미지|영상|写真|画像|撮影|提供|[图圖](?:片(?:来源|來源)?)?|[摄攝]影)"
-    r"(?:\s?(?:제공|출처|提供))?\s?[=＝:：/／|｜ㅣ丨]\s?[^\s。.!?！？、，,][^。!?！？:：、，,]{1,24}"
-)
-#: `Dana Reyes III/The Courier via AP Photo`
-_PAPER_VIA = re.compile(r"[^/:]{5,40}/[^/:]{2,40} via [^/:]{2,30}")
 
 
 def is_credit(text: str) -> bool:
     """Whether a text is a photo credit and nothing else: names, and an agency or a word that introduces a credit."""
     text = text.strip(" .(")
-    if not text.isascii() and _EASTERN.fullmatch(text):
+    if not text.isascii() and _eastern().fullmatch(text):
         return True
     every = words_of(text)
     small = [w.casefold() for w in every]
     if _signs().isdisjoint(small) and "©" not in text:
         return False
     known = _parts()
-    which = _WHICH.match(text) is not None
+    which = _which().match(text) is not None
     if any(word not in known and name[0].islower() for name, word in zip(every[which:], small[which:], strict=True)):
         return False
     found = len(small) - sum([w in _SMALL for w in small])
@@ -68,16 +55,16 @@ def is_credit(text: str) -> bool:
 
 def is_signed_for_paper(text: str) -> bool:
     """Whether a credit is a name, a paper and the agency it comes through: `Dana Reyes/The Courier via AP Photo`."""
-    return _PAPER_VIA.fullmatch(text.strip(" .(")) is not None
+    return _paper_via().fullmatch(text.strip(" .(")) is not None
 
 
 def _is_something_else(text: str) -> bool:
     """Whether a text that no word introduces as a credit has figures, or is an item of a list or a place."""
-    if _STATE.fullmatch(text):
+    if _state().fullmatch(text):
         return True
     # `Notes screenshot 2` is the second picture.
     leads = table("photo-credit", "lead")
-    before = (words_of(text[: figure.start()])[-1:] for figure in _FIGURE.finditer(text))
+    before = (words_of(text[: figure.start()])[-1:] for figure in _figure().finditer(text))
     return any(not word or word[0].casefold() not in leads for word in before)
 
 
@@ -97,7 +84,7 @@ def _is_names(text: str, led: int) -> bool:
 def is_introduced(text: str) -> bool:
     """Whether a credit begins with a word that says so, `Photo: Dana Reyes`, or with a copyright sign."""
     text = text.strip(" .(")
-    return _led(text) > 0 or (not text.isascii() and _EASTERN.fullmatch(text) is not None)
+    return _led(text) > 0 or (not text.isascii() and _eastern().fullmatch(text) is not None)
 
 
 def may_be_credit(paragraph: "Paragraph") -> bool:
@@ -144,7 +131,7 @@ def _led(text: str) -> int:
     """The length of the words that introduce a credit, with the colon behind them; 0 if there are none."""
     if text.startswith("©"):
         return 1
-    which = _WHICH.match(text)
+    which = _which().match(text)
     start = which.end() if which else 0
     open_end = 0
     for match in list(WORD.finditer(text, start))[:_LONGEST_NAME]:
@@ -193,3 +180,38 @@ def _without_agencies(words: Sequence[str]) -> tuple[list[str], int]:
             rest.append(words[index])
             index += 1
     return rest, count
+
+
+@cache
+def _which() -> re.Pattern[str]:
+    """What a site can call the picture above its story: `Featured image via Flickr`, `Header photo: Dana Reyes`."""
+    return re.compile(
+        r"(?:featured?|header|hero|lead|main|top|cover|banner|opening|thumbnail|homepage) ", re.IGNORECASE
+    )
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    """A number alone, as in `26 June`, `12) Magnum P.I.` and `(45 DVD)`: no year, no number of an archive."""
+    return re.compile(r"(?<![\w/.,:'’-])(?!(?:19|20)\d\d\b)\d{1,4}(?![\w/,:]|[.-]\w)")
+
+
+@cache
+def _state() -> re.Pattern[str]:
+    """`Allentown, PA`: an agency has the letters of a state, which stands behind one word in most cases."""
+    return re.compile(r"[^\W\d_]+, PA")
+
+
+@cache
+def _eastern() -> re.Pattern[str]:
+    """Credits as Korean, Japanese and Chinese papers write them: `사진=SBS 캡처`, `写真＝三浦千春`, `图／埃勒里`."""
+    return re.compile(
+        r"[\[(［（【]?(?:(?:자료)?사진|이미지|영상|写真|画像|撮影|提供|[图圖](?:片(?:来源|來源)?)?|[摄攝]影)"
+        r"(?:\s?(?:제공|출처|提供))?\s?[=＝:：/／|｜ㅣ丨]\s?[^\s。.!?！？、，,][^。!?！？:：、，,]{1,24}"
+    )
+
+
+@cache
+def _paper_via() -> re.Pattern[str]:
+    """`Dana Reyes III/The Courier via AP Photo`."""
+    return re.compile(r"[^/:]{5,40}/[^/:]{2,40} via [^/:]{2,30}")
