@@ -202,3 +202,9 @@ def test_pieces_of_sentences(lines: str, broken: str) -> None:
     texts = ["".join(words.get(c, c) for c in line).replace(" .", ". ").rstrip() for line in lines.split()]
     document = cleaner.parse("\n\n".join(texts) + "\n")
     assert "".join(str(int(is_broken_sentence(document, index))) for index in range(len(texts))) == broken
+
+
+def test_the_last_line_is_not_beside_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, last = "(Corran): tenth", "(Heron): eleventh"
+    whole = cleaner.parse("\n\n".join(["Share", first, *STORY, last]) + "\n")
+    assert gone(monkeypatch, whole.left_with(whole.paragraphs[1:]), {first: 0.95, last: 0.5}) == {first}

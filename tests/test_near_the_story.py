@@ -316,23 +316,20 @@ def test_items_of_lists_and_headings_are_no_copies(lines: list[str], gone: set[i
     assert set(findings("repeated-caption", "Thirteen at noon", TOP, *lines, MIDDLE[3:], END)) == gone
 
 
+#: The name of the page above a menu, and the headline below it.
+BELOW_MENU = [
+    f"{TITLE} - Valley - Vale Courier",
+    "You are reading the pages of the valley, and you can always go back to the others from here.",
+    *("Home", "Valley", "Bells", "Weather", "Letters", "Obituaries", "Shop"),
+    TITLE,
+    *(TOP, MIDDLE, END, TOP[:-1] + " again.", MIDDLE[4:], END[4:]),
+]
+
+
 def test_a_headline_below_a_menu_stays_when_the_name_of_the_page_goes() -> None:
-    menu = ["You are reading the pages of the valley, and you can always go back to the others from here."]
-    menu += ["Home", "Valley", "Bells", "Weather", "Letters", "Obituaries", "Shop"]
-    page = [
-        f"{TITLE} - Valley - Vale Courier",
-        *menu,
-        TITLE,
-        TOP,
-        MIDDLE,
-        END,
-        TOP[:-1] + " again.",
-        MIDDLE[4:],
-        END[4:],
-    ]
-    result = cleaner.Cleaner("page")("\n\n".join(page) + "\n")
+    result = cleaner.Cleaner("page")("\n\n".join(BELOW_MENU) + "\n")
     assert TITLE in result.text.split("\n\n")
-    assert [r.of for r in result.records if r.before == page[0]] == [2 * page.index(TITLE) + 1]
+    assert [r.of for r in result.records if r.before == BELOW_MENU[0]] == [2 * BELOW_MENU.index(TITLE) + 1]
     assert cleaner.Cleaner("page")(result.text).text == result.text
 
 
@@ -364,19 +361,6 @@ def greedy(document: Document) -> Iterator[Finding]:
 
 
 def test_no_other_filter_takes_what_stands_for_the_headline() -> None:
-    menu = ["You are reading the pages of the valley, and you can always go back to the others from here."]
-    menu += ["Home", "Valley", "Bells", "Weather", "Letters", "Obituaries", "Shop"]
-    page = [
-        f"{TITLE} - Valley - Vale Courier",
-        *menu,
-        TITLE,
-        TOP,
-        MIDDLE,
-        END,
-        TOP[:-1] + " again.",
-        MIDDLE[4:],
-        END[4:],
-    ]
-    text = cleaner.Cleaner(select=["text", "repeated-title"], filters=[greedy])("\n\n".join(page) + "\n").text
+    text = cleaner.Cleaner(select=["text", "repeated-title"], filters=[greedy])("\n\n".join(BELOW_MENU) + "\n").text
     assert text.split("\n\n").count(TITLE) == 1
-    assert page[0] not in text
+    assert BELOW_MENU[0] not in text
