@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cleaner import words
-from cleaner.credits import is_credit, without_credit
+from cleaner.credits import is_credit, may_be_credit, without_credit
 from cleaner.document import Document, Paragraph
 from cleaner.lazy import kept
 
@@ -12,6 +12,7 @@ _FEWEST_FAR = 9
 _BEGINNING = 40
 _FEWEST_KEYWORDS = 3
 _LONGEST_KEYWORD = 5
+_LONGEST_CREDIT = 120
 
 
 @kept
@@ -63,9 +64,13 @@ def keywords(document: Document) -> Iterator[tuple[int, int]]:
 def far_copy(document: Document, first: int, second: int) -> int | None:
     """Which of two equal lines far from each other is a copy; None if neither looks like one."""
     paragraphs = document.paragraphs
-    if paragraphs[second].size >= _FEWEST_WORDS and _is_surely_caption(document, second):
-        return second
-    if paragraphs[second].ends_sentence or paragraphs[second].size < _FEWEST_FAR:
+    size, ends = paragraphs[second].size, paragraphs[second].ends_sentence
+    if size >= _FEWEST_WORDS:
+        if _is_surely_caption(document, second):
+            return second
+        if not ends and stands_over_credit(document, first) and not _heads_text(document, second):
+            return second
+    if ends or size < _FEWEST_FAR:
         return None
     return next((i for i in (second, first) if not _heads_text(document, i)), None)
 
@@ -75,9 +80,19 @@ def _is_surely_caption(document: Document, index: int) -> bool:
     paragraph = document.paragraphs[index]
     if paragraph.credited:
         return True
-    if not paragraph.ends_sentence and any(is_credit(p.text) for p in _below(document, index)):
+    if not paragraph.ends_sentence and stands_over_credit(document, index):
         return True
     return _stood_twice(document, document.copies[index])
+
+
+def stands_over_credit(document: Document, index: int) -> bool:
+    """Whether a credit is the next line, or was on the page as it came."""
+    return any(_is_credit(p) for p in _below(document, index))
+
+
+@kept
+def _is_credit(paragraph: Paragraph) -> bool:
+    return len(paragraph.text) <= _LONGEST_CREDIT and may_be_credit(paragraph) and is_credit(paragraph.text)
 
 
 def _below(document: Document, index: int) -> list[Paragraph]:

@@ -8,6 +8,11 @@ several captions with credits is removed except the first time. Captions that co
 `... - 2` or `... Photo 1` and `... Photo 2`, are copies of the first, or of the headline if they have its words.
 Captions of which every copy is cut off are all removed.
 
+Alt text that names what the page names beside it is removed as well: a line whose words stand in the line above, both
+alone between paragraphs or over a credit; a line of a heading and the heading of its section; a line in small letters
+between paragraphs with the words of a heading or caption; a line over a credit that has in it a heading above of four
+words or more (`Hand on the lid of the Corvane Field Kettle`). The heading stays.
+
 Recipes, interviews and poems repeat lines too, but these are short, or questions, or in verse, and stay. So do lists
 that come twice, three lines or more, and lines that are no captions: headings and list items beside lines that are
 none, calls in code, lines of logs and chats, and signatures, unless what they sign is there twice as well.
@@ -19,12 +24,13 @@ Options: `captions` = one (default), none (printed captions are removed too), al
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Literal
 
 from cleaner.credits import is_credit
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.filters._captions import bare_words, far_copies, far_copy, keywords
+from cleaner.filters._alt_text import alt_texts
+from cleaner.filters._captions import bare_words, far_copies, far_copy, keywords, stands_over_credit
 from cleaner.filters._counted import counted
 from cleaner.filters._no_captions import is_in_list, is_no_caption, is_other_kind, is_signature
 from cleaner.filters._pull_quotes import pull_quotes, without_marks
@@ -77,14 +83,12 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
     def find(document: Document) -> Iterator[Finding]:
         if captions == "all":
             return
-        paired: set[int] = set()
-        for copy, original in _pairs(document):
+        named = alt_texts(document)
+        yield from (Finding(i, why="alt text that names what another line names", of=of) for i, of in named.items())
+        paired = set(named)
+        for copy, original in _pairs(document, named):
             paired |= {copy, original}
-            if _is_cut_off(document.paragraphs[original]) and _is_cut_off(document.paragraphs[copy]):
-                yield Finding(original, why="caption cut off, as all its copies are", sure=True)
-                yield Finding(copy, why="copy of a caption cut off", sure=True)
-            else:
-                yield Finding(copy, why="copy of a caption", of=original)
+            yield from _findings(document.paragraphs, copy, original)
         for quote, host in {**dict(pull_quotes(document)), **dict(without_marks(document))}.items():
             if quote not in paired:
                 yield Finding(quote, why="a sentence of the story, printed a second time", of=host)
@@ -96,20 +100,28 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
     return find
 
 
-def _pairs(document: Document) -> Iterator[tuple[int, int]]:
-    """Pairs (copy, original) of captions."""
+def _findings(paragraphs: Sequence[Paragraph], copy: int, original: int) -> Iterator[Finding]:
+    if _is_cut_off(paragraphs[original]) and _is_cut_off(paragraphs[copy]):
+        yield Finding(original, why="caption cut off, as all its copies are", sure=True)
+        yield Finding(copy, why="copy of a caption cut off", sure=True)
+    else:
+        yield Finding(copy, why="copy of a caption", of=original)
+
+
+def _pairs(document: Document, named: Container[int]) -> Iterator[tuple[int, int]]:
+    """Pairs (copy, original) of captions, but for alt texts that name something."""
     yield from _of_title(document)
-    copies = _copies(document)
+    copies = _copies(document, named)
     yield from copies
     yield from keywords(document)
     known = {copy for copy, _ in copies}
     yield from ((copy, original) for copy, original in counted(document) if copy not in known)
 
 
-def _copies(document: Document) -> list[tuple[int, int]]:
+def _copies(document: Document, named: Container[int]) -> list[tuple[int, int]]:
     """Pairs (copy, original). The original stays, also where a line in between stood for both."""
     paragraphs = document.paragraphs
-    candidates = [i for i, p in enumerate(paragraphs) if _may_be_caption(document, i, p)]
+    candidates = [i for i, p in enumerate(paragraphs) if i not in named and _may_be_caption(document, i, p)]
     original: dict[int, int] = {}
     alike, copies = _alike(document, candidates), document.copies
     # Most lines are like no other.
@@ -132,15 +144,20 @@ def _copies(document: Document) -> list[tuple[int, int]]:
             copy, kept = (second, first) if below else (first, second)
             original[copy] = kept
     pairs = {copy: _kept(original, copy) for copy in sorted(original)}
-    return [(copy, kept) for copy, kept in pairs.items() if not _is_in_block(pairs, copy)]
+    return [(copy, kept) for copy, kept in pairs.items() if not _is_in_block(document, pairs, copy)]
 
 
-def _is_in_block(pairs: Mapping[int, int], copy: int) -> bool:
-    """Whether a line is one of three or more in a row that stand so elsewhere: a list that is said again."""
+def _is_in_block(document: Document, pairs: Mapping[int, int], copy: int) -> bool:
+    """Whether a line is one of three or more in a row that stand so elsewhere: a list that is said again.
+
+    Captions that stood over their credits are a gallery.
+    """
     shift = copy - pairs[copy]
+    blocks = (range(first, first + _BLOCK) for first in range(copy - _BLOCK + 1, copy + 1))
     return any(
-        all(pairs.get(i) == i - shift for i in range(first, first + _BLOCK))
-        for first in range(copy - _BLOCK + 1, copy + 1)
+        all(pairs.get(i) == i - shift for i in block)
+        and not all(stands_over_credit(document, i) or stands_over_credit(document, i - shift) for i in block)
+        for block in blocks
     )
 
 

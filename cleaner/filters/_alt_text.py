@@ -1,0 +1,195 @@
+"""Alt text that names what the page names beside it: it has the words of the line above, or of headings of its section.
+
+Extractors put the alt text of a picture on a line of its own. In a guide it is the name of the thing shown, which is
+the heading above it; or that and what is seen of the thing, `Hand on the lid of the Corvane Field Kettle`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from cleaner.document import Document, Paragraph
+from cleaner.filters._captions import stands_over_credit
+from cleaner.filters._no_captions import is_other_kind
+
+_FEWEST_WORDS = 3
+_LONGEST_ABOVE = 160
+_MOST_MORE = 12
+
+_FEWEST_NAMED = 4
+_MOST_NAMED = 24
+_LONGEST_HEADING = 90
+_LONGEST_ARTICLE = 5
+_SECTION = 60
+_LONGEST_SMALL_WORD = 3
+_MOST_SMALL = 40
+
+#: `The Corvane Field Kettle.` is the printed caption of `Best kettles - Corvane Field Kettle`.
+_ARTICLE = re.compile(r"[A-Z]\w{1,2} (?=[A-Z\d])")
+_NUMBERED = re.compile(r"^(?:#{1,6} )?\d{1,3}[.):] ")
+#: The number of a model, which headings leave out: `Corvane CF-20 Field Kettle`.
+_MODEL = re.compile(r"(?<=\w )[A-Z][A-Z-]*\d[\w-]* (?=\w)")
+#: Between a headline and the way to it, or the name of the site.
+_WAY = re.compile(r"[|/\u00bb\u203a>\u2192](?:\s|$)")
+#: What stands between two headings that are one line.
+_SPACE = re.compile(r"(?::| [-|\u2013\u2014])? ")
+_QUESTION_MARKS = ("?", "\uff1f", "\u061f")
+_OPEN = (":", "\uff1a", ",", ";")
+
+
+def alt_texts(document: Document) -> dict[int, int]:
+    """For each alt text the line that has its words and stays."""
+    found: dict[int, int] = {}
+    for copy, original in _pairs(document):
+        original = _last(found, original)
+        if original != copy:
+            found.setdefault(copy, original)
+    return {copy: _last(found, original) for copy, original in found.items()}
+
+
+def _last(found: Mapping[int, int], original: int) -> int:
+    while original in found:
+        original = found[original]
+    return original
+
+
+def _pairs(document: Document) -> Iterator[tuple[int, int]]:
+    lines = [i for i in document.suspects if i and i != document.title]
+    yield from ((i, i - 1) for i in lines if _is_inside(document.paragraphs, i) and _is_of_picture(document, i))
+    yield from _in_small_letters(document, lines)
+    named = [i for i in lines if i > document.opening and _is_title_like(document.paragraphs[i])]
+    pairs = dict(_of_two(document.paragraphs, lines, named))
+    for index in named:
+        heading = pairs.get(index)
+        if heading is None and stands_over_credit(document, index):
+            heading = _named_in(document, index)
+        if heading is not None:
+            yield from ((i, heading) for i in document.copies.get(index, (index,)))
+
+
+def _is_inside(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether the words of a line stand, letter by letter, in the line above, which is no running text either."""
+    above, text = paragraphs[index - 1].text, paragraphs[index].text
+    if len(text) > len(above) + _LONGEST_ARTICLE or len(above) > _LONGEST_ABOVE:
+        return False
+    text = text.rstrip(" .")
+    if text not in above:
+        text = _ARTICLE.sub("", text, count=1) if text[3:4] == " " or text[2:3] == " " else ""
+        if not text or text not in above:
+            return False
+    if text.count(" ") < _FEWEST_WORDS - 1 or paragraphs[index - 1].ends_sentence or paragraphs[index - 1].is_prose:
+        return False
+    before, _, behind = above.partition(text)
+    if before[-1:].isalnum() or behind[:1].isalnum() or above == paragraphs[index].text:
+        return False
+    if is_other_kind(paragraphs[index - 1], paragraphs[index]):
+        return False
+    return not _WAY.search(before + behind) and (before + behind).count(" ") <= _MOST_MORE
+
+
+def _is_of_picture(document: Document, index: int) -> bool:
+    """Whether a line stands where pictures do: alone with the line above between paragraphs, or above a credit.
+
+    The names of a list also have words of each other: `Northvale Rovers II`, `Northvale Rovers`.
+    """
+    paragraphs = document.paragraphs
+    if stands_over_credit(document, index) or paragraphs[index].text.rstrip().endswith("."):
+        return True
+    below = paragraphs[index + 1 : index + 2]
+    return index > 1 and paragraphs[index - 2].is_prose and bool(below) and below[0].is_prose
+
+
+def _in_small_letters(document: Document, lines: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of a line that begins with a small letter between paragraphs, and the heading or caption with its words."""
+    paragraphs = document.paragraphs
+    small = [i for i in lines if _begins_small(paragraphs, i)]
+    if not small or len(small) > _MOST_SMALL:
+        return
+    headings = [i for i in (document.title, *lines) if i is not None and i not in small and _may_head(paragraphs[i])]
+    spoken = {i: f" {' '.join(paragraphs[i].words)} " for i in headings}
+    for index in small:
+        own = f" {' '.join(paragraphs[index].words)} "
+        hosts = [i for i, words in spoken.items() if own in words and (own != words or not _is_small(paragraphs[i]))]
+        if hosts:
+            yield index, hosts[0]
+
+
+def _may_head(paragraph: Paragraph) -> bool:
+    """Whether a line can be a heading or caption: no running text, but maybe a question."""
+    return paragraph.size <= _MOST_NAMED and (
+        not paragraph.ends_sentence or paragraph.text.rstrip().endswith(_QUESTION_MARKS)
+    )
+
+
+def _begins_small(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line begins with a small letter and neither goes on with a sentence nor is one of several."""
+    if not _is_small(paragraphs[index]) or not _is_title_like(paragraphs[index]):
+        return False
+    below = paragraphs[index + 1 : index + 2]
+    return paragraphs[index - 1].ends_sentence and not any(_is_small(p) or p.tight for p in below)
+
+
+def _is_small(paragraph: Paragraph) -> bool:
+    return paragraph.text[:1].islower()
+
+
+def _is_title_like(paragraph: Paragraph) -> bool:
+    """Whether a line can be the name of something with a few words more."""
+    if paragraph.ends_sentence or not _FEWEST_NAMED <= paragraph.size <= _MOST_NAMED:
+        return False
+    return not paragraph.text.rstrip().endswith(_OPEN)
+
+
+def _of_two(paragraphs: Sequence[Paragraph], lines: Sequence[int], named: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of a line and the heading of a paragraph above it, if it is that and another: `Corvane Our favourites`."""
+    headings = {_unnumbered(paragraphs[i].text): i for i in reversed(lines) if _heads_text(paragraphs, i)}
+    first_words = {heading.partition(" ")[0] for heading in headings}
+    longer = [i for i in named if paragraphs[i].text.partition(" ")[0].rstrip(":") in first_words]
+    if not longer:
+        return
+    titles = {_ARTICLE.sub("", _unnumbered(paragraphs[i].text), count=1): i for i in reversed(named)}
+    for index in longer:
+        text = paragraphs[index].text
+        for space in _SPACE.finditer(text):
+            at, behind = space.span()
+            heading = headings.get(text[:at], index)
+            title = titles.get(_ARTICLE.sub("", text[behind:], count=1), index)
+            if heading < index and title < index:
+                yield index, heading
+                break
+
+
+def _unnumbered(text: str) -> str:
+    return _NUMBERED.sub("", text, count=1) if text[:1] == "#" or text[:1].isdigit() else text
+
+
+def _heads_text(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether running text follows a short line, or the line below it."""
+    if len(paragraphs[index].text) > _LONGEST_HEADING or paragraphs[index].ends_sentence:
+        return False
+    return any(p.is_prose for p in paragraphs[index + 1 : index + 3])
+
+
+def _named_in(document: Document, index: int) -> int | None:
+    """The nearest heading above a caption whose words stand in the caption, letter by letter."""
+    text = document.paragraphs[index].text
+    bare = _MODEL.sub("", text)
+    for at in range(index - 1, max(-1, index - 1 - _SECTION), -1):
+        above = document.paragraphs[at]
+        if len(above.text) < len(text) and (above.text in text or above.text in bare) and _is_heading(document, at):
+            # Of a caption and its alt text, the fuller one stays.
+            first = document.copies.get(at, (at,))[0]
+            return first if at < index - 1 or above.text == bare else None
+    return None
+
+
+def _is_heading(document: Document, index: int) -> bool:
+    """Whether a line is a name or at least no caption."""
+    paragraph = document.paragraphs[index]
+    if paragraph.size < _FEWEST_NAMED or paragraph.credited:
+        return False
+    return _is_name(paragraph.text) or not stands_over_credit(document, index)
+
+
+def _is_name(text: str) -> bool:
+    """Whether all words begin with a capital or a figure, but for short ones."""
+    return all(not word[0].islower() or len(word) <= _LONGEST_SMALL_WORD for word in text.split())
