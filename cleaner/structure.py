@@ -63,7 +63,9 @@ def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
         paragraphs: the paragraphs of the document.
         first: index of the first paragraph of running text.
     """
-    candidates = sorted({*_title_candidates(paragraphs, first), *_with_a_phrase(paragraphs, first)})
+    candidates = sorted(
+        {*_title_candidates(paragraphs, first), *_with_a_phrase(paragraphs, first), *_top_heading(paragraphs, first)}
+    )
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     story: set[str] = set().union(*[p.vocabulary for p in paragraphs[first : first + 12]])
@@ -96,6 +98,12 @@ def _title_candidates(paragraphs: Sequence[Paragraph], first: int) -> Iterator[i
     for i in range(min(first, _HEAD)):
         if paragraphs[i].size in _TITLE_WORDS and _may_be_headline(paragraphs[i]):
             yield i
+
+
+def _top_heading(paragraphs: Sequence[Paragraph], first: int) -> list[int]:
+    """The only heading of the first rank above the story, below however long a menu it stands."""
+    found = [i for i in range(_HEAD, first) if markdown.is_top_heading(paragraphs[i])]
+    return found if len(found) == 1 and _may_be_headline(paragraphs[found[0]]) else []
 
 
 def _with_a_phrase(paragraphs: Sequence[Paragraph], first: int) -> Iterator[int]:

@@ -30,7 +30,9 @@ def removed(*lines: str) -> dict[str, str]:
         (f"Best for camping: {NAME}", NAME, TEXT, True),
         (f"{NAME} ($89)", NAME, TEXT, True),
         (f"Best kettles - {NAME}", f"The {NAME}.", TEXT, True),
-        (f"{NAME} trail kettle", f"The {NAME}", TEXT, True),
+        # Below the alt text of its picture, it may be a heading.
+        (f"{NAME} trail kettle", NAME, TEXT, False),
+        (f"{NAME} trail kettle", NAME, CREDIT, True),
         (NAME, f"The {NAME}.", TEXT, True),
         (f"Best for camping: {NAME}", NAME, CREDIT, True),
         # Two words may be a heading of anything.

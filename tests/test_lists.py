@@ -175,6 +175,36 @@ def test_what_stands_between_broken_sentences_goes(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("lines", "broken"),
     [
+        (("The Marlow Brothers", "who founded the line", ", have bought", "the old harbour office in Corran."), "1111"),
+        (("Marlow Brothers", "blamed an error of the man who held the rope."), "11"),
+        (("In this account,", "Nell Adair", "says what he saw from the deck."), "111"),
+        # What was wrapped has no short lines.
+        (("The exciting world of the ferries on", "the river that nobody has ever seen before."), "00"),
+        (("Marlow Brothers and others", "blamed an error of the man who held the rope."), "00"),
+        # Questions, teasers, addresses, numbers, buttons.
+        (("Marlow Brothers", "who was the man that held the rope at noon?"), "00"),
+        (("Marlow Brothers", "blamed an error of the man who held the rope..."), "00"),
+        (("Own research", "ferries.example: Who was the man that held the rope on the deck."), "00"),
+        (("3", "ferries are late on this river, and nobody knows why."), "00"),
+        (("Print", "this page for those who have no light on the deck."), "00"),
+        (("Own research:", "blamed an error of the man who held the rope."), "00"),
+        # No sentence, or a short one.
+        (("Berths", "or rates at noon."), "00"),
+        (("Marlow Brothers", "or", "blamed", "an", "error", "of", "the man."), "0000000"),
+        (("Marlow Brothers", "blamed an error of the man who held the rope"), "00"),
+        # A name of a reader among other letters.
+        (("LIVE", "sksg \uacf5\uac10\ud569\ub2c8\ub2e4. \uc55e \uc88b \uae30 \ubd80 \ub4dc \uadf8."), "00"),
+    ],
+)
+def test_sentences_that_links_have_broken(lines: tuple[str, ...], broken: str) -> None:
+    document = cleaner.parse("\n\n".join(("It was noon.", *lines, "Then it was over.")) + "\n")
+    said = [is_broken_sentence(document, index) for index in range(1, len(lines) + 1)]
+    assert said == [letter == "1" for letter in broken]
+
+
+@pytest.mark.parametrize(
+    ("lines", "broken"),
+    [
         ("aaaa aaaa aaaa aaaa.", "1111"),
         ("aaaa -aaaa -aaaa -aaaa.", "1111"),
         # Too few breaks, too short lines, a sentence too seldom.

@@ -259,3 +259,12 @@ def test_rows_of_tables_are_of_the_story_inside_it(cells: int, stays: bool) -> N
         document = cleaner.parse("\n\n".join([*STORY[:2][:at], table, *STORY[:2][at:]]) + "\n")
         told = [is_of_text(document, index) for index in range(at, at + 3)]
         assert told == [stays and at == 1] * 3
+
+
+def test_the_only_first_heading_is_the_headline_below_any_menu() -> None:
+    menu = [f"* [Place {number}](https://market.example/{number})" for number in range(60)]
+    story = ["# The clock may strike thirteen", "The clockmakers of Upper Vale have decided that the town clock may strike."]
+    document = cleaner.parse("\n\n".join([*menu, *story]) + "\n")
+    assert document.title == 60
+    two = cleaner.parse("\n\n".join([*menu, "# Market", *story]) + "\n")
+    assert two.title != 61

@@ -33,7 +33,8 @@ _WAY = re.compile(r"[|/\u00bb\u203a>\u2192](?:\s|$)")
 #: What stands between two headings that are one line.
 _SPACE = re.compile(r"(?::| [-|\u2013\u2014])? ")
 _QUESTION_MARKS = ("?", "\uff1f", "\u061f")
-_OPEN = (":", "\uff1a", ",", ";")
+_COLONS = (":", "\uff1a")
+_OPEN = (*_COLONS, ",", ";")
 
 
 def alt_texts(document: Document) -> dict[int, int]:
@@ -95,7 +96,16 @@ def _is_of_picture(document: Document, index: int) -> bool:
     if stands_over_credit(document, index) or paragraphs[index].text.rstrip().endswith("."):
         return True
     below = paragraphs[index + 1 : index + 2]
-    return index > 1 and paragraphs[index - 2].is_prose and bool(below) and below[0].is_prose
+    if not (index > 1 and paragraphs[index - 2].is_prose and below and below[0].is_prose):
+        return False
+    # Below a picture whose alt text says more, a line with some of its words may be a heading.
+    return _adds_label(paragraphs[index - 1].text, paragraphs[index].text)
+
+
+def _adds_label(above: str, text: str) -> bool:
+    """Whether a line has before the words of another what ends in a colon, or brackets behind them."""
+    before, _, behind = above.partition(text)
+    return before.rstrip().endswith(_COLONS) or behind.lstrip().startswith("(")
 
 
 def _in_small_letters(document: Document, lines: Sequence[int]) -> Iterator[tuple[int, int]]:
