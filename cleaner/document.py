@@ -92,7 +92,7 @@ class Paragraph:
     def visible(self) -> str:
         """What a reader sees of its Markdown: the words of links, no marks of headings and emphasis."""
         text = self.text
-        marked = "](" in text or "#" in text or "*" in text or "_" in text or "{" in text
+        marked = "](" in text or "#" in text or "*" in text or "_" in text or "{" in text or "![[" in text
         return markdown.visible(text) if marked else text
 
     @lazy

@@ -21,6 +21,8 @@ _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
 #: A link or picture, also a picture that is the words of a link.
 _LINK = re.compile(r"!?\[(?:!?\[[^\[\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|[^\[\]])*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+#: A picture as notes have it, maybe with its width: `![[ferry.jpg|300]]`.
+_EMBEDDED = re.compile(r"!\[\[[^\[\]|]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:\|[\dx]*)?\]\]", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
 _BETWEEN = " \t|,;·•/>»›–—-"
 
@@ -43,6 +45,8 @@ _RAW = "{="
 
 def visible(text: str) -> str:
     """What a reader sees of a line: no addresses of links, no marks of headings and emphasis, no attributes."""
+    if "![[" in text:
+        text = _EMBEDDED.sub("![]()", text)
     spans = "{" in text
     if spans:
         text = _ATTRIBUTES.sub("", text)
@@ -70,6 +74,8 @@ def is_heading(text: str) -> bool:
 def is_links(paragraph: "Paragraph") -> bool:
     """Whether a line, or item of a list, consists of links and what stands between them."""
     text = paragraph.text
+    if "![[" in text:
+        text = _EMBEDDED.sub("![]()", text)
     if "](" not in text:
         return False
     bullet = _BULLET.match(text)
@@ -80,6 +86,8 @@ def is_links(paragraph: "Paragraph") -> bool:
 def is_empty(paragraph: "Paragraph") -> bool:
     """Whether there is nothing to read in a line of Markdown: pictures and links without words, a heading alone."""
     text = paragraph.text
+    if "![[" in text:
+        text = _EMBEDDED.sub("![]()", text)
     if "](" in text or "]{" in text:
         beside = _LINK.sub("", _SPAN.sub("", _ATTRIBUTES.sub("", text)))
         return not any(map(str.isalnum, beside)) and not any(map(str.isalnum, visible(text)))

@@ -73,7 +73,7 @@ def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
     enough = _LIKE_THE_BEST * max(likeness.values())
     good = [i for i in candidates if likeness[i] >= enough]
     # Of several, Markdown says which it is.
-    return next((i for i in good if markdown.is_top_heading(paragraphs[i])), good[0])
+    return max((i for i in good if markdown.is_top_heading(paragraphs[i])), key=likeness.__getitem__, default=good[0])
 
 
 def is_labelled_headline(paragraphs: Sequence[Paragraph], index: int, first: int, found: int | None) -> bool:

@@ -1,8 +1,8 @@
 """Markdown with nothing to read in it: pictures and links without words, tables without a cell, headings without text.
 
-`![](ferry.jpg)`, `[![](ferry.jpg)](/ferry)`, `|  |  |`; also what pandoc writes of the page around its text: `:::`,
-`::: {.class}`, `[]{.icon}`, comments. A picture with a description and a link with words stay, and so do the empty
-cells of a table that has others, and all lines of code.
+`![](ferry.jpg)`, `[![](ferry.jpg)](/ferry)`, `![[ferry.jpg]]`, `|  |  |`; also what pandoc writes of the page around
+its text: `:::`, `::: {.class}`, `[]{.icon}`, comments. A picture with a description and a link with words stay, and
+so do the empty cells of a table that has others, and all lines of code.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ EXAMPLE = (
 )
 
 #: What lines have that may have nothing else.
-_MARKS = ("](", "]{", "#", ":::", "<!--")
+_MARKS = ("](", "]{", "#", ":::", "<!--", "![[")
 
 
 def empty_markup() -> Filter:

@@ -5,7 +5,7 @@ with at least one agency or such word. Without such a word, a line with figures 
 list or a place (`Marlow, PA`) is no credit. A credit at the end of a caption belongs to the caption and stays. So does
 a line with a web address, because guides name their sources in this way. A credit with a colon that appears more than
 once, as below each picture of a guide, is removed without asking the classifier. Marks (`7/10` on a page with `3/10`)
-are not counters, and an agency that the headline names is what the story is about.
+are not counters; `+12` is one if it comes three times. An agency that the headline names is what the story is about.
 
 Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
@@ -32,6 +32,9 @@ EXAMPLE = (
 _COUNTER = re.compile(r"\(?\d{1,3}\s*(?:/|of|von|sur|de|di|van|av|af|z|\u0438\u0437)\s*\d{1,3}\)?", re.IGNORECASE)
 _LONGEST_COUNTER = 20
 _COUNT = re.compile(r"\d{1,3}")
+#: How many more photos there are: `+12` below each of them.
+_MORE = re.compile(r"\+\s?\d{1,3}")
+_FEWEST_EQUAL = 3
 _ADDRESS = re.compile(r"https?://|www\.|\w\.com\b")
 _MOST_WORDS = 15
 _LONGEST_NAME = 2
@@ -59,7 +62,8 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
                 continue
             if form == "counter":
                 if not _is_mark(document, index):
-                    yield Finding(index, why="gallery counter", doubt=_DOUBT)
+                    doubt = 0.0 if paragraph.text.lstrip().startswith("+") else _DOUBT
+                    yield Finding(index, why="gallery counter", doubt=doubt)
             elif form == "count" and _beside_control(document, index):
                 yield Finding(index, why="number of photos beside a viewer control", doubt=_DOUBT)
             elif (found := hit(paragraph, "photo-credit", own)) and not is_in_story(document, index, found):
@@ -93,7 +97,7 @@ def _form(paragraph: Paragraph) -> str | None:
     text = paragraph.text
     if paragraph.size > _MOST_WORDS or paragraph.is_prose or _has_address(text):
         return None
-    if _COUNTER.fullmatch(text.strip()):
+    if _COUNTER.fullmatch(text.strip()) or _MORE.fullmatch(text.strip()):
         return "counter"
     if _COUNT.fullmatch(text.strip()):
         return "count"
@@ -106,7 +110,9 @@ def _is_caseless_sentence(paragraph: Paragraph) -> bool:
 
 
 def _is_mark(document: Document, index: int) -> bool:
-    """Whether a counter is a mark out of so many, or a score: `7/10` where `3/10` stands too, `145/3`."""
+    """Whether a counter is a mark out of so many, or a score: `7/10` where `3/10` stands too, `145/3`, one `+3`."""
+    if document.paragraphs[index].text.lstrip().startswith("+"):
+        return len(document.copies.get(index, ())) < _FEWEST_EQUAL
     number, total = _numbers(document.paragraphs[index])
     return number > total or total in _totals_of_marks(document)
 
@@ -116,7 +122,7 @@ def _totals_of_marks(document: Document) -> set[int]:
     """What marks are out of: totals behind a single number, or behind different ones that do not follow one another."""
     found: dict[int, list[int]] = {}
     for paragraph in document.paragraphs:
-        if len(paragraph.text) <= _LONGEST_COUNTER and _form(paragraph) == "counter":
+        if len(paragraph.text) <= _LONGEST_COUNTER and _form(paragraph) == "counter" and "+" not in paragraph.text:
             number, total = _numbers(paragraph)
             found.setdefault(total, []).append(number)
     return {
