@@ -81,6 +81,15 @@ def test_visible(text: str, seen: str) -> None:
         ("<!-- 4 --> words", False, False),
         ("<!-- 4 --> words <!-- 5 -->", False, False),
         ("[](/a){width=4}", False, True),
+        ("[ [Home](/) ]{.section}", True, False),
+        ('-   [[Home]{itemprop="title"}](/ "Home")', True, False),
+        ("[ [Home](/) by the river ]{.section}", False, False),
+        (".button .icon}", False, True),
+        ('height="1"}', False, True),
+        ('#more .icon width="4"})', False, True),
+        (".button of the page}", False, False),
+        ("a {.button .icon}", False, False),
+        ("a sentence}", False, False),
     ],
 )
 def test_links_and_what_is_empty(text: str, links: bool, empty: bool) -> None:
