@@ -36,6 +36,9 @@ _SPAN = re.compile(
 )
 #: Where words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`, `12日公開`.
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d[日分])(?=[^\W\d_])")
+#: A month and its year, the most characters of one in other scripts too, and the number of posts behind it.
+_MONTH = re.compile(r"(?:1[349]|2[05])\d\d\s?[年년]\s?\d{1,2}\s?[月월]\s*(?:[(（]\d{1,4}[)）])?")
+_LONGEST_MONTH = 30
 _READING = frozenset(
     "read reading minute minutes min minuten lesedauer lesezeit leestijd lectura lettura lecture luettu lästid".split()
 )
@@ -94,6 +97,17 @@ def figures(text: str) -> Counter[int]:
 
 
 @kept
+def is_month(paragraph: "Paragraph") -> bool:
+    """Whether a line is a month and its year, with a number at the most: `May 2012 (3)`, `2012年5月`."""
+    text = paragraph.text.strip()
+    if len(text) > _LONGEST_MONTH or not has_year(text):
+        return False
+    if UNSPACED.search(text) or "년" in text:
+        return _MONTH.fullmatch(text) is not None
+    left = [word for word in WORD.findall(small(text)) if not word.isdigit()]
+    return sum(word in _months() for word in left) == 1 and date_words().issuperset(left)
+
+
 def is_recent(paragraph: "Paragraph") -> bool:
     """Whether a line is a day like `yesterday` and a time: `gestern um 14:05`."""
     return may_be_date(paragraph) and is_recent_text(apart(paragraph))

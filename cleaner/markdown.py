@@ -30,6 +30,10 @@ _BETWEEN = " \t|,;·•/>»›–—-"
 _SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}]*\}")
 _ATTRIBUTES = re.compile(r"(?<=\))\{[^{}]*\}|(?<!\s)\s+\{[#.][^{}]*\}\s*$")
 _DIVISION = re.compile(r"\s*(?:[-*] +)?:{3,}+\s*+(?:\{[^{}]*\}\s*+)?")
+#: The end of attributes that pandoc has begun on the line above, `.button .icon}`.
+_END_OF_ATTRIBUTES = re.compile(
+    r"\s*(?:[.#][\w-]+|[\w:-]+=\"[^\"]*\")(?:\s+(?:[.#][\w-]+|[\w:-]+=\"[^\"]*\"))*+\}[)\]]?\s*"
+)
 _COMMENT = re.compile(r"\s*<!--(?:[^-]|-(?!->))*-->\s*")
 
 #: A row of a table, and the one below its head.
@@ -78,6 +82,9 @@ def is_links(paragraph: "Paragraph") -> bool:
         text = _EMBEDDED.sub("![]()", text)
     if "](" not in text:
         return False
+    if "{" in text and not is_empty(paragraph):
+        # `[ [Home](/) ]{.section}`, `[[Home]{.title}](/)`
+        text = _SPAN.sub(r"\1", _LINK.sub("", _SPAN.sub(r"\1", _ATTRIBUTES.sub("", text))))
     bullet = _BULLET.match(text)
     return not _LINK.sub("", text[bullet.end() :] if bullet else text).strip(_BETWEEN)
 
@@ -93,6 +100,8 @@ def is_empty(paragraph: "Paragraph") -> bool:
         return not any(map(str.isalnum, beside)) and not any(map(str.isalnum, visible(text)))
     if ":::" in text or "<!--" in text:
         return _DIVISION.fullmatch(text) is not None or _COMMENT.fullmatch(text) is not None
+    if "}" in text and "{" not in text:
+        return _END_OF_ATTRIBUTES.fullmatch(text) is not None
     return "#" in text and not text.strip().strip("#")
 
 

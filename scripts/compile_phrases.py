@@ -63,11 +63,12 @@ def _place(phrase: str) -> str:
 def _site_words(tables: dict[str, dict[str, list[str]]]) -> list[str]:
     """The words that sites use of themselves: those of several promos and page controls, but for function words.
 
-    In unspaced scripts these are no words: there they are written out.
+    So many phrases are those of forms that some of their words are everybody's, `my`, `new`, `obligatory`: these are
+    written out too, in `common`. In unspaced scripts these are no words: there they are written out.
     """
     phrases = (phrase for name in ("promo", "share-bar") for kind in KINDS for phrase in tables[name].get(kind, ()))
     counts = Counter(word for phrase in phrases for word in set(WORD.findall(small(phrase))))
-    common = set(map(small, tables["function-words"]["words"]))
+    common = {small(w) for w in (*tables["function-words"]["words"], *tables["site"].pop("common"))}
     return sorted(w for w, n in counts.items() if n >= FEWEST_PHRASES and len(w) > 1 and w not in common)
 
 

@@ -81,6 +81,15 @@ def test_visible(text: str, seen: str) -> None:
         ("<!-- 4 --> words", False, False),
         ("<!-- 4 --> words <!-- 5 -->", False, False),
         ("[](/a){width=4}", False, True),
+        ("[ [Home](/) ]{.section}", True, False),
+        ('-   [[Home]{itemprop="title"}](/ "Home")', True, False),
+        ("[ [Home](/) by the river ]{.section}", False, False),
+        (".button .icon}", False, True),
+        ('height="1"}', False, True),
+        ('#more .icon width="4"})', False, True),
+        (".button of the page}", False, False),
+        ("a {.button .icon}", False, False),
+        ("a sentence}", False, False),
     ],
 )
 def test_links_and_what_is_empty(text: str, links: bool, empty: bool) -> None:
@@ -263,7 +272,7 @@ def test_rows_of_tables_are_of_the_story_inside_it(cells: int, stays: bool) -> N
 
 def test_the_only_first_heading_is_the_headline_below_any_menu() -> None:
     menu = [f"* [Place {number}](https://market.example/{number})" for number in range(60)]
-    story = ["# The clock may strike thirteen", "The clockmakers of Upper Vale have decided that the town clock may strike."]
+    story = ["# The clock may strike thirteen", "The clockmakers of Upper Vale have decided: the town clock may strike."]
     document = cleaner.parse("\n\n".join([*menu, *story]) + "\n")
     assert document.title == 60
     two = cleaner.parse("\n\n".join([*menu, "# Market", *story]) + "\n")

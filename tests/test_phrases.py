@@ -25,7 +25,7 @@ WORD_LISTS = {
     "function-words": {"words"},
     "comments": {"says"},
     "speech": {"verbs", "first-person"},
-    "site": {"words"},
+    "site": {"words", "common"},
     "section-label": {"home"},
 }
 

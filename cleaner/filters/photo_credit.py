@@ -95,6 +95,8 @@ def _is_caption(paragraph: Paragraph) -> bool:
 def _form(paragraph: Paragraph) -> str | None:
     """What a line has the form of: a `counter`, a `count`, a `credit`, "" for neither; None if it can be no credit."""
     text = paragraph.text
+    if " - " in text and (once := _written_twice(text)):
+        return "credit" if is_introduced(once) and is_credit(once) else ""
     if paragraph.size > _MOST_WORDS or paragraph.is_prose or _has_address(text):
         return None
     if _COUNTER.fullmatch(text.strip()) or _MORE.fullmatch(text.strip()):
@@ -102,6 +104,12 @@ def _form(paragraph: Paragraph) -> str | None:
     if _COUNT.fullmatch(text.strip()):
         return "count"
     return "credit" if may_be_credit(paragraph) and is_credit(text) and not _is_caseless_sentence(paragraph) else ""
+
+
+def _written_twice(text: str) -> str:
+    """What a line says twice, once as the description of a picture: `Photo: Dana Reyes - Photo: Dana Reyes`."""
+    first, _, second = text.strip().partition(" - ")
+    return first.strip() if first.strip() == second.strip() else ""
 
 
 def _is_caseless_sentence(paragraph: Paragraph) -> bool:

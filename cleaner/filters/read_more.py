@@ -1,8 +1,9 @@
 """Links inside the story: `Read more: ...`, `Related: ...`, `[ a headline ]`, and link lines all in capitals.
 
 A lead-in must be followed by a colon or bar, or be alone on its line; then the headline under it is removed too, if the
-story continues below. A lead-in above five lines or more belongs to the text, as in a guide. A headline in brackets is
-longer than the name of a newspaper and stands there once.
+story continues below, and so are headlines under it with a mark of links, `» Mayor defends bridge plan`. Where `»` or
+`›` marks them, it does so in other rows of such lines on the page. A lead-in above five lines or more belongs to the
+text, as in a guide. A headline in brackets is longer than the name of a newspaper and stands there once.
 
 A line in capitals is removed if it is as long as a headline and stands between two paragraphs of a story that has at
 most two such lines. If there are more, they are subheadings. So is one whose new words the next paragraph takes up, or
@@ -16,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit, is_headline
 from cleaner.phrases import Hit, Phrases
@@ -57,6 +59,15 @@ _LABEL = 0.2
 #: What begins a heading, an entry of a list or the signature under a quotation.
 _MARKS = ("#", "*", "-", "+", "\u2013", "\u2014", "\u2022", "\u25cf", "\u25aa")
 
+#: What links begin with, and what of it nothing but links begins with: other lists have arrows too.
+_LINK_MARKS = ("\u00bb", "\u203a", "\u25ba", "\u25b6", "\u27a4", "\u2192")
+_ONLY_LINKS = ("\u00bb", "\u203a")
+
+#: How likely residue headlines with such a mark must be on the average that do not stand below a lead-in, but on a page
+#: that has others below one, and how many of them stand in a row.
+_MARKED = 0.05
+_FEWEST_MARKED = 2
+
 _BRACKETED = re.compile(r"\[ [^\W\d_a-z].*[^.。] \]")
 
 
@@ -65,6 +76,7 @@ def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter
 
     def find(document: Document) -> Iterator[Finding]:
         paragraphs, links = document.paragraphs, dict(_links(document, own))
+        marked = _Marked(document)
         labels = Counter(found.phrase for found in links.values() if found.kind == "label")
         for index, found in links.items():
             if labels[found.phrase] > _MOST_LABELS:
@@ -75,6 +87,9 @@ def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter
             heads = found.kind == "whole" or paragraphs[index].text.rstrip().endswith(":")
             if heads and _is_title(document, index + 1):
                 yield Finding(index + 1, why="title of the link above it", doubt=_TITLE_BELOW)
+            elif heads or found.share == 1:
+                marked.look_below(index)
+        yield from marked.findings()
         for index in _bracketed(document):
             yield Finding(index, why="headline in square brackets")
         if capitals:
@@ -111,6 +126,52 @@ def _is_title(document: Document, index: int) -> bool:
         return False
     paragraph, below = document.paragraphs[index : index + 2]
     return paragraph.size in _TITLE and not paragraph.ends_sentence and not paragraph.is_prose and below.is_prose
+
+
+class _Marked:
+    """Headlines with a mark of links: those below lead-ins, and others on the page with the same mark."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._below: list[int] = []
+
+    def look_below(self, lead_in: int) -> None:
+        """Note the headlines below a lead-in, if they begin with a mark."""
+        mark = self._mark(lead_in + 1)
+        self._below += self._run(lead_in + 1, mark) if mark else ()
+
+    def findings(self) -> Iterator[Finding]:
+        if not self._below:
+            return
+        paragraphs = self._document.paragraphs
+        yield from (Finding(index, why="headline below a lead-in to links", sure=True) for index in self._below)
+        known = {paragraphs[index].text.lstrip()[0] for index in self._below}.intersection(_ONLY_LINKS)
+        index = self._document.opening + 1
+        while known and index < len(paragraphs):
+            mark = self._mark(index) if index not in self._below else ""
+            run = self._run(index, mark) if mark in known else range(index, index + 1)
+            if mark in known and len(run) >= _FEWEST_MARKED and self._likely(run) >= _MARKED:
+                yield from (Finding(i, why="headline with the mark of links on this page", sure=True) for i in run)
+            index = run.stop
+
+    def _run(self, start: int, mark: str) -> range:
+        stop = start
+        while self._mark(stop) == mark:
+            stop += 1
+        return range(start, stop)
+
+    def _mark(self, index: int) -> str:
+        """The mark with which a headline begins; "" for other lines."""
+        if not 0 <= index < len(self._document.paragraphs):
+            return ""
+        paragraph = self._document.paragraphs[index]
+        text = paragraph.text.lstrip()
+        if not text.startswith(_LINK_MARKS) or text[1:2] != " " or paragraph.size not in _TITLE or text[2:3].islower():
+            return ""
+        return "" if paragraph.is_prose or text.rstrip().endswith((".", "\u00ab", "\u00bb", ";", ",")) else text[0]
+
+    def _likely(self, run: range) -> float:
+        return sum(model.likely(self._document, index) for index in run) / len(run)
 
 
 def _bracketed(document: Document) -> Iterator[int]:
