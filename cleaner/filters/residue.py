@@ -28,8 +28,9 @@ from typing import NamedTuple
 from cleaner import markdown, model
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._broken import is_broken_sentence
+from cleaner.filters._facts import is_fact
 from cleaner.filters._in_story import is_beside_verse, is_in_story
-from cleaner.filters._lists import is_announced, marks
+from cleaner.filters._lists import is_announced, is_at_end, marks
 from cleaner.filters._phrases import is_headline
 from cleaner.lazy import kept
 from cleaner.mention import condemns, is_quoted
@@ -348,7 +349,9 @@ def is_candidate(document: Document, index: int) -> bool:
 
 def is_of_text(document: Document, index: int) -> bool:
     """Whether the lines around a line tell that it is one of the story: of a list, of a table, of a broken sentence."""
-    if is_announced(document, index) or is_broken_sentence(document, index):
+    if is_announced(document, index) or is_at_end(document, index):
+        return True
+    if is_broken_sentence(document, index) or is_fact(document, index):
         return True
     return document.opening < index < document.closing and index in _rows_of_tables(document)
 

@@ -15,7 +15,8 @@ from itertools import accumulate
 
 from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.filters._lists import are_alike, is_announced
+from cleaner.filters._facts import is_fact
+from cleaner.filters._lists import are_alike, is_announced, is_at_end
 from cleaner.filters._phrases import hit
 from cleaner.filters.slug_line import spells
 from cleaner.lazy import kept
@@ -127,7 +128,7 @@ def _after(document: Document, start: int, headings: set[int]) -> Iterator[Findi
                 taken.add(below)
                 yield Finding(below, why="under a heading of related stories", sure=True)
     rest = [i for i in range(start, len(paragraphs)) if i not in taken]
-    yield from _row(document, [i for i in rest if not is_announced(document, i)], start)
+    yield from _row(document, [i for i in rest if not (is_announced(document, i) or is_fact(document, i))], start)
 
 
 def _row(document: Document, rest: list[int], start: int) -> Iterator[Finding]:
@@ -135,7 +136,7 @@ def _row(document: Document, rest: list[int], start: int) -> Iterator[Finding]:
     headlines = [i for i in rest if _is_headline(document.paragraphs[i])]
     if len(headlines) < _FEWEST_IN_ROW or len(headlines) < 0.8 * len(rest):
         return
-    if are_alike([document.paragraphs[i] for i in headlines]):
+    if is_at_end(document, start) or are_alike([document.paragraphs[i] for i in headlines]):
         return
     if _story(document, start) >= _FEWEST_STORY and _is_unit(document, headlines, _IN_ROW):
         for index in headlines:
