@@ -13,6 +13,9 @@ _NOTE = re.compile(r"\[(?:\\?[*^])?\d{1,3}\]\(#\S*\)\s*\S|\[\^\w{1,20}\]:\s*\S")
 #: `Reyes, D. (2019, June 1). Ferries ...`, `(n.d.). Ferries ...`.
 _YEAR = re.compile(r"\((?:n\.\s?d\.|(?:1[6-9]|20)\d\d[a-z]?(?:, [^\W\d_]{3,9}\.?(?: \d{1,2})?)?)\)\. \S")
 
+#: `[Harbour Law, p. 41]`: where something is written that the story has just told.
+_CITED = re.compile(r"[\[(][^\[\]()]{0,80}\b(?:nos?|nr|pp?|vol|chap|hal|pág|S)\.\s?\d[^\[\]()]{0,40}[\])]\.?")
+
 #: `... forty people aboard [Splash]`, `Ellery (AFP)`.
 _IN_BRACKETS = re.compile(r"\s[\[(]([^()\[\]]{2,40})[\])]\.?$")
 #: `... as the ferry leftCredit: Splash`: a credit that has lost the space before it.
@@ -20,8 +23,12 @@ _GLUED = re.compile(r"[a-z0-9\"'\u2019\u201d)](Credit: ?[A-Z].{1,60})$")
 _FEWEST_CAPTION_WORDS = 4
 
 #: Labels of the facts of an event, as paragraph keys: when it is, and where.
-_WHEN = frozenset("date dates when time times datum zeit wann uhrzeit fecha hora cuándo quand heure data ora orario".split())
-_WHERE = frozenset("venue where location address ort wo adresse lugar dónde dirección lieu où luogo dove indirizzo".split())
+_WHEN = frozenset(
+    "date dates when time times datum zeit wann uhrzeit fecha hora cuándo quand heure data ora orario".split()
+)
+_WHERE = frozenset(
+    "venue where location address ort wo adresse lugar dónde dirección lieu où luogo dove indirizzo".split()
+)
 _LONGEST_LABEL = 12
 _FACT_LINES = 3
 _FAR = 40
@@ -42,7 +49,9 @@ def is_fact(document: Document, index: int) -> bool:
 def _is_source(paragraph: Paragraph) -> bool:
     """Whether a line is a note or an entry in a list of sources."""
     text = paragraph.text
-    return ("[" in text and _NOTE.match(text) is not None) or (")." in text and _YEAR.search(text) is not None)
+    if text.lstrip()[:1] in "[(" and (_NOTE.match(text.lstrip()) or _CITED.fullmatch(text.strip())):
+        return True
+    return ")." in text and _YEAR.search(text) is not None
 
 
 @kept

@@ -1,8 +1,9 @@
 """Links inside the story: `Read more: ...`, `Related: ...`, `[ a headline ]`, and link lines all in capitals.
 
-A lead-in must be followed by a colon or bar, or be alone on its line; then the headline under it is removed too, if the
-story continues below. A lead-in above five lines or more belongs to the text, as in a guide. A headline in brackets is
-longer than the name of a newspaper and stands there once.
+A lead-in must be followed by a colon or bar, or be alone on its line; then the headlines under it are removed too, if
+the story continues below. A lead-in above five lines or more belongs to the text, as in a guide. A headline in brackets
+is longer than the name of a newspaper and stands there once. Three headlines or more between two paragraphs go without
+a lead-in if each begins with `»`; a list that a heading or a colon announces stays.
 
 A line in capitals is removed if it is as long as a headline and stands between two paragraphs of a story that has at
 most two such lines. If there are more, they are subheadings. So is one whose new words the next paragraph takes up, or
@@ -16,8 +17,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit, is_headline
+from cleaner.lazy import kept
 from cleaner.phrases import Hit, Phrases
 from cleaner.structure import is_labelled_headline
 from cleaner.words import BEGINNING, is_upper, word_count
@@ -54,6 +57,13 @@ _CAPITAL = (0.3, 0.45)
 _FEW_LABELS = 2
 _LABEL = 0.2
 
+#: How many headlines stand under a lead-in, and how likely residue they must be on the average, and those with a mark.
+_MOST_TITLES = 6
+_TITLES_BELOW = 0.35
+_FEWEST_MARKED = 3
+_MARKED = 0.2
+_ARROWS = ("» ", "\u203a ", "\u25b6 ", "\u25ba ")
+
 #: What begins a heading, an entry of a list or the signature under a quotation.
 _MARKS = ("#", "*", "-", "+", "\u2013", "\u2014", "\u2022", "\u25cf", "\u25aa")
 
@@ -72,11 +82,12 @@ def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter
             doubt = _doubt(paragraphs[index], found, few=labels.total() <= _FEW_LABELS)
             why = f"link: {found.kind} {found.phrase!r}"
             yield Finding(index, why=why, sure=found.own, doubt=doubt)
-            heads = found.kind == "whole" or paragraphs[index].text.rstrip().endswith(":")
-            if heads and _is_title(document, index + 1):
-                yield Finding(index + 1, why="title of the link above it", doubt=_TITLE_BELOW)
+            if found.kind == "whole" or paragraphs[index].text.rstrip().endswith(":"):
+                yield from _below(document, index + 1)
         for index in _bracketed(document):
             yield Finding(index, why="headline in square brackets")
+        for index in _marked(document):
+            yield Finding(index, why="one of the headlines with a mark between two paragraphs", sure=True)
         if capitals:
             for index in _capital_lines(document):
                 doubt = _CAPITAL[_taken_up(document, index)]
@@ -105,12 +116,71 @@ def _doubt(paragraph: Paragraph, found: Hit, *, few: bool) -> float:
     return _DOUBT.get(found.kind, _DOUBTFUL)
 
 
-def _is_title(document: Document, index: int) -> bool:
-    """Whether a line is a headline with the story going on below it."""
-    if not document.opening < index < document.closing:
-        return False
-    paragraph, below = document.paragraphs[index : index + 2]
-    return paragraph.size in _TITLE and not paragraph.ends_sentence and not paragraph.is_prose and below.is_prose
+def _below(document: Document, start: int) -> Iterator[Finding]:
+    """The headlines under a lead-in. The last one may be the subheading of what follows."""
+    stop = _end_of_titles(document, start)
+    if not start < stop <= start + _MOST_TITLES:
+        return
+    if stop > start + 1 and _are_residue(document, range(start, stop), _TITLES_BELOW):
+        for index in range(start, stop - 1):
+            yield Finding(index, why="one of the titles of the link above them", sure=True)
+    if stop == start + 1 or _is_plain(document.paragraphs[stop - 1]):
+        yield Finding(stop - 1, why="title of the link above it", doubt=_TITLE_BELOW)
+
+
+def _end_of_titles(document: Document, start: int) -> int:
+    """Where one headline, or several, that begin at an index end, if the story goes on below; else that index."""
+    paragraphs = document.paragraphs
+    stop = start
+    while document.opening < stop < document.closing and _is_title(paragraphs[stop]):
+        if stop > start and not (_is_plain(paragraphs[stop]) and _is_plain(paragraphs[start])):
+            return start
+        stop += 1
+    return stop if stop > start and paragraphs[stop].is_prose else start
+
+
+@kept
+def _is_title(paragraph: Paragraph) -> bool:
+    return paragraph.size in _TITLE and not paragraph.ends_sentence and not paragraph.is_prose
+
+
+@kept
+def _is_plain(paragraph: Paragraph) -> bool:
+    """Whether a line is neither an item of a list nor has a sentence and more."""
+    text = paragraph.text.strip()
+    return not text.startswith(_MARKS) and ". " not in text and text[-1] not in ",;:"
+
+
+def _are_residue(document: Document, lines: range, least: float) -> bool:
+    """Whether the classifier thinks some lines residue on the average."""
+    return sum(model.likely(document, index) for index in lines) >= least * len(lines)
+
+
+def _marked(document: Document) -> Iterator[int]:
+    """Headlines that each begin with an arrow: three or more between two paragraphs that do not announce them."""
+    if not any(arrow in document.text for arrow in _ARROWS):
+        return
+    paragraphs = document.paragraphs
+    index = document.opening + 1
+    while index < document.closing:
+        stop = index
+        while stop < document.closing and _is_marked(paragraphs[stop]):
+            stop += 1
+        rows = range(index, stop)
+        if len(rows) >= _FEWEST_MARKED and paragraphs[stop].is_prose and _ends_flat(paragraphs[index - 1]):
+            yield from rows if _are_residue(document, rows, _MARKED) else ()
+        index = stop + 1
+
+
+@kept
+def _is_marked(paragraph: Paragraph) -> bool:
+    text = paragraph.text.strip()
+    return text.startswith(_ARROWS) and "«" not in text and _is_title(paragraph) and _is_plain(paragraph)
+
+
+def _ends_flat(paragraph: Paragraph) -> bool:
+    """Whether a paragraph ends as any of the story does, not with a colon, and is no heading."""
+    return paragraph.is_prose and paragraph.ends_sentence and paragraph.text.rstrip()[-1] not in ":："
 
 
 def _bracketed(document: Document) -> Iterator[int]:

@@ -56,6 +56,9 @@ _CONTACT = frozenset(
 )
 _CONTACT_LINES = 5
 _LONGEST_CONTACT = 30
+#: Signs between the words of menus. A line across the page parts the story too, and so do others.
+_SIGNS = frozenset("|¦»«›‹❯❮•·●,/\\<>×✕✖+−…↑↓→←⌄▼▲▶►©()[]{}:; \t\xa0*")
+_RULE = re.compile(r"\s*\*\s*\*[\s*]*")
 _REFRAIN = 3
 _REFRAIN_WORDS = 3
 
@@ -125,6 +128,8 @@ def residue(
         for index in range(len(document.paragraphs)) if solid else document.suspects:
             if index not in copies and is_candidate(document, index):
                 yield from _judged(document, index, bounds.of(document, index, alone))
+            elif _is_left_sign(document, index):
+                yield Finding(index, why="sign between lines that are gone")
 
     return find
 
@@ -240,6 +245,22 @@ def _is_left_over(document: Document, index: int) -> bool:
     page, at = document.first.paragraphs, document.at_first(index)
     beside = page[max(0, at - 1) : at] + page[at + 1 : at + 2]
     return all(p.line not in document.places for p in beside)
+
+
+def _is_left_sign(document: Document, index: int) -> bool:
+    """Whether a line is a sign, as the bars and arrows of a menu are, and of the page the lines around it are gone."""
+    if not _is_sign(document.paragraphs[index]) or len(document.paragraphs) == len(document.first.paragraphs):
+        return False
+    page, at = document.first.paragraphs, document.at_first(index)
+    above = next((p for p in reversed(page[:at]) if not _is_sign(p)), None)
+    below = next((p for p in page[at + 1 :] if not _is_sign(p)), None)
+    return all(p is None or p.line not in document.places for p in (above, below))
+
+
+@kept
+def _is_sign(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return _SIGNS.issuperset(text) and not _RULE.fullmatch(text)
 
 
 def _reason(document: Document, index: int) -> str:
