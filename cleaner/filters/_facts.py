@@ -22,13 +22,15 @@ _IN_BRACKETS = re.compile(r"\s[\[(]([^()\[\]]{2,40})[\])]\.?$")
 _GLUED = re.compile(r"[a-z0-9\"'\u2019\u201d)](Credit: ?[A-Z].{1,60})$")
 _FEWEST_CAPTION_WORDS = 4
 
-#: Labels of the facts of an event, as paragraph keys: when it is, and where.
+#: Labels of the facts of an event, as paragraph keys: when it is, where, and what else is told of it.
 _WHEN = frozenset(
     "date dates when time times datum zeit wann uhrzeit fecha hora cuándo quand heure data ora orario".split()
 )
 _WHERE = frozenset(
     "venue where location address ort wo adresse lugar dónde dirección lieu où luogo dove indirizzo".split()
 )
+_WHAT = frozenset("website tickets cost price prices admission phone entry eintritt preis precio prix prezzo".split())
+_LABELS = _WHEN | _WHERE | _WHAT
 _LONGEST_LABEL = 12
 _FACT_LINES = 3
 _FAR = 40
@@ -42,7 +44,12 @@ def is_fact(document: Document, index: int) -> bool:
         index: the line's place in it.
     """
     paragraph = document.paragraphs[index]
-    return _is_source(paragraph) or _is_credited(paragraph) or index in _details(document)
+    return _is_source(paragraph) or _is_credited(paragraph) or is_detail(document, index)
+
+
+def is_detail(document: Document, index: int) -> bool:
+    """Whether a line tells when or where an event is, under a label that says so, or is that label."""
+    return index in _details(document)
 
 
 @kept
@@ -85,7 +92,7 @@ def _label(paragraph: Paragraph) -> str:
     """The word of a line that is nothing but a label of the facts of an event; "" of others."""
     if len(paragraph.text) > _LONGEST_LABEL or paragraph.size != 1:
         return ""
-    return paragraph.key if paragraph.key in _WHEN or paragraph.key in _WHERE else ""
+    return paragraph.key if paragraph.key in _LABELS else ""
 
 
 def _has_figures(paragraphs: list[Paragraph]) -> bool:
@@ -93,9 +100,9 @@ def _has_figures(paragraphs: list[Paragraph]) -> bool:
 
 
 def _with_facts(paragraphs: list[Paragraph], index: int) -> Iterator[int]:
-    """A label and what stands under it: one line of figures, or the few lines of a place."""
+    """A label and what stands under it: one line, or the few of a place."""
     yield index
-    lines = 1 if _label(paragraphs[index]) in _WHEN else _FACT_LINES
+    lines = _FACT_LINES if _label(paragraphs[index]) in _WHERE else 1
     for below in range(index + 1, min(index + 1 + lines, len(paragraphs))):
         if paragraphs[below].hits or paragraphs[below].is_prose or paragraphs[below].text.rstrip().endswith(":"):
             return
