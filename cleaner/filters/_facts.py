@@ -78,11 +78,13 @@ def _details(document: Document) -> frozenset[int]:
     One label alone is that of a form; of an event at least two are told, one of them with figures under it.
     """
     paragraphs = document.paragraphs
-    labels = [i for i in range(document.opening + 1, len(paragraphs)) if _label(paragraphs[i])]
-    dated = [i for i in labels if _label(paragraphs[i]) in _WHEN and _has_figures(paragraphs[i + 1 : i + 2])]
+    labels = {i: label for i in range(document.opening + 1, len(paragraphs)) if (label := _label(paragraphs[i]))}
+    dated = {i for i, label in labels.items() if label in _WHEN and _has_figures(paragraphs[i + 1 : i + 2])}
     found: set[int] = set()
-    for index in labels:
-        if any(0 < abs(index - at) <= _FAR and _label(paragraphs[at]) != _label(paragraphs[index]) for at in dated):
+    for index, label in labels.items() if dated else ():
+        near = range(index - _FAR, index + _FAR + 1)
+        others = [at for at in near if labels.get(at, label) != label]
+        if others and not dated.isdisjoint((index, *others)):
             found.update(_with_facts(paragraphs, index))
     return frozenset(found)
 

@@ -17,7 +17,7 @@ _MOST_LINES = 80
 _KNOWN = 0.5
 _FEWEST_WORDS = 3
 
-#: A line that announces a list may have other words than the story if it reads so much like it.
+#: A few words with a colon may be other words than the story's if they read so much like it.
 _STORY = 0.05
 
 #: How many lines below the story are a list if there is no other sign of a site on the page, and how short one of them
@@ -74,7 +74,7 @@ def _announces(document: Document, index: int) -> bool:
         return False
     if model.page(document).story.share(paragraph, own=paragraph.is_prose) >= _KNOWN:
         return True
-    return model.likely(document, index) < _STORY
+    return not paragraph.is_prose and model.likely(document, index) < _STORY
 
 
 def is_at_end(document: Document, index: int) -> bool:

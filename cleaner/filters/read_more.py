@@ -132,7 +132,8 @@ def _end_of_titles(document: Document, start: int) -> int:
     """Where one headline, or several, that begin at an index end, if the story goes on below; else that index."""
     paragraphs = document.paragraphs
     stop = start
-    while document.opening < stop < document.closing and _is_title(paragraphs[stop]):
+    last = min(document.closing, start + _MOST_TITLES + 1)
+    while document.opening < stop < last and _is_title(paragraphs[stop]):
         if stop > start and not (_is_plain(paragraphs[stop]) and _is_plain(paragraphs[start])):
             return start
         stop += 1

@@ -128,7 +128,7 @@ def residue(
         for index in range(len(document.paragraphs)) if solid else document.suspects:
             if index not in copies and is_candidate(document, index):
                 yield from _judged(document, index, bounds.of(document, index, alone))
-            elif _is_left_sign(document, index):
+            elif index in _left_signs(document):
                 yield Finding(index, why="sign between lines that are gone")
 
     return find
@@ -247,14 +247,23 @@ def _is_left_over(document: Document, index: int) -> bool:
     return all(p.line not in document.places for p in beside)
 
 
-def _is_left_sign(document: Document, index: int) -> bool:
-    """Whether a line is a sign, as the bars and arrows of a menu are, and of the page the lines around it are gone."""
-    if not _is_sign(document.paragraphs[index]) or len(document.paragraphs) == len(document.first.paragraphs):
-        return False
-    page, at = document.first.paragraphs, document.at_first(index)
-    above = next((p for p in reversed(page[:at]) if not _is_sign(p)), None)
-    below = next((p for p in page[at + 1 :] if not _is_sign(p)), None)
-    return all(p is None or p.line not in document.places for p in (above, below))
+@kept
+def _left_signs(document: Document) -> frozenset[int]:
+    """Lines that are nothing but a sign, as the bars and arrows of a menu are, where the lines around it are gone."""
+    places = document.places
+    if len(places) == len(document.first.paragraphs):
+        return frozenset()
+    found: list[int] = []
+    signs: list[int] = []
+    gone = True
+    for paragraph in document.first.paragraphs:
+        if _is_sign(paragraph):
+            signs += [places[paragraph.line]] if paragraph.line in places else []
+            continue
+        below = paragraph.line not in places
+        found += signs if gone and below else ()
+        gone, signs = below, []
+    return frozenset([*found, *signs] if gone else found)
 
 
 @kept

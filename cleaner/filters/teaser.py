@@ -124,8 +124,8 @@ def _headlines(document: Document, start: int) -> list[int]:
 def _under_kickers(document: Document, start: int) -> list[int]:
     """Three headlines or more from an index on, each with a few words above it, with the story going on below them."""
     paragraphs = document.paragraphs
-    stop = start
-    while stop + 1 < document.closing and _is_kicker(paragraphs[stop]) and _is_headline(paragraphs[stop + 1]):
+    stop, last = start, min(document.closing, start + 2 * _MOST_INSIDE + 2)
+    while stop + 1 < last and _is_kicker(paragraphs[stop]) and _is_headline(paragraphs[stop + 1]):
         stop += 2
     pairs = (stop - start) // 2
     return list(range(start, stop)) if _FEWEST_IN_ROW <= pairs <= _MOST_INSIDE and paragraphs[stop].is_prose else []
