@@ -49,7 +49,9 @@ def is_fact(document: Document, index: int) -> bool:
 
 def is_detail(document: Document, index: int) -> bool:
     """Whether a line tells when or where an event is, under a label that says so, or is that label."""
-    return index in _details(document)
+    # Few lines have a label above them.
+    above = document.paragraphs[max(0, index - _FACT_LINES) : index + 1]
+    return any(map(_label, above)) and index in _details(document)
 
 
 @kept

@@ -93,14 +93,14 @@ def _ends_in_list(document: Document) -> bool:
 
     A phrase, an address, a date and a line that comes twice are such signs.
     """
-    end = document.paragraphs[document.closing].line if document.closing >= 0 else 0
     page = document.first.paragraphs
-    below = [p for p in page if p.line > end]
+    end = document.at_first(document.closing) + 1 if document.closing >= 0 else 0
+    if any(p.line not in document.places for p in page[:end]):
+        return False
+    below = page[end:]
     if len(below) < _FEWEST_AT_END or len({p.key for p in below}) < len(below):
         return False
     if min(p.size for p in below) > _SHORTEST_AT_END:
-        return False
-    if any(p.line not in document.places for p in page[: len(page) - len(below)]):
         return False
     return not any(p.condemned or _is_date(p) or _ADDRESS.search(p.text) for p in below)
 

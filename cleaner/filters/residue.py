@@ -128,7 +128,7 @@ def residue(
         for index in range(len(document.paragraphs)) if solid else document.suspects:
             if index not in copies and is_candidate(document, index):
                 yield from _judged(document, index, bounds.of(document, index, alone))
-            elif index in _left_signs(document):
+            elif _is_sign(document.paragraphs[index]) and index in _left_signs(document):
                 yield Finding(index, why="sign between lines that are gone")
 
     return find
