@@ -6,7 +6,9 @@ many of its words the story also uses. The reason names the features that weighe
 acts alone only where it is very sure; in `page`, for dumps of whole pages, wherever residue is likelier than story. If
 it is nearly sure, it also removes a line that was residue on the original page, among all other residue. It does not
 touch a text without a sentence of story, nor lines of filters that you have excluded (`ignore`), nor a list that the
-story announces with a colon, nor sentences that are broken over several lines. Beside a line that stays, one with the
+story announces with a colon or that ends a page on which nothing else tells of a site, nor sentences that are broken
+over several lines, nor notes, sources, captions that end in `(AFP)`, and when and where an event is. A sign alone on a
+line, `|`, goes with the lines around it. Beside a line that stays, one with the
 same marks stays too, as in a table (`Wales (Group E): second`). In Markdown, tables and headings inside the story stay,
 and above and below it a line that is nothing but links is removed more readily.
 
