@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 16
 _NUMERIC = re.compile(
-    r"\b\d{1,2}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )(?:\d{4}|\d\d)\b|\b\d{4}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d{1,2}\b"
+    r"\b\d{1,2}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )(?:\d{4}|\d\d)\b"
+    r"|\b\d{4}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d{1,2}(?=\b|T\s?\d\d:)"
     r"|\d{4}\s*[年년]"
 )
 #: A year, also one of the Thai, the Persian and the Islamic calendar, and in other digits than ours.

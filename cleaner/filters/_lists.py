@@ -1,9 +1,9 @@
-"""Lists of the story, whose lines look like headlines: dates of a tour, tables of groups, what a colon announces."""
+"""Lists of the story, whose lines look like headlines: tables of groups, what a colon announces, the end of a page."""
 
 import re
 from collections.abc import Sequence
 
-from cleaner import model
+from cleaner import dates, model
 from cleaner.document import Document, Paragraph
 from cleaner.lazy import kept
 
@@ -16,6 +16,15 @@ _MOST_LINES = 80
 #: of other stories, `Recent journal posts:`, has other words.
 _KNOWN = 0.5
 _FEWEST_WORDS = 3
+
+#: A few words with a colon may be other words than the story's if they read so much like it.
+_STORY = 0.05
+
+#: How many lines below the story are a list if there is no other sign of a site on the page, and how short one of them
+#: is, where those of a row of headlines are longer; one of these signs.
+_FEWEST_AT_END = 6
+_SHORTEST_AT_END = 3
+_ADDRESS = re.compile(r"@|://|www\.|\]\(|^[\W_]+$")
 
 _WORDS = re.compile(r"[\w\s]+")
 _OF_SENTENCES = ".,!?'\"\u2019\u201c\u201d"
@@ -63,7 +72,41 @@ def _announces(document: Document, index: int) -> bool:
     paragraph = document.paragraphs[index]
     if paragraph.size < _FEWEST_WORDS or paragraph.hits:
         return False
-    return model.page(document).story.share(paragraph, own=paragraph.is_prose) >= _KNOWN
+    if model.page(document).story.share(paragraph, own=paragraph.is_prose) >= _KNOWN:
+        return True
+    return not paragraph.is_prose and model.likely(document, index) < _STORY
+
+
+def is_at_end(document: Document, index: int) -> bool:
+    """Whether a line stands in a list that ends a page on which nothing tells of a site.
+
+    Args:
+        document: what is left of the page.
+        index: the line's place in it.
+    """
+    return index > document.closing and _ends_in_list(document)
+
+
+@kept
+def _ends_in_list(document: Document) -> bool:
+    """Whether nothing has gone of the page but lines below the story, and these have no sign of a site either.
+
+    A phrase, an address, a date and a line that comes twice are such signs.
+    """
+    page = document.first.paragraphs
+    end = document.at_first(document.closing) + 1 if document.closing >= 0 else 0
+    if any(p.line not in document.places for p in page[:end]):
+        return False
+    below = page[end:]
+    if len(below) < _FEWEST_AT_END or len({p.key for p in below}) < len(below):
+        return False
+    if min(p.size for p in below) > _SHORTEST_AT_END:
+        return False
+    return not any(p.condemned or _is_date(p) or _ADDRESS.search(p.text) for p in below)
+
+
+def _is_date(paragraph: Paragraph) -> bool:
+    return dates.may_be_date(paragraph) and dates.is_date(paragraph)
 
 
 @kept

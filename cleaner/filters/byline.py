@@ -9,7 +9,8 @@ these, a date or an author, and the story does not name that person. Posts of a 
 together, `19:20Dana Reyes`. Right below the last sentence the initials of the author are removed, `(mpe/dpa)`.
 
 Dates that nothing introduces stay if they are those of events: different days one below the other, an hour with `@`
-and no year, `6:00 pm - 8:30 pm`, or a date beside a place like `Ellery Concert Hall`.
+and no year, `6:00 pm - 8:30 pm`, under a label as `Date:` beside others as `Venue`, or beside a place like `Ellery
+Concert Hall`.
 
 Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 
 from cleaner import authors, dates
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.filters._facts import is_detail
 from cleaner.filters._phrases import hit
 from cleaner.lazy import kept
 from cleaner.phrases import Phrases
@@ -177,7 +179,7 @@ def _has_bare_dates(document: Document) -> bool:
 def _is_date_of_events(document: Document, index: int) -> bool:
     """The same of a date."""
     paragraph = document.paragraphs[index]
-    if dates.is_of_event(dates.apart(paragraph)):
+    if dates.is_of_event(dates.apart(paragraph)) or is_detail(document, index):
         return True
     return any(authors.is_venue(p) or _are_of_different_days(paragraph, p) for p in _beside(document, index))
 

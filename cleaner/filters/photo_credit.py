@@ -40,6 +40,10 @@ _MOST_WORDS = 15
 _LONGEST_NAME = 2
 _FEWEST_CAPTION = 5
 
+#: How many words the lines above and below have in a table, and how many of them there are.
+_LONGEST_CELL = 3
+_BESIDE_CELL = 2
+
 #: What the second witness must say of a line that has no word which says that it is a credit.
 _DOUBT = 0.3
 
@@ -58,7 +62,7 @@ def photo_credit(*, phrases: tuple[str, ...] = ()) -> Filter:
         for index in range(len(paragraphs)) if own else document.suspects:
             paragraph = paragraphs[index]
             form = _form(paragraph)
-            if form is None or index == document.title or _is_subject(document, paragraph):
+            if form is None or index == document.title or _is_of_story(document, index, form):
                 continue
             if form == "counter":
                 if not _is_mark(document, index):
@@ -150,6 +154,11 @@ def _has_address(text: str) -> bool:
     return ("://" in text or "www." in text or ".com" in text) and _ADDRESS.search(text) is not None
 
 
+def _is_of_story(document: Document, index: int, form: str) -> bool:
+    """Whether a line is what the story is about, or stands in a table of it."""
+    return _is_subject(document, document.paragraphs[index]) or (form == "credit" and _is_cell(document, index))
+
+
 def _is_subject(document: Document, paragraph: Paragraph) -> bool:
     """Whether a line of one or two words begins with the headline's subject: `Getty`, where two dogs are called so."""
     if document.title is None or paragraph.size > _LONGEST_NAME or not paragraph.words:
@@ -161,6 +170,18 @@ def _is_subject(document: Document, paragraph: Paragraph) -> bool:
 @cache
 def _first_of_agencies() -> frozenset[str]:
     return frozenset(found[0] for found in map(WORD.findall, table("photo-credit", "agency")) if found)
+
+
+def _is_cell(document: Document, index: int) -> bool:
+    """Whether a word stands in a table: among lines of a few words, as `PA` between the names of other states."""
+    paragraphs = document.paragraphs
+    if (
+        paragraphs[index].size > 1
+        or not document.opening < index - _BESIDE_CELL < index + _BESIDE_CELL < document.closing
+    ):
+        return False
+    beside = [*paragraphs[index - _BESIDE_CELL : index], *paragraphs[index + 1 : index + _BESIDE_CELL + 1]]
+    return all(p.size <= _LONGEST_CELL and not p.hits for p in beside)
 
 
 def _is_repeated_label(document: Document, index: int) -> bool:

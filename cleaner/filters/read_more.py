@@ -1,9 +1,10 @@
 """Links inside the story: `Read more: ...`, `Related: ...`, `[ a headline ]`, and link lines all in capitals.
 
-A lead-in must be followed by a colon or bar, or be alone on its line; then the headline under it is removed too, if the
-story continues below, and so are headlines under it with a mark of links, `» Mayor defends bridge plan`. Where `»` or
-`›` marks them, it does so in other rows of such lines on the page. A lead-in above five lines or more belongs to the
-text, as in a guide. A headline in brackets is longer than the name of a newspaper and stands there once.
+A lead-in must be followed by a colon or bar, or be alone on its line; then the headlines under it are removed too, if
+the story continues below, and so are headlines under it with a mark of links, `» Mayor defends bridge plan`. Where `»`
+or `›` marks them, it does so in other rows of such lines on the page; three or more between two paragraphs go without a
+lead-in. A list that a heading or a colon announces stays. A lead-in above five lines or more belongs to the text, as in
+a guide. A headline in brackets is longer than the name of a newspaper and stands there once.
 
 A line in capitals is removed if it is as long as a headline and stands between two paragraphs of a story that has at
 most two such lines. If there are more, they are subheadings. So is one whose new words the next paragraph takes up, or
@@ -17,8 +18,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.filters._marked_headlines import (
+    ITEM_MARKS,
+    MarkedHeadlines,
+    are_residue,
+    between_paragraphs,
+    is_plain,
+    is_title,
+)
 from cleaner.filters._phrases import hit, is_headline
 from cleaner.phrases import Hit, Phrases
 from cleaner.structure import is_labelled_headline
@@ -56,17 +64,9 @@ _CAPITAL = (0.3, 0.45)
 _FEW_LABELS = 2
 _LABEL = 0.2
 
-#: What begins a heading, an entry of a list or the signature under a quotation.
-_MARKS = ("#", "*", "-", "+", "\u2013", "\u2014", "\u2022", "\u25cf", "\u25aa")
-
-#: What links begin with, and what of it nothing but links begins with: other lists have arrows too.
-_LINK_MARKS = ("\u00bb", "\u203a", "\u25ba", "\u25b6", "\u27a4", "\u2192")
-_ONLY_LINKS = ("\u00bb", "\u203a")
-
-#: How likely residue headlines with such a mark must be on the average that do not stand below a lead-in, but on a page
-#: that has others below one, and how many of them stand in a row.
-_MARKED = 0.05
-_FEWEST_MARKED = 2
+#: How many headlines stand under a lead-in, and how likely residue they must be on the average.
+_MOST_TITLES = 6
+_TITLES_BELOW = 0.35
 
 _BRACKETED = re.compile(r"\[ [^\W\d_a-z].*[^.。] \]")
 
@@ -76,7 +76,7 @@ def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter
 
     def find(document: Document) -> Iterator[Finding]:
         paragraphs, links = document.paragraphs, dict(_links(document, own))
-        marked = _Marked(document)
+        marked = MarkedHeadlines(document)
         labels = Counter(found.phrase for found in links.values() if found.kind == "label")
         for index, found in links.items():
             if labels[found.phrase] > _MOST_LABELS:
@@ -85,13 +85,15 @@ def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter
             why = f"link: {found.kind} {found.phrase!r}"
             yield Finding(index, why=why, sure=found.own, doubt=doubt)
             heads = found.kind == "whole" or paragraphs[index].text.rstrip().endswith(":")
-            if heads and _is_title(document, index + 1):
-                yield Finding(index + 1, why="title of the link above it", doubt=_TITLE_BELOW)
-            elif heads or found.share == 1:
+            below = list(_below(document, index + 1)) if heads else []
+            yield from below
+            if not below and (heads or found.share == 1):
                 marked.look_below(index)
         yield from marked.findings()
         for index in _bracketed(document):
             yield Finding(index, why="headline in square brackets")
+        for index in between_paragraphs(document):
+            yield Finding(index, why="one of the headlines with a mark between two paragraphs", sure=True)
         if capitals:
             for index in _capital_lines(document):
                 doubt = _CAPITAL[_taken_up(document, index)]
@@ -120,58 +122,28 @@ def _doubt(paragraph: Paragraph, found: Hit, *, few: bool) -> float:
     return _DOUBT.get(found.kind, _DOUBTFUL)
 
 
-def _is_title(document: Document, index: int) -> bool:
-    """Whether a line is a headline with the story going on below it."""
-    if not document.opening < index < document.closing:
-        return False
-    paragraph, below = document.paragraphs[index : index + 2]
-    return paragraph.size in _TITLE and not paragraph.ends_sentence and not paragraph.is_prose and below.is_prose
+def _below(document: Document, start: int) -> Iterator[Finding]:
+    """The headlines under a lead-in. The last one may be the subheading of what follows."""
+    stop = _end_of_titles(document, start)
+    if not start < stop <= start + _MOST_TITLES:
+        return
+    if stop > start + 1 and are_residue(document, range(start, stop), _TITLES_BELOW):
+        for index in range(start, stop - 1):
+            yield Finding(index, why="one of the titles of the link above them", sure=True)
+    if stop == start + 1 or is_plain(document.paragraphs[stop - 1]):
+        yield Finding(stop - 1, why="title of the link above it", doubt=_TITLE_BELOW)
 
 
-class _Marked:
-    """Headlines with a mark of links: those below lead-ins, and others on the page with the same mark."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._below: list[int] = []
-
-    def look_below(self, lead_in: int) -> None:
-        """Note the headlines below a lead-in, if they begin with a mark."""
-        mark = self._mark(lead_in + 1)
-        self._below += self._run(lead_in + 1, mark) if mark else ()
-
-    def findings(self) -> Iterator[Finding]:
-        if not self._below:
-            return
-        paragraphs = self._document.paragraphs
-        yield from (Finding(index, why="headline below a lead-in to links", sure=True) for index in self._below)
-        known = {paragraphs[index].text.lstrip()[0] for index in self._below}.intersection(_ONLY_LINKS)
-        index = self._document.opening + 1
-        while known and index < len(paragraphs):
-            mark = self._mark(index) if index not in self._below else ""
-            run = self._run(index, mark) if mark in known else range(index, index + 1)
-            if mark in known and len(run) >= _FEWEST_MARKED and self._likely(run) >= _MARKED:
-                yield from (Finding(i, why="headline with the mark of links on this page", sure=True) for i in run)
-            index = run.stop
-
-    def _run(self, start: int, mark: str) -> range:
-        stop = start
-        while self._mark(stop) == mark:
-            stop += 1
-        return range(start, stop)
-
-    def _mark(self, index: int) -> str:
-        """The mark with which a headline begins; "" for other lines."""
-        if not 0 <= index < len(self._document.paragraphs):
-            return ""
-        paragraph = self._document.paragraphs[index]
-        text = paragraph.text.lstrip()
-        if not text.startswith(_LINK_MARKS) or text[1:2] != " " or paragraph.size not in _TITLE or text[2:3].islower():
-            return ""
-        return "" if paragraph.is_prose or text.rstrip().endswith((".", "\u00ab", "\u00bb", ";", ",")) else text[0]
-
-    def _likely(self, run: range) -> float:
-        return sum(model.likely(self._document, index) for index in run) / len(run)
+def _end_of_titles(document: Document, start: int) -> int:
+    """Where one headline, or several, that begin at an index end, if the story goes on below; else that index."""
+    paragraphs = document.paragraphs
+    stop = start
+    last = min(document.closing, start + _MOST_TITLES + 1)
+    while document.opening < stop < last and is_title(paragraphs[stop]):
+        if stop > start and not (is_plain(paragraphs[stop]) and is_plain(paragraphs[start])):
+            return start
+        stop += 1
+    return stop if stop > start and paragraphs[stop].is_prose else start
 
 
 def _bracketed(document: Document) -> Iterator[int]:
@@ -209,7 +181,7 @@ def _is_capital_link(paragraph: Paragraph) -> bool:
         paragraph.size in _CAPITALS
         and is_upper(paragraph.text)
         and not paragraph.text.rstrip().endswith((".", ":", "?"))
-        and not paragraph.text.lstrip().startswith(_MARKS)
+        and not paragraph.text.lstrip().startswith(ITEM_MARKS)
         and len(paragraph.topics) >= _FEWEST_TOPICS
     )
 
@@ -219,7 +191,7 @@ def _parts_the_story(document: Document, index: int) -> bool:
     above, below = document.paragraphs[index - 1], document.paragraphs[index + 1]
     if not above.ends_sentence or above.text.isupper():
         return False
-    if below.size < _FEWEST_BELOW or below.text.lstrip().startswith(_MARKS):
+    if below.size < _FEWEST_BELOW or below.text.lstrip().startswith(ITEM_MARKS):
         return False
     return _taken_up(document, index) < len(_CAPITAL)
 

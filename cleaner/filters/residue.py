@@ -6,7 +6,9 @@ many of its words the story also uses. The reason names the features that weighe
 acts alone only where it is very sure; in `page`, for dumps of whole pages, wherever residue is likelier than story. If
 it is nearly sure, it also removes a line that was residue on the original page, among all other residue. It does not
 touch a text without a sentence of story, nor lines of filters that you have excluded (`ignore`), nor a list that the
-story announces with a colon, nor sentences that are broken over several lines. Beside a line that stays, one with the
+story announces with a colon or that ends a page on which nothing else tells of a site, nor sentences that are broken
+over several lines, nor notes, sources, captions that end in `(AFP)`, and when and where an event is. A sign alone on a
+line, `|`, goes with the lines around it. Beside a line that stays, one with the
 same marks stays too, as in a table (`Wales (Group E): second`). In Markdown, tables and headings inside the story stay,
 and above and below it a line that is nothing but links is removed more readily.
 
@@ -28,8 +30,9 @@ from typing import NamedTuple
 from cleaner import markdown, model
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._broken import is_broken_sentence
+from cleaner.filters._facts import is_fact
 from cleaner.filters._in_story import is_beside_verse, is_in_story
-from cleaner.filters._lists import is_announced, marks
+from cleaner.filters._lists import is_announced, is_at_end, marks
 from cleaner.filters._phrases import is_headline
 from cleaner.lazy import kept
 from cleaner.mention import condemns, is_quoted
@@ -55,6 +58,9 @@ _CONTACT = frozenset(
 )
 _CONTACT_LINES = 5
 _LONGEST_CONTACT = 30
+#: Signs between the words of menus. A line across the page parts the story too, and so do others.
+_SIGNS = frozenset("|¦»«›‹❯❮•·●,/\\<>×✕✖+−…↑↓→←⌄▼▲▶►©()[]{}:; \t\xa0*")
+_RULE = re.compile(r"\s*\*\s*\*[\s*]*")
 _REFRAIN = 3
 _REFRAIN_WORDS = 3
 
@@ -124,6 +130,8 @@ def residue(
         for index in range(len(document.paragraphs)) if solid else document.suspects:
             if index not in copies and is_candidate(document, index):
                 yield from _judged(document, index, bounds.of(document, index, alone))
+            elif _is_sign(document.paragraphs[index]) and index in _left_signs(document):
+                yield Finding(index, why="sign between lines that are gone")
 
     return find
 
@@ -241,6 +249,31 @@ def _is_left_over(document: Document, index: int) -> bool:
     return all(p.line not in document.places for p in beside)
 
 
+@kept
+def _left_signs(document: Document) -> frozenset[int]:
+    """Lines that are nothing but a sign, as the bars and arrows of a menu are, where the lines around it are gone."""
+    places = document.places
+    if len(places) == len(document.first.paragraphs):
+        return frozenset()
+    found: list[int] = []
+    signs: list[int] = []
+    gone = True
+    for paragraph in document.first.paragraphs:
+        if _is_sign(paragraph):
+            signs += [places[paragraph.line]] if paragraph.line in places else []
+            continue
+        below = paragraph.line not in places
+        found += signs if gone and below else ()
+        gone, signs = below, []
+    return frozenset([*found, *signs] if gone else found)
+
+
+@kept
+def _is_sign(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return _SIGNS.issuperset(text) and not _RULE.fullmatch(text)
+
+
 def _reason(document: Document, index: int) -> str:
     why = ", ".join(model.builtin().reasons(model.page(document).vector(index)))
     return f"does not read like the story ({model.likely(document, index):.2f}): {why}"
@@ -348,7 +381,9 @@ def is_candidate(document: Document, index: int) -> bool:
 
 def is_of_text(document: Document, index: int) -> bool:
     """Whether the lines around a line tell that it is one of the story: of a list, of a table, of a broken sentence."""
-    if is_announced(document, index) or is_broken_sentence(document, index):
+    if is_announced(document, index) or is_at_end(document, index):
+        return True
+    if is_broken_sentence(document, index) or is_fact(document, index):
         return True
     return document.opening < index < document.closing and index in _rows_of_tables(document)
 

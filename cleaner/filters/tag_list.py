@@ -1,8 +1,9 @@
 """Tags, topics and what the story is filed under: `Filed under bridges, harbour`, `Tags: ...`.
 
 A label is removed with its tags. If a label is alone on a line, the tags under it are removed too, up to the next line
-that is longer than a tag. So is a line of hashtags; inside the story only if the classifier agrees. Below the story
-three months or more in a row, each with its year, are the archive of a blog, unless figures follow them as in a table.
+that is longer than a tag. So are five lines or more under it that each end with a count, `Bridges (12)`, also beside or
+inside the story. So is a line of hashtags; inside the story only if the classifier agrees. Below the story three months
+or more in a row, each with its year, are the archive of a blog, unless figures follow them as in a table.
 
 Options: `phrases` = more labels; a line that begins with one of them is removed.
 """
@@ -21,6 +22,8 @@ EXAMPLE = (
 )
 
 _HASHTAGS = re.compile(r"#\w+(?:[\s,]+#\w+)+")
+_COUNTED = re.compile(r"\S.{0,50}\(\d{1,5}\)")
+_FEWEST_COUNTED = 5
 _LONGEST_LABEL = 40
 _LONGEST_TAG = 3
 _LONGEST_MONTH = 5
@@ -31,13 +34,17 @@ def tag_list(*, phrases: tuple[str, ...] = ()) -> Filter:
     own = Phrases({"tag-list": {"starts": phrases}}) if phrases else None
 
     def find(document: Document) -> Iterator[Finding]:
-        under_label, taken = False, set[int]()
+        under_label, taken, counted = False, set[int](), range(0)
         for index, paragraph in enumerate(document.paragraphs):
             found = hit(paragraph, "tag-list", own) if paragraph.size <= _LONGEST_LABEL else None
             if found and not is_headline(document, index):
                 after = index > document.closing
                 under_label = after and (found.kind == "whole" or paragraph.text.rstrip().endswith(":"))
                 yield Finding(index, why=f"tags: {found.kind} {found.phrase!r}", sure=after or found.own)
+                if found.kind == "whole":
+                    counted = _counted(document, index + 1)
+            elif index in counted:
+                yield Finding(index, why="tag with a count under a label", sure=under_label)
             elif under_label and paragraph.size <= _LONGEST_TAG and not paragraph.ends_sentence:
                 taken.add(index)
                 yield Finding(index, why="tag under a label", sure=True)
@@ -64,3 +71,11 @@ def _archive(document: Document) -> Iterator[int]:
         if len(run) >= _FEWEST_MONTHS and not figures:
             yield from run
         run = []
+
+
+def _counted(document: Document, start: int) -> range:
+    """The lines from an index on that end with a count; none if they are few."""
+    stop = start
+    while stop < len(document.paragraphs) and _COUNTED.fullmatch(document.paragraphs[stop].text.strip()):
+        stop += 1
+    return range(start, stop if stop - start >= _FEWEST_COUNTED else start)

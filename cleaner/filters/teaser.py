@@ -2,20 +2,22 @@
 
 After the last paragraph of the story, these lines are removed: a slug and the headline that it spells, lines under a
 heading such as `Most read`, and three or more headlines in a row. Inside the story only a heading is removed, with the
-few headlines under it. A single last line stays, since it may belong to the story and lack its full stop. So does a
-list of the story: one that a line with words of the story and a colon announces, or one whose lines all have the same
-marks, as dates of a tour have.
+few headlines under it, or headlines that each have a few words above them. A single last line stays, since it may
+belong to the story and lack its full stop. So does a list of the story: one that a line with words of the story and a
+colon announces, one whose lines all have the same marks, as dates of a tour have, and one at the end of a page on which
+nothing else tells of a site.
 
 Options: `phrases` = more headings.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice, takewhile
 
 from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.filters._lists import are_alike, is_announced
+from cleaner.filters._facts import is_fact
+from cleaner.filters._lists import are_alike, is_announced, is_at_end
 from cleaner.filters._phrases import hit
 from cleaner.filters.slug_line import spells
 from cleaner.lazy import kept
@@ -29,6 +31,7 @@ EXAMPLE = (
 
 _HEADLINE = range(4, 28)
 _MOST_INSIDE = 6
+_LONGEST_KICKER = 5
 _FEWEST_IN_ROW = 3
 _FEWEST_STORY = 4
 _LONGEST_DECK = 30
@@ -99,15 +102,37 @@ def _story(document: Document, stop: int) -> int:
 
 def _inside(document: Document, heading: int) -> Iterator[Finding]:
     """A heading in the middle of the story and the headlines under it."""
-    below = []
-    for index in range(heading + 1, document.closing):
-        if not _is_headline(document.paragraphs[index]):
-            break
-        below.append(index)
-    if 0 < len(below) <= _MOST_INSIDE and _is_unit(document, [heading, *below], _UNDER_HEADING):
+    below = _headlines(document, heading + 1)
+    found = below and _is_unit(document, [heading, *below], _UNDER_HEADING)
+    if not found and (below := _under_kickers(document, heading + 1)):
+        # In so many lines little is left of what told of residue once the rest of it is gone.
+        page, first = document.first, document.at_first
+        found = _is_unit(page, [first(index) for index in (heading, *below)], _UNDER_HEADING)
+    if found:
         yield Finding(heading, why="heading of related stories", sure=True)
         for index in below:
             yield Finding(index, why="headline under a heading of related stories", sure=True)
+
+
+def _headlines(document: Document, start: int) -> list[int]:
+    """The headlines in a row from an index on; none if there are too many."""
+    row = takewhile(lambda index: _is_headline(document.paragraphs[index]), range(start, document.closing))
+    found = list(islice(row, _MOST_INSIDE + 1))
+    return found if len(found) <= _MOST_INSIDE else []
+
+
+def _under_kickers(document: Document, start: int) -> list[int]:
+    """Three headlines or more from an index on, each with a few words above it, with the story going on below them."""
+    paragraphs = document.paragraphs
+    stop, last = start, min(document.closing, start + 2 * _MOST_INSIDE + 2)
+    while stop + 1 < last and _is_kicker(paragraphs[stop]) and _is_headline(paragraphs[stop + 1]):
+        stop += 2
+    pairs = (stop - start) // 2
+    return list(range(start, stop)) if _FEWEST_IN_ROW <= pairs <= _MOST_INSIDE and paragraphs[stop].is_prose else []
+
+
+def _is_kicker(paragraph: Paragraph) -> bool:
+    return paragraph.size <= _LONGEST_KICKER and not paragraph.tight and not paragraph.ends_sentence
 
 
 def _after(document: Document, start: int, headings: set[int]) -> Iterator[Finding]:
@@ -127,7 +152,7 @@ def _after(document: Document, start: int, headings: set[int]) -> Iterator[Findi
                 taken.add(below)
                 yield Finding(below, why="under a heading of related stories", sure=True)
     rest = [i for i in range(start, len(paragraphs)) if i not in taken]
-    yield from _row(document, [i for i in rest if not is_announced(document, i)], start)
+    yield from _row(document, [i for i in rest if not (is_announced(document, i) or is_fact(document, i))], start)
 
 
 def _row(document: Document, rest: list[int], start: int) -> Iterator[Finding]:
@@ -135,7 +160,7 @@ def _row(document: Document, rest: list[int], start: int) -> Iterator[Finding]:
     headlines = [i for i in rest if _is_headline(document.paragraphs[i])]
     if len(headlines) < _FEWEST_IN_ROW or len(headlines) < 0.8 * len(rest):
         return
-    if are_alike([document.paragraphs[i] for i in headlines]):
+    if is_at_end(document, start) or are_alike([document.paragraphs[i] for i in headlines]):
         return
     if _story(document, start) >= _FEWEST_STORY and _is_unit(document, headlines, _IN_ROW):
         for index in headlines:
