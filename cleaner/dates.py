@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner.lazy import kept
 from cleaner.phrases import table
 from cleaner.phrases.lists import found, starts, without
-from cleaner.words import UNSPACED, WORD, small, without_links
+from cleaner.words import UNSPACED, WORD, has_digit, small, without_links
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -36,6 +36,10 @@ _SPAN = re.compile(
 )
 #: Where words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`, `12日公開`.
 _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d[日分])(?=[^\W\d_])")
+#: The same, told from the second character: the search passes by what is none in a fifth of the time.
+_IS_GLUED = re.compile(
+    r"[A-ZÀ-Þ\d日分](?:(?<=[a-zß-ÿ][A-ZÀ-Þ])|(?<=[^\W\d_]\d)|(?<=\d[日分])(?=[^\W\d_]))",
+)
 _READING = frozenset(
     "read reading minute minutes min minuten lesedauer lesezeit leestijd lectura lettura lecture luettu lästid".split()
 )
@@ -144,13 +148,13 @@ def apart(paragraph: "Paragraph") -> str:
 
 def apart_text(text: str) -> str:
     """The same of a text without links, such as a part of a line."""
-    return _GLUED.sub(" ", text).strip()
+    return (_GLUED.sub(" ", text) if _IS_GLUED.search(text) else text).strip()
 
 
 @kept
 def may_be_date(paragraph: "Paragraph") -> bool:
     """Whether a line has digits, and no word that is in no date and in nothing that introduces one: a cheap look."""
-    if paragraph.size > _LONGEST or not any(map(str.isdigit, paragraph.text)):
+    if paragraph.size > _LONGEST or not has_digit(paragraph.text):
         return False
     return date_and_lead_words().issuperset(_without_numbers(apart(paragraph)))
 

@@ -3,6 +3,7 @@
 Nothing here knows a filter, a file or a preset.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -294,20 +295,39 @@ class Document:
     tail: str = "\n"
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
     _first: "Document | None" = field(default=None, init=False, repr=False)
+    _copies_before: "tuple[dict[int, list[int]], list[int]] | None" = field(default=None, init=False, repr=False)
 
     def with_paragraphs(self, paragraphs: list[Paragraph]) -> "Document":
         """The same document with other paragraphs; features are computed anew."""
         return Document(self.id, paragraphs, self.site, self.lang, self.meta, self.tail)
 
-    def left_with(self, paragraphs: list[Paragraph]) -> "Document":
+    def left_with(self, paragraphs: list[Paragraph], gone: Iterable[int] = ()) -> "Document":
         """What is left of the document in a step of the engine: it knows what it was at `first`.
 
         Args:
             paragraphs: some of its paragraphs, in order, as they are or `Paragraph.becoming` another text.
+            gone: indices of all others, if these have kept their texts: then what is known of the whole is known of
+                what is left.
         """
         left = self.with_paragraphs(paragraphs)
         left._first = self.first
+        if gone:
+            left._inherit(self, sorted(gone))
         return left
+
+    def _inherit(self, whole: "Document", gone: list[int]) -> None:
+        """Take over what is known of a document of which some paragraphs are gone and the others are as they were."""
+        known, own = whole.__dict__, self.__dict__
+        if "_screened" in known:
+            own["_screened"] = self.paragraphs
+        for name in ("opening", "closing"):
+            if name in known and known[name] not in gone:
+                own[name] = known[name] - bisect_left(gone, known[name])
+        # The headline is told by what is above the story, and by how the story begins.
+        if "title" in known and gone[0] >= known["opening"] + structure.BEGINNING:
+            own["title"] = known["title"]
+        if "copies" in known or whole._copies_before is not None:
+            self._copies_before = whole.copies, gone
 
     @property
     def first(self) -> "Document":
@@ -326,7 +346,9 @@ class Document:
     @lazy
     def code(self) -> frozenset[int]:
         """Indices of the paragraphs that are code: those between fences of Markdown."""
-        return markdown.code(self.paragraphs) if "```" in self.text or "~~~" in self.text else frozenset()
+        text = self.text
+        fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
+        return markdown.code(self.paragraphs) if fenced else frozenset()
 
     @lazy
     def text(self) -> str:
@@ -336,7 +358,7 @@ class Document:
     @lazy
     def title(self) -> int | None:
         """Index of the headline; None if the source has none before the story."""
-        return structure.title(self.paragraphs, self.opening)
+        return structure.title(self.paragraphs, self.opening, self.first.memo)
 
     @lazy
     def suspects(self) -> list[int]:
@@ -360,6 +382,8 @@ class Document:
 
         Solid ones count as the same only if they have the same characters.
         """
+        if self._copies_before is not None:
+            return _copies_left(*self._copies_before)
         keys = [p.text for p in self.paragraphs]
         for index in self.suspects:
             keys[index] = self.paragraphs[index].key
@@ -381,6 +405,14 @@ class Document:
     def closing(self) -> int:
         """Index of the last paragraph of running text; -1 if there is none."""
         return structure.closing(self._screened)
+
+
+def _copies_left(copies: Mapping[int, list[int]], gone: list[int]) -> dict[int, list[int]]:
+    """The `copies` of a document without some of its paragraphs, which are `gone`, in order."""
+    every = (group for first, group in copies.items() if first == group[0])
+    removed = set(gone)
+    left = ([i - bisect_left(gone, i) for i in group if i not in removed] for group in every)
+    return {i: group for group in sorted(group for group in left if len(group) > 1) for i in group}
 
 
 Filter = Callable[[Document], Iterable[Finding]]

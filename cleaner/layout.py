@@ -339,8 +339,9 @@ def _checks(texts: Iterable[str]) -> list[str]:
     check, found = 0, []
     for text in texts:
         check = crc32(text.encode("utf-8", "surrogatepass"), check)
-        found.append("%04x" % (check & 0xFFFF))
-    return found
+        found.append(check & 0xFFFF)
+    # All in one step, which takes half the time.
+    return list(map("%04x".__mod__, found))
 
 
 def restore(text: str, records: Iterable[Record]) -> str:

@@ -222,7 +222,7 @@ class _Run:
         if gone:
             paragraphs = layout.without(paragraphs, gone)
         if changed:
-            self.document = document.left_with(paragraphs)
+            self.document = document.left_with(paragraphs, gone if all(f.text is None for f in findings) else ())
         if any(f.index == LAYOUT for f in findings) and not layout.is_plain(self.document):
             self.document = layout.made_plain(self.document)
             self.plain = changed = True
@@ -248,12 +248,10 @@ class _Run:
     def _note(self, stage: Stage, finding: Finding, paragraphs: list[Paragraph], gone: dict[int, Finding]) -> bool:
         """Apply one finding and write its record, unless the paragraph is protected."""
         index = finding.index
-        for place in (index,) if finding.of is None else (index, finding.of):
-            if not 0 <= place < len(paragraphs):
-                raise FilterError(
-                    f"the filter {stage.name!r} found something in paragraph {place}, where they go from 0 to "
-                    f"{len(paragraphs) - 1}"
-                )
+        if not 0 <= index < len(paragraphs):
+            raise _nowhere(stage, index, paragraphs)
+        if finding.of is not None and not 0 <= finding.of < len(paragraphs):
+            raise _nowhere(stage, finding.of, paragraphs)
         paragraph = paragraphs[index]
         after = _one_line(finding.text)
         if index in gone or after == paragraph.text:
@@ -337,6 +335,12 @@ class _Run:
         why = "what stood between the paragraphs"
         form = Record(self.source.id, LAYOUT_RECORD, 0, layout.describe(self.source), plain, why)
         return form, *self.records
+
+
+def _nowhere(stage: Stage, place: int, paragraphs: Sequence[Paragraph]) -> FilterError:
+    return FilterError(
+        f"the filter {stage.name!r} found something in paragraph {place}, where they go from 0 to {len(paragraphs) - 1}"
+    )
 
 
 def kept_text(keep: Sequence[str], paragraph: Paragraph) -> str | None:

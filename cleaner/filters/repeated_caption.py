@@ -51,6 +51,7 @@ _MOST_EXTRA = 10
 _LIKENESS = 90
 _BLOCK = 3
 _DATE_WORDS = 3
+_DATE_NUMBERS = 3
 _DOTS = ("...", "\u2026")
 
 #: Copies share, letter by letter, one of a few pieces: of so many characters from a certain length on.
@@ -69,8 +70,14 @@ _DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b")
 _COUNTED = re.compile(r"^(?:\[\d+/\d+\]|(?:Item|Image|Photo|Picture) \d+ of \d+)[.:]?\s*")
 #: What ends the way from the front page to a headline.
 _WAY = re.compile(r"[/>|\u00bb\u203a\u2192]\s*$")
-_MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
-_CONNECTIVE = re.compile(r"\b(?:on|in|via|the|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b")
+_MONTHS = frozenset("jan feb mar apr jun jul aug sep oct nov dec".split())
+_CONNECTIVES = frozenset(
+    word + end
+    for word in "on in via the mon tue tues wed wednes thu thurs fri sat satur sun".split()
+    for end in ("", "day")
+)
+_MONTH = re.compile(rf"\b({'|'.join(sorted(_MONTHS))})[a-z]*\b")
+_CONNECTIVE = re.compile(rf"\b(?:{'|'.join(sorted(_CONNECTIVES))})\b")
 
 
 def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filter:
@@ -259,7 +266,9 @@ def _uncounted(paragraph: Paragraph) -> Paragraph:
 
 def _adds_credit(a: Paragraph, b: Paragraph) -> bool:
     """Whether the longer of two lines is the other and a credit, with or without a space between."""
-    shorter, longer = sorted((a.folded.strip(_AROUND), b.folded.strip(_AROUND)), key=len)
+    shorter, longer = a.folded.strip(_AROUND), b.folded.strip(_AROUND)
+    if len(shorter) > len(longer):
+        shorter, longer = longer, shorter
     if not longer.startswith(shorter):
         shorter = _KICKER.sub("", shorter) if ": " in shorter else ""
     if len(shorter) < _FEWEST_CHARACTERS or not longer.startswith(shorter):
@@ -373,7 +382,9 @@ def _numbers(paragraph: Paragraph) -> list[str]:
 
 def _without_date(paragraph: Paragraph) -> Paragraph:
     """A line without a date in numbers: a film is named with its day and without."""
-    return paragraph.becoming(_DATE.sub(" ", paragraph.text)) if _DATE.search(paragraph.text) else paragraph
+    if len(_numbers(paragraph)) < _DATE_NUMBERS or not _DATE.search(paragraph.text):
+        return paragraph
+    return paragraph.becoming(_DATE.sub(" ", paragraph.text))
 
 
 def _contains(a: Paragraph, b: Paragraph) -> bool:
@@ -398,5 +409,9 @@ def _contains(a: Paragraph, b: Paragraph) -> bool:
 @kept
 def _plain(paragraph: Paragraph) -> str:
     """The words of a caption without what differs between alt text and print: the style of dates, small words."""
-    text = _MONTH.sub(r"\1", paragraph.folded)
-    return " ".join(words_of(_CONNECTIVE.sub(" ", text)))
+    if not paragraph.text.isascii():
+        text = _MONTH.sub(r"\1", paragraph.folded)
+        return " ".join(words_of(_CONNECTIVE.sub(" ", text)))
+    # The same word by word, in a tenth of the time.
+    others = [word for word in paragraph.words if word not in _CONNECTIVES]
+    return " ".join([word[:3] if word[:3] in _MONTHS and word.isalpha() else word for word in others])

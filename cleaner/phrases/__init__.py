@@ -25,7 +25,7 @@ from cleaner.errors import SettingsError
 from cleaner.lazy import lazy
 from cleaner.phrases.shelf import AT_START, Entry, Shelf
 from cleaner.phrases.written import COMMON, COMMONEST, literal, literals, rareness, tokens
-from cleaner.words import UNSPACED, WORD, small, without_links, words_of, words_of_lines
+from cleaner.words import UNSPACED, WORD, may_have_links, small, without_links, words_of, words_of_lines
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -122,7 +122,7 @@ class Phrases:
         if not long:
             return
         text = small("\n".join([p.text for p in long]))
-        if "](" in text:
+        if may_have_links(text):
             long = [p for p in long if "](" not in p.text]
             text = small("\n".join([p.text for p in long]))
         lines = text.split("\n")
@@ -133,7 +133,8 @@ class Phrases:
             known = paragraph.__dict__
             if len(words) <= _KEPT:
                 known["words"] = tuple(words)
-            if not signs.needed.isdisjoint(words) and signs.has_all_of_one(line, words):
+            telling = signs.needed.intersection(words)
+            if telling and signs.has_all_of_one(line, telling):
                 continue
             if not words or (words[0] not in signs.starts and " ".join(words[:2]) not in signs.starts):
                 known["hits"] = ()
@@ -223,11 +224,14 @@ class _Signs:
         self.needed = frozenset[str]().union(*[shelf.needed for shelf in shelves])
         self._company: dict[str, list[list[str]]] = {}
 
-    def has_all_of_one(self, line: str, words: Sequence[str]) -> bool:
+    def has_all_of_one(self, line: str, telling: Iterable[str]) -> bool:
         """Whether a line has all words of one phrase, of which it has the one that tells most."""
-        for word in self.needed.intersection(words):
+        for word in telling:
             for others in self._others(word):
-                if all(other in line for other in others):
+                for other in others:
+                    if other not in line:
+                        break
+                else:
                     return True
         return False
 
