@@ -140,12 +140,13 @@ class Paragraph:
 
     def _measured(self) -> tuple[int, bool, bool]:
         """The three features above, worked out together, because all are asked for sooner or later."""
-        text = self.text
-        size, ends = words.word_count(text), words.ends_sentence(text)
+        text, known = self.text, self.__dict__
+        # Of long ones it may be known from a look at all of them together.
+        size = known["size"] if "size" in known else words.word_count(text)
+        ends = words.ends_sentence(text)
         is_prose = size >= 25 or (size >= 8 and ends and not words.is_data(text))
         if is_prose and "#" in text and size < 25 and markdown.is_heading(text):
             is_prose = False
-        known = self.__dict__
         known["size"], known["ends_sentence"], known["is_prose"] = size, ends, is_prose
         return size, ends, is_prose
 
@@ -409,10 +410,13 @@ class Document:
 
 def _copies_left(copies: Mapping[int, list[int]], gone: list[int]) -> dict[int, list[int]]:
     """The `copies` of a document without some of its paragraphs, which are `gone`, in order."""
-    every = (group for first, group in copies.items() if first == group[0])
+    if not copies:
+        return {}
     removed = set(gone)
-    left = ([i - bisect_left(gone, i) for i in group if i not in removed] for group in every)
-    return {i: group for group in sorted(group for group in left if len(group) > 1) for i in group}
+    kept = [i for i in range(max(copies) + 1) if i not in removed]
+    places = dict(zip(kept, range(len(kept)), strict=True))
+    left = [[places[i] for i in group if i in places] for first, group in copies.items() if first == group[0]]
+    return {i: group for group in sorted([group for group in left if len(group) > 1]) for i in group}
 
 
 Filter = Callable[[Document], Iterable[Finding]]

@@ -294,7 +294,7 @@ class _Run:
     def _protected(self, index: int, finding: Finding, gone: Mapping[int, Finding]) -> bool:
         """Whether a line must stay: the story's first paragraph, a quotation, the last copy, code, a text to keep."""
         paragraph = self.document.paragraphs[index]
-        if kept_text(self.keep, paragraph) is not None or self._is_code(paragraph):
+        if (self.keep and kept_text(self.keep, paragraph) is not None) or self._is_code(paragraph):
             return True
         if finding.of is not None:
             return finding.of in gone or self._is_only_beginning(index, finding.of)

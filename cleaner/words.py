@@ -101,6 +101,11 @@ def words_of_lines(text: str) -> list[list[str]]:
     return [line.split() for line in latin.split("\n")]
 
 
+def is_latin(text: str) -> bool:
+    """Whether all letters of a text are in Latin-1."""
+    return _latin(text) is not None
+
+
 def _latin(text: str) -> str | None:
     """A text whose letters are all in Latin-1 with spaces for all that is no word, None for any other."""
     if not text.isascii():

@@ -117,7 +117,10 @@ class Phrases:
         return (self._plain,) if text.isascii() else (self._plain, self._more)
 
     def screen(self, paragraphs: "Iterable[Paragraph]") -> None:
-        """Note on long paragraphs that they have no hit, where a cheap look at all of them together shows it."""
+        """Note on long paragraphs that they have no hit, where a cheap look at all of them together shows it.
+
+        What is found on the way, their words and how many there are in a script with spaces, is noted as well.
+        """
         long = [p for p in paragraphs if len(p.text) > _SHORT and "hits" not in p.__dict__]
         if not long:
             return
@@ -131,6 +134,8 @@ class Phrases:
         signs = self._signs(text)
         for paragraph, line, words in zip(long, lines, words_of_lines(text), strict=True):
             known = paragraph.__dict__
+            if "size" not in known:
+                known["size"] = len(paragraph.text.split())
             if len(words) <= _KEPT:
                 known["words"] = tuple(words)
             telling = signs.needed.intersection(words)
@@ -179,8 +184,9 @@ class Phrases:
         if not words:
             return
         joined = " ".join(words)
+        # Most phrases have another word that is not in the line, which is seen sooner than where they lie in it.
         for entry in self._candidates(words, self._shelves(line)):
-            span = _span(entry, joined)
+            span = _span(entry, joined) if (literal(entry.phrase) or "") in joined else None
             if span and _has_its_signs(entry, line) and (not _needs_colon(entry) or _label(line, joined, span[1])):
                 length = joined.count(" ", *span) + 1
                 yield Hit(entry.table, entry.kind, entry.phrase, length / max(total, len(words)))
