@@ -28,9 +28,7 @@ _YEAR = re.compile(
     r"\d(?<!\d\d)(?:(?:(?<=1)[349]|(?<=2)[05])\d\d"
     r"|(?:(?<=[٠-٩])[٠-٩]{3}|(?<=[۰-۹])[۰-۹]{3}|(?<=[०-९])[०-९]{3}|(?<=[০-৯])[০-৯]{3}|(?<=[๐-๙])[๐-๙]{3}))(?!\d)"
 )
-_TIME = re.compile(
-    r"\d(?:(?<!\w\d)\d?[:.h]\d\d(?=\b|[ap]m\b)|\d?\s?[時时點点시]\s?\d{1,2}\s?[分분])"
-)
+_TIME = re.compile(r"\d(?:(?<!\w\d)\d?[:.h]\d\d(?=\b|[ap]m\b)|\d?\s?[時时點点시]\s?\d{1,2}\s?[分분])")
 #: A full hour, of which dates and decimals have none.
 _HOUR = re.compile(r"\b\d{1,2}\s?(?:h|uhr|[ap]m|[ap]\.m)\b|\d{1,2}\s?[時时點点시]", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")

@@ -233,12 +233,12 @@ def is_plain(document: Document) -> bool:
     """Whether spacing has nothing to do: every paragraph on one line, \\n line ends, single blank lines."""
     paragraphs = document.paragraphs
     leads = [p.lead for p in paragraphs]
-    return (
-        document.tail == ("\n" if paragraphs else "")
-        and [p.raw for p in paragraphs].count(None) == len(paragraphs)
-        and _PLAIN_LEADS.issuperset(leads)
-        and leads == plain_leads(paragraphs)
-    )
+    if document.tail != ("\n" if paragraphs else "") or [p.raw for p in paragraphs].count(None) < len(paragraphs):
+        return False
+    # Most are so, and it takes long to work out what should stand before each.
+    if leads and not leads[0] and leads.count(PLAIN) == len(leads) - 1:
+        return True
+    return _PLAIN_LEADS.issuperset(leads) and leads == plain_leads(paragraphs)
 
 
 def plain_leads(paragraphs: Sequence[Paragraph]) -> list[str]:

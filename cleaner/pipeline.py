@@ -212,18 +212,20 @@ class _Run:
         findings = self._found_locally(stage) if stage.local else list(stage.filter(document))
         if not findings:
             return False
-        changed = False
+        changed = edited = plain = False
         paragraphs = list(document.paragraphs)
         gone: dict[int, Finding] = {}
         for finding in findings:
             if finding.index == LAYOUT:
-                continue
-            changed |= self._note(stage, finding, paragraphs, gone)
+                plain = True
+            elif self._note(stage, finding, paragraphs, gone):
+                changed = True
+                edited |= finding.text is not None
         if gone:
             paragraphs = layout.without(paragraphs, gone)
         if changed:
-            self.document = document.left_with(paragraphs, gone if all(f.text is None for f in findings) else ())
-        if any(f.index == LAYOUT for f in findings) and not layout.is_plain(self.document):
+            self.document = document.left_with(paragraphs, () if edited else gone)
+        if plain and not layout.is_plain(self.document):
             self.document = layout.made_plain(self.document)
             self.plain = changed = True
         return changed

@@ -79,7 +79,11 @@ def fold(text: str) -> str:
 def small(text: str) -> str:
     """The text without case, also where Turkish has four letters i."""
     text = text.casefold()
-    return text if text.isascii() else text.replace("i\u0307", "i").replace("ı", "i")
+    if text.isascii():
+        return text
+    if "\u0307" in text:
+        text = text.replace("i\u0307", "i")
+    return text.replace("ı", "i")
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
             if paragraph.size > _LONGEST or index == document.title:
                 continue
             forms = _forms(paragraph)
-            if found := hit(paragraph, "byline", own):
+            if (own or paragraph.hits) and (found := hit(paragraph, "byline", own)):
                 yield Finding(index, why="author, date or reading time", sure=found.own)
             elif dated and _is_of_events(document, index, forms):
                 continue

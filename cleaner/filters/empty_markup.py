@@ -23,7 +23,7 @@ _MARKS = (("]", "]("), ("{", "]{"), ("#", "#"), (":", ":::"), ("<", "<!--"))
 def empty_markup() -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         text, paragraphs = document.text, document.paragraphs
-        if any([sign in text and mark in text for sign, mark in _MARKS]):
+        if any(sign in text and mark in text for sign, mark in _MARKS):
             code = document.code
             for index, paragraph in enumerate(paragraphs):
                 if index not in code and markdown.is_empty(paragraph):

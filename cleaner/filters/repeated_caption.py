@@ -118,6 +118,7 @@ def _copies(document: Document) -> list[tuple[int, int]]:
     """Pairs (copy, original). The original stays, also where a line in between stood for both."""
     paragraphs = document.paragraphs
     candidates = [i for i, p in enumerate(paragraphs) if _may_be_caption(document, i, p)]
+    eligible = set(candidates)
     original: dict[int, int] = {}
     alike, copies = _alike(document, candidates), document.copies
     # Most lines are like no other.
@@ -130,7 +131,7 @@ def _copies(document: Document) -> list[tuple[int, int]]:
                 original[copy] = kept
         group = copies.get(i)
         if group and i not in original:
-            first = _kept(original, next((k for k in group if k in candidates), i))
+            first = _kept(original, next((k for k in group if k in eligible), i))
             far = far_copy(document, first, i) if first != i else None
             if far is not None and _may_be_copies(document, first, i):
                 original[far] = first + i - far
@@ -321,7 +322,7 @@ def _may_be_caption(document: Document, index: int, paragraph: Paragraph) -> boo
     marked = not text[:1].isalpha()
     if (marked and is_in_list(document.paragraphs, index)) or ((marked or "(" in text) and is_no_caption(paragraph)):
         return False
-    return not (len(paragraph.text) < 80 and _in_verse(document.paragraphs, index))
+    return not (len(text) < 80 and _in_verse(document.paragraphs, index))
 
 
 def _in_verse(paragraphs: Sequence[Paragraph], index: int) -> bool:
