@@ -5,8 +5,9 @@ Nothing here knows a filter, a file or a preset.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, TypeVar, dataclass_transform
 
 from cleaner import credits, markdown, mention, phrases, structure, words
@@ -296,7 +297,8 @@ class Document:
     tail: str = "\n"
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
     _first: "Document | None" = field(default=None, init=False, repr=False)
-    _copies_before: "tuple[dict[int, list[int]], list[int]] | None" = field(default=None, init=False, repr=False)
+    #: The `copies` of a document of which some paragraphs are left, and the indices that these had there.
+    _copies_before: "tuple[list[int], dict[int, list[int]]] | None" = field(default=None, init=False, repr=False)
 
     def with_paragraphs(self, paragraphs: list[Paragraph]) -> "Document":
         """The same document with other paragraphs; features are computed anew."""
@@ -327,8 +329,11 @@ class Document:
         # The headline is told by what is above the story, and by how the story begins.
         if "title" in known and gone[0] >= known["opening"] + structure.BEGINNING:
             own["title"] = known["title"]
-        if "copies" in known or whole._copies_before is not None:
-            self._copies_before = whole.copies, gone
+        if "copies" in known:
+            self._copies_before = _without(gone, range(len(whole.paragraphs))), known["copies"]
+        elif whole._copies_before is not None:
+            indices, copies = whole._copies_before
+            self._copies_before = _without(gone, indices), copies
 
     @property
     def first(self) -> "Document":
@@ -408,13 +413,19 @@ class Document:
         return structure.closing(self._screened)
 
 
-def _copies_left(copies: Mapping[int, list[int]], gone: list[int]) -> dict[int, list[int]]:
-    """The `copies` of a document without some of its paragraphs, which are `gone`, in order."""
+def _without(gone: Iterable[int], values: Sequence[int]) -> list[int]:
+    """Some values without those at the places that are gone."""
+    stays = bytearray(b"\1") * len(values)
+    for index in gone:
+        stays[index] = 0
+    return list(compress(values, stays))
+
+
+def _copies_left(indices: Sequence[int], copies: Mapping[int, list[int]]) -> dict[int, list[int]]:
+    """The `copies` of some paragraphs of a document, of which the indices and all `copies` are given."""
     if not copies:
         return {}
-    removed = set(gone)
-    kept = [i for i in range(max(copies) + 1) if i not in removed]
-    places = dict(zip(kept, range(len(kept)), strict=True))
+    places = dict(zip(indices, range(len(indices)), strict=True))
     left = [[places[i] for i in group if i in places] for first, group in copies.items() if first == group[0]]
     return {i: group for group in sorted([group for group in left if len(group) > 1]) for i in group}
 
