@@ -126,7 +126,7 @@ def test_a_model_of_other_features_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_screening_hides_no_phrase() -> None:
-    """Every phrase of the package, at the start, in the middle and at the end of a long line, and alone if it is short."""
+    """Every phrase of the package, at the start, in the middle and at the end of a long line, and short ones alone."""
     filler = "der Hafen von Port Ellery an jenem Morgen leer und still wie lange nicht"
     found = phrases.builtin()
     lines = []

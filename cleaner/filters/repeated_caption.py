@@ -20,6 +20,7 @@ Options: `captions` = one (default), none (printed captions are removed too), al
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 from cleaner.credits import is_credit
@@ -77,8 +78,6 @@ _CONNECTIVES = frozenset(
     for word in "on in via the mon tue tues wed wednes thu thurs fri sat satur sun".split()
     for end in ("", "day")
 )
-_MONTH = re.compile(rf"\b({'|'.join(sorted(_MONTHS))})[a-z]*\b")
-_CONNECTIVE = re.compile(rf"\b(?:{'|'.join(sorted(_CONNECTIVES))})\b")
 
 
 def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filter:
@@ -412,8 +411,22 @@ def _contains(a: Paragraph, b: Paragraph) -> bool:
 def _plain(paragraph: Paragraph) -> str:
     """The words of a caption without what differs between alt text and print: the style of dates, small words."""
     if not is_latin(paragraph.text):
-        text = _MONTH.sub(r"\1", paragraph.folded)
-        return " ".join(words_of(_CONNECTIVE.sub(" ", text)))
+        return _plain_text(paragraph.folded)
     # The same word by word, in a tenth of the time.
     others = [word for word in paragraph.words if word not in _CONNECTIVES]
     return " ".join([w[:3] if w[:3] in _MONTHS and w.isascii() and w.isalpha() else w for w in others])
+
+
+def _plain_text(text: str) -> str:
+    return " ".join(words_of(_connective().sub(" ", _month().sub(r"\1", text))))
+
+
+# Compiled when a line has letters that are not in Latin-1.
+@cache
+def _month() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(sorted(_MONTHS))})[a-z]*\b")
+
+
+@cache
+def _connective() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(_CONNECTIVES))})\b")
