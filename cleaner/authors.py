@@ -12,7 +12,7 @@ from cleaner import dates, phrases
 from cleaner.lazy import kept
 from cleaner.phrases import table
 from cleaner.phrases.lists import SIGNS, first_of_leads, found, lead, without
-from cleaner.words import WORD, small, without_capitals, without_links
+from cleaner.words import WORD, has_digit, small, without_capitals, without_links
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -40,6 +40,7 @@ _SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und e
 #: What stands between a role and what somebody writes about.
 _FOR = frozenset("für for pour voor för para dla".split())
 PARTICLES = frozenset(_SMALL_WORDS.split())
+_PARTICLES_OF_NAMES = PARTICLES - {"and", "the", "in"}
 _BARS = frozenset("|•·｜丨")
 _PHONE = re.compile(r"\+?\(?\d[\d ()./-]{6,20}\d(?!\w)")
 #: Degrees behind the name of somebody who writes about health: `Nell Adair, MS, RDN`.
@@ -79,7 +80,7 @@ _PLACE_ENDS = (
     "huset",
 )
 _LONGEST_PLACE = 6
-_SIGNS = frozenset(",|-/")
+_SIGN_INSIDE = re.compile("[,|/-]")
 
 _HAN = "\u4e00-\u9fff"
 _SIGN = r"\s*[:：/／|｜丨]\s*|\s+"
@@ -190,7 +191,7 @@ def _is_paper_and_agency(text: str) -> bool:
 
 def _may_be_author(text: str) -> bool:
     """Whether a line has a sign that stands between a name and a role, or begins as what introduces an author does."""
-    if not text.isascii() or not _SIGNS.isdisjoint(text):
+    if not text.isascii() or _SIGN_INSIDE.search(text):
         return True
     word = WORD.match(text)
     return word is not None and word.group().casefold() in first_of_leads()
@@ -208,7 +209,7 @@ def is_no_headline(paragraph: "Paragraph") -> bool:
         return True
     if not led:
         return not paragraph.hits and _is_name_and_role(text, only_certain=True)
-    if any(map(str.isdigit, text)) and (parts := composed(paragraph)):
+    if has_digit(text) and (parts := composed(paragraph)):
         return parts.led
     names = [n for n in text[led.end() :].split() if n.casefold() not in PARTICLES and n != "&"]
     if not 0 < len(names) < _FEWEST_NO_NAMES or not all(n[0].isupper() for n in names):
@@ -349,7 +350,7 @@ def _name_in_front(text: str) -> str:
     parts = text.replace(",", " , ").split()
     name: list[str] = []
     for part in parts:
-        if not (part.casefold() in PARTICLES - {"and", "the", "in"} and name) and not part[0].isupper():
+        if not (name and part.casefold() in _PARTICLES_OF_NAMES) and not part[0].isupper():
             break
         name.append(part)
     rest = parts[len(name) :]
@@ -357,13 +358,17 @@ def _name_in_front(text: str) -> str:
         return ""
     if small(name[0]) in table("function-words", "words") or small(name[0]) in first_of_leads():
         return ""
-    known = table("site", "words") | dates.date_and_lead_words()
-    if all(small(n) in known or n.casefold() in PARTICLES for n in name):
+    if all(_is_of_no_name(small(n)) or n.casefold() in PARTICLES for n in name):
         return ""
     if rest and not (rest[0] in (",", "and", "&") or rest[0].casefold() in _between() | PARTICLES):
         return ""
     capitals = [n for n in rest if n != "," and n.casefold() not in PARTICLES and n.casefold() not in _between()]
     return " ".join(name) if all(map(_is_capital, capitals)) and bool(rest) == bool(capitals) else ""
+
+
+def _is_of_no_name(word: str) -> bool:
+    """Whether a word is one that sites use of themselves, or of dates."""
+    return word in table("site", "words") or word in dates.date_and_lead_words()
 
 
 @kept
@@ -375,7 +380,7 @@ def composed(paragraph: "Paragraph") -> Composed | None:
     if paragraph.size > _LONGEST_COMPOSED:
         return None
     text = without_links(paragraph.text).strip()
-    if not any(map(str.isdigit, text)) and text.isascii() and _SIGNS.isdisjoint(text):
+    if not has_digit(text) and text.isascii() and not _SIGN_INSIDE.search(text):
         return None
     parts = [p for long in _parts().split(text) for short in _before_by(long) for p in _before_lead(short) if p]
     if len(parts) == 1:
@@ -406,14 +411,14 @@ def _before_by(text: str) -> list[str]:
         return [text.strip()]
     words = text.split()
     by = _by() - dates.date_words()
-    cut = next((i for i, w in enumerate(words) if i and w.casefold() in by and any(map(str.isdigit, words[i - 1]))), 0)
+    cut = next((i for i, w in enumerate(words) if i and w.casefold() in by and has_digit(words[i - 1])), 0)
     return [" ".join(words[:cut]), " ".join(words[cut:])] if cut else [text.strip()]
 
 
 def _before_lead(text: str) -> list[str]:
     """A part that names an author, cut before what introduces a date in it: `Von Karla Brandt publiziert am 5. Mai`."""
     led = lead(text)
-    if not led or not any(map(str.isdigit, text)):
+    if not led or not has_digit(text):
         return [text]
     cut = next((m.start() for m in found("date", text) if m.start() > led.end()), 0)
     return [text[:cut].rstrip(" ,:"), text[cut:]] if cut else [text]
@@ -434,7 +439,7 @@ def _counts(part: str) -> bool:
 def _before_date(text: str) -> list[str]:
     """A line cut before the date that ends it: `Dana Reyes, 05.27.24, 12:00 AM ET`."""
     words = text.split()
-    first = next((i for i, word in enumerate(words) if any(map(str.isdigit, word))), 0)
+    first = next((i for i, word in enumerate(words) if has_digit(word)), 0)
     while first > 1 and words[first - 1].strip(",.").casefold() in dates.date_words():
         first -= 1
     return [" ".join(words[:first]).rstrip(", "), " ".join(words[first:])] if first > 1 else [text]
@@ -442,7 +447,7 @@ def _before_date(text: str) -> list[str]:
 
 def _kind(part: str) -> str:
     """What a part of a line is; "" if it may be anything."""
-    if any(map(str.isdigit, part)):
+    if has_digit(part):
         spaced = dates.apart_text(part)
         if dates.is_recent_text(spaced):
             return "date"

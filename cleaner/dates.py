@@ -12,20 +12,23 @@ from typing import TYPE_CHECKING
 from cleaner.lazy import kept
 from cleaner.phrases import table
 from cleaner.phrases.lists import found, starts, without
-from cleaner.words import UNSPACED, WORD, small, without_links
+from cleaner.words import UNSPACED, WORD, has_digit, small, without_links
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
 
 _LONGEST = 16
+#: These begin with the first digit, not with `\b`: what is none is passed by three times as fast.
 _NUMERIC = re.compile(
-    r"\b\d{1,2}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )(?:\d{4}|\d\d)\b"
-    r"|\b\d{4}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d{1,2}(?=\b|T\s?\d\d:)"
-    r"|\d{4}\s*[年년]"
+    r"\d(?:(?<!\w\d)\d?(?:[./-]|\. )\d{1,2}(?:[./-]|\. )(?:\d{4}|\d\d)\b"
+    r"|(?<!\w\d)\d{3}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d{1,2}(?=\b|T\s?\d\d:)|\d{3}\s*[年년])"
 )
 #: A year, also one of the Thai, the Persian and the Islamic calendar, and in other digits than ours.
-_YEAR = re.compile(r"(?<!\d)(?:(?:1[349]|2[05])\d\d|[٠-٩]{4}|[۰-۹]{4}|[०-९]{4}|[০-৯]{4}|[๐-๙]{4})(?!\d)")
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?=\b|[ap]m\b)|\d{1,2}\s?[時时點点시]\s?\d{1,2}\s?[分분]")
+_YEAR = re.compile(
+    r"\d(?<!\d\d)(?:(?:(?<=1)[349]|(?<=2)[05])\d\d"
+    r"|(?:(?<=[٠-٩])[٠-٩]{3}|(?<=[۰-۹])[۰-۹]{3}|(?<=[०-९])[०-९]{3}|(?<=[০-৯])[০-৯]{3}|(?<=[๐-๙])[๐-๙]{3}))(?!\d)"
+)
+_TIME = re.compile(r"\d(?:(?<!\w\d)\d?[:.h]\d\d(?=\b|[ap]m\b)|\d?\s?[時时點点시]\s?\d{1,2}\s?[分분])")
 #: A full hour, of which dates and decimals have none.
 _HOUR = re.compile(r"\b\d{1,2}\s?(?:h|uhr|[ap]m|[ap]\.m)\b|\d{1,2}\s?[時时點点시]", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -35,8 +38,11 @@ _SPAN = re.compile(
     r"\d{1,2}[:.h]\d\d\s?(?:[ap]\.?m\.?|uhr|h|hrs)?\s?(?:[-\u2013\u2014]|to|till|until|bis|tot)\s?\d{1,2}[:.h]\d\d",
     re.IGNORECASE,
 )
-#: Where words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`, `12日公開`.
-_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d[日分])(?=[^\W\d_])")
+#: Whether words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`, `12日公開`. Told from the second
+#: character, because the search passes by what is none in a third of the time that it takes to find the places between.
+_IS_GLUED = re.compile(
+    r"[A-ZÀ-Þ\d日分](?:(?<=[a-zß-ÿ][A-ZÀ-Þ])|(?<=[^\W\d_]\d)|(?<=\d[日分])(?=[^\W\d_]))",
+)
 #: A month and its year, the most characters of one in other scripts too, and the number of posts behind it.
 _MONTH = re.compile(r"(?:1[349]|2[05])\d\d\s?[年년]\s?\d{1,2}\s?[月월]\s*(?:[(（]\d{1,4}[)）])?")
 _LONGEST_MONTH = 30
@@ -159,13 +165,13 @@ def apart(paragraph: "Paragraph") -> str:
 
 def apart_text(text: str) -> str:
     """The same of a text without links, such as a part of a line."""
-    return _GLUED.sub(" ", text).strip()
+    return (_glued().sub(" ", text) if _IS_GLUED.search(text) else text).strip()
 
 
 @kept
 def may_be_date(paragraph: "Paragraph") -> bool:
     """Whether a line has digits, and no word that is in no date and in nothing that introduces one: a cheap look."""
-    if paragraph.size > _LONGEST or not any(map(str.isdigit, paragraph.text)):
+    if paragraph.size > _LONGEST or not has_digit(paragraph.text):
         return False
     return date_and_lead_words().issuperset(_without_numbers(apart(paragraph)))
 
@@ -202,6 +208,11 @@ def _clock() -> re.Pattern[str]:
         r"\d{1,2}[:.h]\d\d(?:\s*(?:uhr|[ap]\.?m\.?|horas|h|kl))?",
         re.IGNORECASE,
     )
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    return re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d[日分])(?=[^\W\d_])")
 
 
 @cache

@@ -3,9 +3,11 @@
 Nothing here knows a filter, a file or a preset.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, TypeVar, dataclass_transform
 
 from cleaner import credits, markdown, mention, phrases, structure, words
@@ -139,12 +141,13 @@ class Paragraph:
 
     def _measured(self) -> tuple[int, bool, bool]:
         """The three features above, worked out together, because all are asked for sooner or later."""
-        text = self.text
-        size, ends = words.word_count(text), words.ends_sentence(text)
+        text, known = self.text, self.__dict__
+        # Of long ones it may be known from a look at all of them together.
+        size = known["size"] if "size" in known else words.word_count(text)
+        ends = words.ends_sentence(text)
         is_prose = size >= 25 or (size >= 8 and ends and not words.is_data(text))
         if is_prose and "#" in text and size < 25 and markdown.is_heading(text):
             is_prose = False
-        known = self.__dict__
         known["size"], known["ends_sentence"], known["is_prose"] = size, ends, is_prose
         return size, ends, is_prose
 
@@ -294,20 +297,43 @@ class Document:
     tail: str = "\n"
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
     _first: "Document | None" = field(default=None, init=False, repr=False)
+    #: The `copies` of a document of which some paragraphs are left, and the indices that these had there.
+    _copies_before: "tuple[list[int], dict[int, list[int]]] | None" = field(default=None, init=False, repr=False)
 
     def with_paragraphs(self, paragraphs: list[Paragraph]) -> "Document":
         """The same document with other paragraphs; features are computed anew."""
         return Document(self.id, paragraphs, self.site, self.lang, self.meta, self.tail)
 
-    def left_with(self, paragraphs: list[Paragraph]) -> "Document":
+    def left_with(self, paragraphs: list[Paragraph], gone: Iterable[int] = ()) -> "Document":
         """What is left of the document in a step of the engine: it knows what it was at `first`.
 
         Args:
             paragraphs: some of its paragraphs, in order, as they are or `Paragraph.becoming` another text.
+            gone: indices of all others, if these have kept their texts: then what is known of the whole is known of
+                what is left.
         """
         left = self.with_paragraphs(paragraphs)
         left._first = self.first
+        if gone:
+            left._inherit(self, sorted(gone))
         return left
+
+    def _inherit(self, whole: "Document", gone: list[int]) -> None:
+        """Take over what is known of a document of which some paragraphs are gone and the others are as they were."""
+        known, own = whole.__dict__, self.__dict__
+        if "_screened" in known:
+            own["_screened"] = self.paragraphs
+        for name in ("opening", "closing"):
+            if name in known and known[name] not in gone:
+                own[name] = known[name] - bisect_left(gone, known[name])
+        # The headline is told by what is above the story, and by how the story begins.
+        if "title" in known and gone[0] >= known["opening"] + structure.BEGINNING:
+            own["title"] = known["title"]
+        if "copies" in known:
+            self._copies_before = _without(gone, range(len(whole.paragraphs))), known["copies"]
+        elif whole._copies_before is not None:
+            indices, copies = whole._copies_before
+            self._copies_before = _without(gone, indices), copies
 
     @property
     def first(self) -> "Document":
@@ -326,7 +352,9 @@ class Document:
     @lazy
     def code(self) -> frozenset[int]:
         """Indices of the paragraphs that are code: those between fences of Markdown."""
-        return markdown.code(self.paragraphs) if "```" in self.text or "~~~" in self.text else frozenset()
+        text = self.text
+        fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
+        return markdown.code(self.paragraphs) if fenced else frozenset()
 
     @lazy
     def text(self) -> str:
@@ -336,7 +364,7 @@ class Document:
     @lazy
     def title(self) -> int | None:
         """Index of the headline; None if the source has none before the story."""
-        return structure.title(self.paragraphs, self.opening)
+        return structure.title(self.paragraphs, self.opening, self.first.memo)
 
     @lazy
     def suspects(self) -> list[int]:
@@ -360,6 +388,8 @@ class Document:
 
         Solid ones count as the same only if they have the same characters.
         """
+        if self._copies_before is not None:
+            return _copies_left(*self._copies_before)
         keys = [p.text for p in self.paragraphs]
         for index in self.suspects:
             keys[index] = self.paragraphs[index].key
@@ -381,6 +411,23 @@ class Document:
     def closing(self) -> int:
         """Index of the last paragraph of running text; -1 if there is none."""
         return structure.closing(self._screened)
+
+
+def _without(gone: Iterable[int], values: Sequence[int]) -> list[int]:
+    """Some values without those at the places that are gone."""
+    stays = bytearray(b"\1") * len(values)
+    for index in gone:
+        stays[index] = 0
+    return list(compress(values, stays))
+
+
+def _copies_left(indices: Sequence[int], copies: Mapping[int, list[int]]) -> dict[int, list[int]]:
+    """The `copies` of some paragraphs of a document, of which the indices and all `copies` are given."""
+    if not copies:
+        return {}
+    places = dict(zip(indices, range(len(indices)), strict=True))
+    left = [[places[i] for i in group if i in places] for first, group in copies.items() if first == group[0]]
+    return {i: group for group in sorted([group for group in left if len(group) > 1]) for i in group}
 
 
 Filter = Callable[[Document], Iterable[Finding]]

@@ -233,12 +233,12 @@ def is_plain(document: Document) -> bool:
     """Whether spacing has nothing to do: every paragraph on one line, \\n line ends, single blank lines."""
     paragraphs = document.paragraphs
     leads = [p.lead for p in paragraphs]
-    return (
-        document.tail == ("\n" if paragraphs else "")
-        and [p.raw for p in paragraphs].count(None) == len(paragraphs)
-        and _PLAIN_LEADS.issuperset(leads)
-        and leads == plain_leads(paragraphs)
-    )
+    if document.tail != ("\n" if paragraphs else "") or [p.raw for p in paragraphs].count(None) < len(paragraphs):
+        return False
+    # Most are so, and it takes long to work out what should stand before each.
+    if leads and not leads[0] and leads.count(PLAIN) == len(leads) - 1:
+        return True
+    return _PLAIN_LEADS.issuperset(leads) and leads == plain_leads(paragraphs)
 
 
 def plain_leads(paragraphs: Sequence[Paragraph]) -> list[str]:
@@ -334,13 +334,17 @@ def describe(document: Document) -> str:
     return json.dumps({"leads": leads, "tail": document.tail, "folds": folds, "checks": checks}, ensure_ascii=True)
 
 
-def _checks(texts: Iterable[str]) -> list[str]:
+def _checks(texts: Sequence[str]) -> list[str]:
     """A check for each text and those before it, so that the first that is wrong tells the first difference."""
+    encoded = "\n".join(texts).encode("utf-8", "surrogatepass").split(b"\n")
+    if len(encoded) != len(texts):
+        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
     check, found = 0, []
-    for text in texts:
-        check = crc32(text.encode("utf-8", "surrogatepass"), check)
-        found.append("%04x" % (check & 0xFFFF))
-    return found
+    for line in encoded:
+        check = crc32(line, check)
+        found.append(check & 0xFFFF)
+    # All in one step, which takes half the time.
+    return list(map("%04x".__mod__, found))
 
 
 def restore(text: str, records: Iterable[Record]) -> str:

@@ -212,18 +212,20 @@ class _Run:
         findings = self._found_locally(stage) if stage.local else list(stage.filter(document))
         if not findings:
             return False
-        changed = False
+        changed = edited = plain = False
         paragraphs = list(document.paragraphs)
         gone: dict[int, Finding] = {}
         for finding in findings:
             if finding.index == LAYOUT:
-                continue
-            changed |= self._note(stage, finding, paragraphs, gone)
+                plain = True
+            elif self._note(stage, finding, paragraphs, gone):
+                changed = True
+                edited |= finding.text is not None
         if gone:
             paragraphs = layout.without(paragraphs, gone)
         if changed:
-            self.document = document.left_with(paragraphs)
-        if any(f.index == LAYOUT for f in findings) and not layout.is_plain(self.document):
+            self.document = document.left_with(paragraphs, () if edited else gone)
+        if plain and not layout.is_plain(self.document):
             self.document = layout.made_plain(self.document)
             self.plain = changed = True
         return changed
@@ -248,12 +250,10 @@ class _Run:
     def _note(self, stage: Stage, finding: Finding, paragraphs: list[Paragraph], gone: dict[int, Finding]) -> bool:
         """Apply one finding and write its record, unless the paragraph is protected."""
         index = finding.index
-        for place in (index,) if finding.of is None else (index, finding.of):
-            if not 0 <= place < len(paragraphs):
-                raise FilterError(
-                    f"the filter {stage.name!r} found something in paragraph {place}, where they go from 0 to "
-                    f"{len(paragraphs) - 1}"
-                )
+        if not 0 <= index < len(paragraphs):
+            raise _nowhere(stage, index, paragraphs)
+        if finding.of is not None and not 0 <= finding.of < len(paragraphs):
+            raise _nowhere(stage, finding.of, paragraphs)
         paragraph = paragraphs[index]
         after = _one_line(finding.text)
         if index in gone or after == paragraph.text:
@@ -296,7 +296,7 @@ class _Run:
     def _protected(self, index: int, finding: Finding, gone: Mapping[int, Finding]) -> bool:
         """Whether a line must stay: the story's first paragraph, a quotation, the last copy, code, a text to keep."""
         paragraph = self.document.paragraphs[index]
-        if kept_text(self.keep, paragraph) is not None or self._is_code(paragraph):
+        if (self.keep and kept_text(self.keep, paragraph) is not None) or self._is_code(paragraph):
             return True
         if finding.of is not None:
             return finding.of in gone or self._is_only_beginning(index, finding.of)
@@ -337,6 +337,12 @@ class _Run:
         why = "what stood between the paragraphs"
         form = Record(self.source.id, LAYOUT_RECORD, 0, layout.describe(self.source), plain, why)
         return form, *self.records
+
+
+def _nowhere(stage: Stage, place: int, paragraphs: Sequence[Paragraph]) -> FilterError:
+    return FilterError(
+        f"the filter {stage.name!r} found something in paragraph {place}, where they go from 0 to {len(paragraphs) - 1}"
+    )
 
 
 def kept_text(keep: Sequence[str], paragraph: Paragraph) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner import markdown, words
 from cleaner.lazy import kept
@@ -16,6 +16,9 @@ from cleaner.phrases import table
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
+
+#: How many paragraphs of the story a headline is compared with.
+BEGINNING = 12
 
 #: How many lines before the story can hold the headline.
 _HEAD = 40
@@ -56,24 +59,40 @@ def is_story(paragraph: Paragraph) -> bool:
     return not any(condemns(hit, paragraph) for hit in paragraph.hits)
 
 
-def title(paragraphs: Sequence[Paragraph], first: int) -> int | None:
+def title(paragraphs: Sequence[Paragraph], first: int, memo: dict[str, Any]) -> int | None:
     """Index of the headline: the first line before the story that has words in common with it as few others have.
 
     Args:
         paragraphs: the paragraphs of the document.
         first: index of the first paragraph of running text.
+        memo: where to keep what is the same for all that is left of the document from one step to the next.
     """
     candidates = sorted(
         {*_title_candidates(paragraphs, first), *_with_a_phrase(paragraphs, first), *_top_heading(paragraphs, first)}
     )
     if len(candidates) < 2:
         return candidates[0] if candidates else None
-    story: set[str] = set().union(*[p.vocabulary for p in paragraphs[first : first + 12]])
-    likeness = {i: _likeness(paragraphs[i], story) for i in candidates}
+    likeness = _all_likeness(paragraphs, first, candidates, memo)
     enough = _LIKE_THE_BEST * max(likeness.values())
     good = [i for i in candidates if likeness[i] >= enough]
     # Of several, Markdown says which it is.
     return max((i for i in good if markdown.is_top_heading(paragraphs[i])), key=likeness.__getitem__, default=good[0])
+
+
+def _all_likeness(
+    paragraphs: Sequence[Paragraph], first: int, lines: Sequence[int], memo: dict[str, Any]
+) -> dict[int, float]:
+    """What `_likeness` says of lines, which is asked once of each as long as the story begins as it does."""
+    beginning = paragraphs[first : first + BEGINNING]
+    texts = [p.text for p in beginning]
+    known: tuple[list[str], set[str], dict[str, float]] | None = memo.get("likeness")
+    if known is None or known[0] != texts:
+        known = memo["likeness"] = texts, set().union(*[p.vocabulary for p in beginning]), {}
+    _, story, found = known
+    for line in lines:
+        if paragraphs[line].text not in found:
+            found[paragraphs[line].text] = _likeness(paragraphs[line], story)
+    return {line: found[paragraphs[line].text] for line in lines}
 
 
 def is_labelled_headline(paragraphs: Sequence[Paragraph], index: int, first: int, found: int | None) -> bool:
@@ -89,7 +108,7 @@ def is_labelled_headline(paragraphs: Sequence[Paragraph], index: int, first: int
     """
     if not index < first or paragraphs[index].size not in _LONG_TITLE_WORDS:
         return False
-    story: set[str] = set().union(*[p.vocabulary for p in paragraphs[first : first + 12]])
+    story: set[str] = set().union(*[p.vocabulary for p in paragraphs[first : first + BEGINNING]])
     own = _likeness(paragraphs[index], story)
     return own >= _LIKE_A_HEADLINE and (found is None or own > 2 * _likeness(paragraphs[found], story))
 

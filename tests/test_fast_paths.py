@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import credits, layout, words
+from cleaner import credits, dates, layout, phrases, words
 from cleaner.catalog import Stage
 from cleaner.document import Document, Finding, Paragraph
+from cleaner.filters import repeated_caption
 from cleaner.model.story import Story
 from cleaner.phrases import lists, table
 from cleaner.pipeline import Cleaner
@@ -56,6 +57,54 @@ def test_a_line_without_the_signs_of_a_credit_has_none(text: str) -> None:
 
 
 @given(TEXTS)
+def test_a_digit_is_of_any_script(text: str) -> None:
+    assert words.has_digit(text) == any(map(str.isdigit, text))
+
+
+@given(st.lists(st.text(CHARACTERS.replace("\t", "") + "\x0b\x85\u2003", min_size=1, max_size=20), max_size=4))
+def test_words_of_several_lines_are_counted_as_those_of_each(texts: list[str]) -> None:
+    assert phrases._sizes([Paragraph(n, text) for n, text in enumerate(texts)]) == [len(t.split()) for t in texts]
+
+
+@given(st.text("aZéÜ1٣_日分年. ", max_size=8))
+def test_words_glued_to_numbers_are_told_from_the_second_character(text: str) -> None:
+    assert bool(dates._IS_GLUED.search(text)) == bool(dates._glued().search(text))
+
+
+#: The same patterns, as they would be written if that were as fast.
+SLOW = {
+    "_NUMERIC": r"\b\d{1,2}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )(?:\d{4}|\d\d)\b"
+    r"|\b\d{4}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d{1,2}\b|\d{4}\s*[年년]",
+    "_YEAR": r"(?<!\d)(?:(?:1[349]|2[05])\d\d|[٠-٩]{4}|[۰-۹]{4}|[०-९]{4}|[০-৯]{4}|[๐-๙]{4})(?!\d)",
+    "_TIME": r"\b\d{1,2}[:.h]\d\d(?=\b|[ap]m\b)|\d{1,2}\s?[時时點点시]\s?\d{1,2}\s?[分분]",
+}
+DATES = st.lists(
+    st.sampled_from([*"1 2 12 05 2024 1403 ٢٠٢٤ 0 . / - : h pm 年 時 분 a _".split(), " ", ". "]), max_size=8
+)
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_dates_are_found_from_their_first_digit(name: str) -> None:
+    slow = re.compile(SLOW[name])
+
+    @given(DATES.map("".join))
+    def same(text: str) -> None:
+        assert bool(getattr(dates, name).search(text)) == bool(slow.search(text))
+        if name == "_TIME":
+            assert dates._TIME.sub("*", text) == slow.sub("*", text)
+
+    same()
+
+
+@given(
+    st.lists(st.sampled_from("on In the Sunday satday wed March Mar. january Märch décem dec2 mar_ 5/4/24 ’s".split()))
+)
+def test_captions_are_made_plain_word_by_word_as_by_patterns(parts: list[str]) -> None:
+    caption = Paragraph(0, " ".join(["On", *parts]) + " of Märchen")
+    assert repeated_caption._plain(caption) == repeated_caption._plain_text(caption.folded)
+
+
+@given(TEXTS)
 def test_folding_leaves_single_spaces(text: str) -> None:
     folded = words.fold(text)
     assert folded == " ".join(folded.split())
@@ -79,6 +128,45 @@ def test_even_layouts_are_cut_as_all_others(lines: list[str], end: str) -> None:
                 paragraphs, tail = layout._any_lines(source)
                 assert [(p.line, p.text, p.lead) for p in even[0]] == [(p.line, p.text, p.lead) for p in paragraphs]
                 assert even[1] == tail
+
+
+@given(st.lists(st.sampled_from(["", "\n", "\n\n", "\n\n\n"]), max_size=4), st.booleans())
+def test_a_plain_layout_is_told_at_once(leads: list[str], tight: bool) -> None:
+    paragraphs = [Paragraph(n, "x" if tight else "x " * 60, lead=lead) for n, lead in enumerate(leads)]
+    document = Document("", paragraphs, tail="\n" if leads else "")
+    assert layout.is_plain(document) == (leads == layout.plain_leads(paragraphs))
+
+
+#: Lines of all kinds: headlines, running text, residue, copies.
+PAGE = st.lists(
+    st.sampled_from(
+        [
+            "Ferry runs late again",
+            "# Ferry runs late again",
+            "Ferry",
+            "Share",
+            "By Dana Reyes",
+            "The ferry left at noon, two hours late, with forty people aboard and one goat that nobody owned.",
+            "The ferry waited for the tide, which comes in after ten o'clock, as it does here.",
+            "The ferry leaves Port Ellery harbour on May 5, 2024. REUTERS",
+        ]
+    ),
+    min_size=1,
+    max_size=24,
+)
+
+
+@given(PAGE, st.lists(st.sets(st.integers(0, 23)), min_size=1, max_size=3))
+def test_what_is_known_of_a_page_is_known_of_what_is_left(lines: list[str], steps: list[set[int]]) -> None:
+    left = Document("", [Paragraph(n, line) for n, line in enumerate(lines)])
+    for step in steps:
+        known = left.title, left.closing, left.copies
+        gone = {index for index in step if index < len(left.paragraphs)}
+        left = left.left_with([p for i, p in enumerate(left.paragraphs) if i not in gone], gone)
+        anew = Document("", left.paragraphs)
+        assert (left.opening, left.closing, left.title) == (anew.opening, anew.closing, anew.title), known
+        assert list(left.copies.items()) == list(anew.copies.items())
+        assert left.suspects == anew.suspects
 
 
 @given(st.lists(LINES, min_size=1, max_size=5), LINES)

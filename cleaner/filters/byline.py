@@ -26,7 +26,7 @@ from cleaner.filters._phrases import hit
 from cleaner.lazy import kept
 from cleaner.phrases import Phrases
 from cleaner.phrases.lists import first_of_leads
-from cleaner.words import WORD, small, unspaced
+from cleaner.words import WORD, has_digit, small, unspaced
 
 EXAMPLE = (
     "Ferry runs late again\n\nBy Dana Reyes\n\nPublished May 5, 2024, 2:55 p.m. ET\n\n"
@@ -64,7 +64,7 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
             if paragraph.size > _LONGEST or index == document.title:
                 continue
             forms = _forms(paragraph)
-            if found := hit(paragraph, "byline", own):
+            if (own or paragraph.hits) and (found := hit(paragraph, "byline", own)):
                 yield Finding(index, why="author, date or reading time", sure=found.own)
             elif dated and _is_of_events(document, index, forms):
                 continue
@@ -294,7 +294,7 @@ def _weak_form(paragraph: Paragraph) -> str:
     """What a line is that may be anything by itself: a `name`, a `role`, an `address`; "" if it is none of them."""
     if "@" in paragraph.text:
         return "address" if authors.ADDRESS.fullmatch(paragraph.text.strip()) else ""
-    if paragraph.size > _MOST_SIGNED * 2 or any(map(str.isdigit, paragraph.text)) or paragraph.ends_sentence:
+    if paragraph.size > _MOST_SIGNED * 2 or has_digit(paragraph.text) or paragraph.ends_sentence:
         return ""
     if authors.is_role(paragraph.text.strip()):
         return "role"
@@ -321,7 +321,7 @@ def _forms(paragraph: Paragraph) -> tuple[str, ...]:
     if dates.may_be_date(paragraph):
         forms += ["stamp"] if dates.is_stamp(paragraph) else []
         forms += ["date"] if dates.is_date(paragraph) else []
-    if not forms and paragraph.size <= _LONGEST_DATE and any(map(str.isdigit, paragraph.text)):
+    if not forms and paragraph.size <= _LONGEST_DATE and has_digit(paragraph.text):
         forms += ["signed"] if _is_signed(paragraph) else ["clock"] if dates.is_clock(paragraph.text) else []
     if (post := _POST.fullmatch(paragraph.text.strip())) and all(name[0].isupper() for name in post[1].split()):
         forms.append("post")

@@ -34,8 +34,7 @@ def legal(*, phrases: tuple[str, ...] = ()) -> Filter:
 
     def find(document: Document) -> Iterator[Finding]:
         for index, paragraph in enumerate(document.paragraphs):
-            # A notice has its year or the word: a cheap look.
-            if _has_year_or_word(paragraph.text) and _is_notice(paragraph):
+            if _may_be_notice(paragraph.text) and _is_notice(paragraph):
                 sure = index > document.closing and _is_plain_notice(paragraph)
                 yield Finding(index, why="copyright notice", sure=sure)
         yield from by_phrase(document)
@@ -57,7 +56,10 @@ def _is_plain_notice(paragraph: Paragraph) -> bool:
     return paragraph.text.lstrip()[:1] in _SIGNS and paragraph.size <= _LONGEST_WITHOUT_SIGN
 
 
-def _has_year_or_word(text: str) -> bool:
+def _may_be_notice(text: str) -> bool:
+    """Whether a text begins with a sign or as the word does, and has the word or a year: a cheap look."""
+    if text[0] not in "cC" and text[0].isalnum():
+        return False
     return "20" in text or "19" in text or "opyright" in text or "OPYRIGHT" in text
 
 

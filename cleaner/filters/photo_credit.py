@@ -163,8 +163,10 @@ def _is_subject(document: Document, paragraph: Paragraph) -> bool:
     """Whether a line of one or two words begins with the headline's subject: `Getty`, where two dogs are called so."""
     if document.title is None or paragraph.size > _LONGEST_NAME or not paragraph.words:
         return False
-    headline = document.paragraphs[document.title]
-    return paragraph.text.strip()[0].isupper() and paragraph.words[0] in _first_of_agencies() & headline.vocabulary
+    first = paragraph.words[0]
+    if first not in _first_of_agencies() or first not in document.paragraphs[document.title].vocabulary:
+        return False
+    return paragraph.text.strip()[0].isupper()
 
 
 @cache

@@ -151,7 +151,7 @@ def _bracketed(document: Document) -> Iterator[int]:
 
     A list of what others wrote names them in the same way, `[ The Harbour Gazette ]`, some of them more than once.
     """
-    if "[ " not in document.text:
+    if "[" not in document.text or "[ " not in document.text:
         return
     found = [i for i in range(document.opening + 1, document.closing) if _is_bracketed(document.paragraphs[i])]
     if not any(i in document.copies for i in found):
@@ -169,7 +169,7 @@ def _is_long(paragraph: Paragraph) -> bool:
 
 def _capital_lines(document: Document) -> list[int]:
     inside = range(document.opening + 1, document.closing)
-    lines = [i for i in inside if _is_capital_link(document.paragraphs[i])]
+    lines = [i for i in inside if document.paragraphs[i].text.isupper() and _is_capital_link(document.paragraphs[i])]
     if not lines:
         return []
     every = sum(is_upper(document.paragraphs[i].text) for i in inside)

@@ -25,6 +25,7 @@ Options: `captions` = one (default), none (printed captions are removed too), al
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 from cleaner.credits import is_credit
@@ -36,7 +37,7 @@ from cleaner.filters._no_captions import is_in_list, is_no_caption, is_other_kin
 from cleaner.filters._pull_quotes import pull_quotes, without_marks
 from cleaner.lazy import kept
 from cleaner.phrases import table
-from cleaner.words import is_data, opens_quotation, words, words_of
+from cleaner.words import is_data, is_latin, opens_quotation, words, words_of
 
 EXAMPLE = (
     "The ferry leaves Port Ellery harbour on May 5, 2024.\n\n"
@@ -57,6 +58,7 @@ _MOST_EXTRA = 10
 _LIKENESS = 90
 _BLOCK = 3
 _DATE_WORDS = 3
+_DATE_NUMBERS = 3
 _DOTS = ("...", "\u2026")
 
 #: Copies share, letter by letter, one of a few pieces: of so many characters from a certain length on.
@@ -70,13 +72,18 @@ _COLONS = (":", "\uff1a")
 _SEPARATORS = frozenset("/|©")
 #: Written as `\d+` it would be found at half the speed.
 _NUMBER = re.compile(r"\d\d*")
-_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b")
+#: Written from the first digit on, it is found at three times the speed of one that begins with `\b`.
+_DATE = re.compile(r"\d(?<!\w\d)\d?[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b")
 #: Which picture of how many it is: `Item 1 of 3`, `[1/3]`.
 _COUNTED = re.compile(r"^(?:\[\d+/\d+\]|(?:Item|Image|Photo|Picture) \d+ of \d+)[.:]?\s*")
 #: What ends the way from the front page to a headline.
 _WAY = re.compile(r"[/>|\u00bb\u203a\u2192]\s*$")
-_MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
-_CONNECTIVE = re.compile(r"\b(?:on|in|via|the|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b")
+_MONTHS = frozenset("jan feb mar apr jun jul aug sep oct nov dec".split())
+_CONNECTIVES = frozenset(
+    word + end
+    for word in "on in via the mon tue tues wed wednes thu thurs fri sat satur sun".split()
+    for end in ("", "day")
+)
 
 
 def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filter:
@@ -122,6 +129,7 @@ def _copies(document: Document, named: Container[int]) -> list[tuple[int, int]]:
     """Pairs (copy, original). The original stays, also where a line in between stood for both."""
     paragraphs = document.paragraphs
     candidates = [i for i, p in enumerate(paragraphs) if i not in named and _may_be_caption(document, i, p)]
+    eligible = set(candidates)
     original: dict[int, int] = {}
     alike, copies = _alike(document, candidates), document.copies
     # Most lines are like no other.
@@ -134,7 +142,7 @@ def _copies(document: Document, named: Container[int]) -> list[tuple[int, int]]:
                 original[copy] = kept
         group = copies.get(i)
         if group and i not in original:
-            first = _kept(original, next((k for k in group if k in candidates), i))
+            first = _kept(original, next((k for k in group if k in eligible), i))
             far = far_copy(document, first, i) if first != i else None
             if far is not None and _may_be_copies(document, first, i):
                 original[far] = first + i - far
@@ -276,7 +284,9 @@ def _uncounted(paragraph: Paragraph) -> Paragraph:
 
 def _adds_credit(a: Paragraph, b: Paragraph) -> bool:
     """Whether the longer of two lines is the other and a credit, with or without a space between."""
-    shorter, longer = sorted((a.folded.strip(_AROUND), b.folded.strip(_AROUND)), key=len)
+    shorter, longer = a.folded.strip(_AROUND), b.folded.strip(_AROUND)
+    if len(shorter) > len(longer):
+        shorter, longer = longer, shorter
     if not longer.startswith(shorter):
         shorter = _KICKER.sub("", shorter) if ": " in shorter else ""
     if len(shorter) < _FEWEST_CHARACTERS or not longer.startswith(shorter):
@@ -328,7 +338,7 @@ def _may_be_caption(document: Document, index: int, paragraph: Paragraph) -> boo
     marked = not text[:1].isalpha()
     if (marked and is_in_list(document.paragraphs, index)) or ((marked or "(" in text) and is_no_caption(paragraph)):
         return False
-    return not (len(paragraph.text) < 80 and _in_verse(document.paragraphs, index))
+    return not (len(text) < 80 and _in_verse(document.paragraphs, index))
 
 
 def _in_verse(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -390,7 +400,9 @@ def _numbers(paragraph: Paragraph) -> list[str]:
 
 def _without_date(paragraph: Paragraph) -> Paragraph:
     """A line without a date in numbers: a film is named with its day and without."""
-    return paragraph.becoming(_DATE.sub(" ", paragraph.text)) if _DATE.search(paragraph.text) else paragraph
+    if len(_numbers(paragraph)) < _DATE_NUMBERS or not _DATE.search(paragraph.text):
+        return paragraph
+    return paragraph.becoming(_DATE.sub(" ", paragraph.text))
 
 
 def _contains(a: Paragraph, b: Paragraph) -> bool:
@@ -415,5 +427,23 @@ def _contains(a: Paragraph, b: Paragraph) -> bool:
 @kept
 def _plain(paragraph: Paragraph) -> str:
     """The words of a caption without what differs between alt text and print: the style of dates, small words."""
-    text = _MONTH.sub(r"\1", paragraph.folded)
-    return " ".join(words_of(_CONNECTIVE.sub(" ", text)))
+    if not is_latin(paragraph.text):
+        return _plain_text(paragraph.folded)
+    # The same word by word, in a tenth of the time.
+    others = [word for word in paragraph.words if word not in _CONNECTIVES]
+    return " ".join([w[:3] if w[:3] in _MONTHS and w.isascii() and w.isalpha() else w for w in others])
+
+
+def _plain_text(text: str) -> str:
+    return " ".join(words_of(_connective().sub(" ", _month().sub(r"\1", text))))
+
+
+# Compiled when a line has letters that are not in Latin-1.
+@cache
+def _month() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(sorted(_MONTHS))})[a-z]*\b")
+
+
+@cache
+def _connective() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(_CONNECTIVES))})\b")

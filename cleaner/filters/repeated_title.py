@@ -96,7 +96,7 @@ def _adds_words(paragraph: Paragraph, keys: set[str]) -> bool:
     if paragraph.is_prose and paragraph.ends_sentence:
         return False
     key = paragraph.key
-    return any(
+    return len(key) > _FEWEST_FOR_MORE and any(
         0 < len(key) - len(k) <= _MOST_ADDED and len(k) >= _FEWEST_FOR_MORE and (key.startswith(k) or key.endswith(k))
         for k in keys
     )

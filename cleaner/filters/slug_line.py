@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.words import unspaced
+from cleaner.words import has_digit, unspaced
 
 EXAMPLE = (
     "ferry-runs-late-again\n\nFerry runs late again\n\nThe ferry left at noon, two hours late, with forty aboard.\n",
@@ -47,7 +47,7 @@ def slug_line() -> Filter:
                 continue
             elif name := _machine_name(document, index, text):
                 yield Finding(index, why=name)
-            elif _SLUG.fullmatch(text):
+            elif ("-" in text or "_" in text) and _SLUG.fullmatch(text):
                 yield from _of_slug(document, index, text)
 
     return find
@@ -55,9 +55,10 @@ def slug_line() -> Filter:
 
 def _machine_name(document: Document, index: int, text: str) -> str:
     """What a line is that no person writes: a file name, or an image id that is in no list; "" for others."""
-    if _FILE.fullmatch(text):
+    if "." in text and _FILE.fullmatch(text):
         return "file name"
-    return "image id" if _IMAGE_ID.fullmatch(text) and not _is_in_list(document, index) else ""
+    is_id = has_digit(text) and _IMAGE_ID.fullmatch(text) is not None
+    return "image id" if is_id and not _is_in_list(document, index) else ""
 
 
 def _is_in_list(document: Document, index: int) -> bool:

@@ -36,7 +36,8 @@ def tag_list(*, phrases: tuple[str, ...] = ()) -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         under_label, taken, counted = False, set[int](), range(0)
         for index, paragraph in enumerate(document.paragraphs):
-            found = hit(paragraph, "tag-list", own) if paragraph.size <= _LONGEST_LABEL else None
+            may_be = paragraph.size <= _LONGEST_LABEL and (own or paragraph.hits)
+            found = hit(paragraph, "tag-list", own) if may_be else None
             if found and not is_headline(document, index):
                 after = index > document.closing
                 under_label = after and (found.kind == "whole" or paragraph.text.rstrip().endswith(":"))

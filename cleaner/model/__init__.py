@@ -5,14 +5,14 @@ that is read, `compiled.txt`. Reading and applying it needs nothing but the stan
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cleaner.document import Document, Paragraph
 from cleaner.lazy import kept
 from cleaner.model import features
 from cleaner.model.features import NAMES, Page
-from cleaner.model.trees import Changes, Part, Trees, probability
+from cleaner.model.trees import MOST_KNOWN, Changes, Part, Trees, probability
 
 __all__ = ["NAMES", "Model", "Page", "builtin", "likely", "likely_at_first", "page"]
 
@@ -38,11 +38,12 @@ class Model:
         self.document, self.block = part(features.DOCUMENT), part(features.BLOCK)
         self.place, self.near = part(features.PLACE), part(features.NEAR)
         self._beside = [part(f"{where}: {what}" for what in features.BESIDE) for where in features.NEIGHBOURS]
+        #: What a neighbour with these features leaves of the trees, for each place it can have beside a line.
+        self.beside = lru_cache(maxsize=MOST_KNOWN)(self._left_beside)
         self.nobody = self.beside(features.NOBODY)
 
-    def beside(self, values: tuple[float, ...]) -> tuple[int, ...]:
-        """What a neighbour with these features leaves of the trees, for each place it can have beside a line."""
-        return tuple([part.left_again(values) for part in self._beside])
+    def _left_beside(self, values: tuple[float, ...]) -> tuple[int, ...]:
+        return tuple([part.left(values) for part in self._beside])
 
     def judged(self, left: int) -> float:
         """How likely a line is residue, 0 to 1, given what all parts together leave of the trees."""

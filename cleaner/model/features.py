@@ -161,7 +161,7 @@ class Page:
         self.title = document.title
         self.opening, self.closing = document.opening, document.closing
         self.headline = set() if self.title is None else self.paragraphs[self.title].topics
-        marked = "](" in document.text
+        marked = words.may_have_links(document.text)
         self.lengths = [len(p.visible if marked else p.text) for p in self.paragraphs]
         self.blocks = _blocks(self.prose)
         sizes = [p.size if is_prose else 0 for p, is_prose in zip(self.paragraphs, self.prose, strict=True)]

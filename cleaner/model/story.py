@@ -31,9 +31,10 @@ class Story:
     def share(self, paragraph: Paragraph, *, own: bool) -> float:
         """The share of a line's longer words that the story uses, elsewhere if it is its `own`; -1 if it has none."""
         asked = (paragraph.text, own)
-        if asked not in self._shares:
-            self._shares[asked] = self._share(paragraph, own) if paragraph.topics else -1.0
-        return self._shares[asked]
+        found = self._shares.get(asked)
+        if found is None:
+            found = self._shares[asked] = self._share(paragraph, own) if paragraph.topics else -1.0
+        return found
 
     def _share(self, paragraph: Paragraph, own: bool) -> float:
         topics = paragraph.topics

@@ -16,7 +16,7 @@ from operator import mul
 from typing import NamedTuple
 
 #: How many answers of a part are kept; half a kilobyte each.
-_MOST_KNOWN = 1024
+MOST_KNOWN = 1024
 
 #: Of a leaf, the features on the way to it, and by how much each changed the mean score, in units of the scale.
 Changes = Sequence[tuple[int, int]]
@@ -54,7 +54,7 @@ class Part:
         self._every = every
         self._steps = [(thresholds[0] if thresholds else math.inf, thresholds, masks) for thresholds, masks in steps]
         #: `left` for features of few values, which come again and again.
-        self.left_again = lru_cache(maxsize=_MOST_KNOWN)(self.left)
+        self.left_again = lru_cache(maxsize=MOST_KNOWN)(self.left)
 
     def left(self, values: Sequence[float]) -> int:
         """The leaves that the values of these features leave."""
