@@ -1,4 +1,4 @@
-"""What bytes are that are no text, by how they begin, and what to do about them."""
+"""What bytes are that are no text of a page, by how they begin, and what to do about them."""
 
 import re
 from typing import NamedTuple
@@ -10,6 +10,9 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 #: Bytes that have to be seen.
 LENGTH = 8
+
+#: An object with a key, alone or in an array: a story begins in no such way.
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(\[\s*)?\{\s*"(?:[^"\\\n]|\\.)*"\s*:')
 
 
 class _Known(NamedTuple):
@@ -58,6 +61,24 @@ def told(head: bytes, place: str) -> str:
     else:
         remedy = f"unpack it first ({found.unpacks})"
     return f"{found.what}: {remedy}"
+
+
+def json(raw: bytes, place: str) -> str:
+    """What a text is that is JSON, with the remedy; "" if it is not. Cleaned as a text it would not be JSON any more.
+
+    Args:
+        raw: the text.
+        place: the file, as messages show it; `-` is standard input.
+    """
+    found = _JSON.match(raw)
+    if found is None:
+        return ""
+    line = raw[found.end() :].partition(b"\n")[0]
+    if not found[1] and line.rstrip().endswith(b"}"):
+        return "JSON lines: use --format jsonl, or --format text to clean it as one text"
+    what, each = ("a JSON array", "'.[]'") if found[1] else ("JSON in several lines", ".")
+    remedy = f"make it JSON lines first: jq -c {each} {'FILE' if place == '-' else place}"
+    return f"{what}: {remedy}; or use --format text to clean it as one text"
 
 
 def utf_16(head: bytes) -> bool:
