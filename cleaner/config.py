@@ -24,8 +24,8 @@ FILES = ("cleaner.toml", "pyproject.toml")
 MAX_LOSS = 0.75
 
 #: Where a table `tool.cleaner` may begin that is not written `[tool.cleaner]`.
-_SPELLED = re.compile(
-    rb"""tool["']?[ \t]*\.[ \t]*["']?cleaner|^[ \t]*\[[ \t]*["']?tool["']?[ \t]*\]|^[ \t]*["']?tool["']?[ \t]*=""", re.M
+_SPELLED = (
+    rb"""(?m)tool["']?[ \t]*\.[ \t]*["']?cleaner|^[ \t]*\[[ \t]*["']?tool["']?[ \t]*\]|^[ \t]*["']?tool["']?[ \t]*="""
 )
 
 Captions = Literal["one", "none", "all"]
@@ -297,7 +297,7 @@ def _has_own_table(path: Path) -> bool:
     raw = path.read_bytes()
     if b"[tool.cleaner" in raw:
         return True
-    if b"cleaner" not in raw or not _SPELLED.search(raw):
+    if b"cleaner" not in raw or not re.search(_SPELLED, raw):
         return False
     import tomllib
 
