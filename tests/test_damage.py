@@ -152,6 +152,19 @@ def test_the_column_of_broken_json(line: bytes, column: int) -> None:
         jsonl.parse(line, "a.jsonl:1", Codec())
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32-le", ""])
+def test_text_in_utf_16_without_a_mark(run: Run, tmp_path: Path, encoding: str) -> None:
+    """The remedy is none that would clean every other byte."""
+    data = "It  rained.\n\nBun “again”.\n".encode(encoding) if encoding else b"It  rained.\0\n" * 9
+    (tmp_path / "a.txt").write_bytes(data)
+    ran = run("clean", "a.txt", *TEXT)
+    remedy = f"use --encoding {encoding}" if encoding.startswith("utf-16") else "use --errors replace to clean it"
+    assert (ran.status, ran.out) == (2, b"") and remedy in ran.err
+    if encoding.startswith("utf-16"):
+        ran = run("clean", "a.txt", "--encoding", encoding, *TEXT)
+        assert ran.out.decode(encoding) == 'It rained.\n\nBun "again".\n'
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize(("name", "what"), [("a.csv", "tables"), ("a.tsv", "tables"), ("a.jsonl", "JSON lines")])
 def test_records_in_utf_16(run: Run, tmp_path: Path, name: str, what: str, encoding: str) -> None:

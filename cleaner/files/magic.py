@@ -11,6 +11,9 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 #: Bytes that have to be seen.
 LENGTH = 8
 
+#: As many tell text in UTF-16 from other bytes.
+_SEEN = 1000
+
 #: An object with a key, alone or in an array: a story begins in no such way.
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(\[\s*)?\{\s*"(?:[^"\\\n]|\\.)*"\s*:')
 
@@ -84,6 +87,20 @@ def json(raw: bytes, place: str) -> str:
 def utf_16(head: bytes) -> bool:
     """Whether data that begins so is text in UTF-16."""
     return head.startswith(UTF_16)
+
+
+def utf_16_of(raw: bytes) -> str:
+    """The encoding of text in UTF-16, with its mark or without; "" if it is none.
+
+    Without a mark nearly every other byte of Latin letters is NUL, and none of the others.
+    """
+    if utf_16(raw):
+        return "utf-16"
+    head = raw[:_SEEN]
+    first, second = head[::2].count(0), head[1::2].count(0)
+    if max(first, second) * 5 <= len(head) * 2 or min(first, second):
+        return ""
+    return "utf-16-be" if first else "utf-16-le"
 
 
 def recode(encoding: str, place: str) -> str:
