@@ -5,6 +5,7 @@ A filter's options are the keyword-only parameters of its factory; there is no s
 
 import inspect
 import os
+import re
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -21,6 +22,11 @@ FILES = ("cleaner.toml", "pyproject.toml")
 
 #: The damage budget where neither the user nor the preset (`catalog.PRESET_LOSS`) has another.
 MAX_LOSS = 0.75
+
+#: Where a table `tool.cleaner` may begin that is not written `[tool.cleaner]`.
+_SPELLED = (
+    rb"""(?m)tool["']?[ \t]*\.[ \t]*["']?cleaner|^[ \t]*\[[ \t]*["']?tool["']?[ \t]*\]|^[ \t]*["']?tool["']?[ \t]*="""
+)
 
 Captions = Literal["one", "none", "all"]
 
@@ -244,6 +250,8 @@ def with_values(settings: Settings, values: Mapping[str, object], place: str = "
             name = key.replace("-", "_")
             if key == "filters":
                 _merge(options, value)
+            elif name in changes:
+                raise SettingsError(f"{name} is set twice, with - and with _: leave one out")
             elif name in KEYS:
                 changes[name] = check(key, value, hints[name])
             else:
@@ -279,9 +287,26 @@ def find(start: Path) -> Path | None:
     for folder in (start, *start.parents):
         for name in FILES:
             path = folder / name
-            if path.is_file() and (name == FILES[0] or b"[tool.cleaner" in path.read_bytes()):
+            if path.is_file() and (name == FILES[0] or _has_own_table(path)):
                 return path
     return None
+
+
+def _has_own_table(path: Path) -> bool:
+    """Whether a pyproject.toml has our table, however it is written. Few have to be parsed for that."""
+    raw = path.read_bytes()
+    if b"[tool.cleaner" in raw:
+        return True
+    if b"cleaner" not in raw or not re.search(_SPELLED, raw):
+        return False
+    import tomllib
+
+    try:
+        tools = tomllib.loads(raw.decode("utf-8-sig")).get("tool")
+    except ValueError:
+        # What is no TOML at all is for the tools to tell whose file it is.
+        return False
+    return isinstance(tools, dict) and "cleaner" in tools
 
 
 def load(path: Path, settings: Settings | None = None) -> Settings:

@@ -28,13 +28,18 @@ def told(error: BaseException) -> str:
 
 
 def require_several(documents: object) -> None:
-    """Refuse one text where many documents are wanted: its characters would be taken for them.
+    """Refuse one text where many documents are wanted, and a data frame: its characters, or the names of its columns,
+    would be taken for them.
 
     Raises:
         TypeError: it is one.
     """
     if isinstance(documents, str | bytes | bytearray | Mapping):
         raise TypeError(f"documents are given as a list or another iterable of them, not as one {_kind(documents)}")
+    if hasattr(documents, "columns") and hasattr(documents, "to_dict"):
+        raise TypeError(
+            "a data frame is a list of columns: give one of them, as in frame['text'], or its rows as dicts"
+        )
 
 
 def no_document(found: object, wanted: str) -> TypeError:

@@ -576,3 +576,11 @@ def test_the_remedy_is_another_than_what_is_done_already(run: Run, tmp_path: Pat
         2,
         ["cleaner: r.jsonl:1: U+DCFF cannot be written in utf-8: use --errors replace"],
     )
+
+
+def test_counts_that_cannot_be_written_are_told_first(run: Run, tmp_path: Path) -> None:
+    """Not after hours of cleaning."""
+    (tmp_path / "s.json").write_text("old")
+    ran = run("-o", "out.txt", "--stats-json", "nowhere/s.json", *TEXT, stdin=RAW)
+    assert ran == (2, b"", "cleaner: nowhere/s.json: No such file or directory\n")
+    assert files(tmp_path) == {"s.json": b"old"}

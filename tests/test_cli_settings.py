@@ -11,6 +11,7 @@ from conftest import PLAIN, RAW, Run
 from cleaner import Cleaner, catalog, config, parse
 from cleaner.cli import options, settings
 from cleaner.cli.settings import SettingsOptions
+from cleaner.errors import SettingsError
 
 QUOTED = "“Noon”  it said.\n"
 
@@ -157,6 +158,33 @@ def test_files_of_any_editor(run: Run, tmp_path: Path, start: str, end: str) -> 
 def test_a_pyproject_of_another_shape_sets_nothing(run: Run, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("tool = 3  # no [tool.cleaner]\n")
     assert run("--preset", "text", stdin=RAW).text == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[tool.cleaner]\npreset = 'text'\n", True),
+        ("[ tool . cleaner ]\npreset = 'text'\n", True),
+        ("[tool]\ncleaner.preset = 'text'\n", True),
+        ("[tool]\ncleaner = {preset = 'text'}\n", True),
+        ('[tool]\n"cleaner" = 3\n', True),
+        ("['tool'.\"cleaner\"]\npreset = 'text'\n", True),
+        ("tool.cleaner.preset = 'text'\n", True),
+        ("[tool.cleaner\n", True),
+        ("[project.scripts]\ncleaner = 'a:b'\n[tool.other]\n", False),
+        ("[tool.other]\ncleaner = 'a:b'\n", False),
+        ("[tool.other\ncleaner = 'a:b'\n", False),
+    ],
+)
+def test_the_table_of_a_pyproject_in_any_spelling(tmp_path: Path, text: str, found: bool) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text(text)
+    assert (config.find(tmp_path) == path) == found
+
+
+def test_a_key_in_two_spellings() -> None:
+    with pytest.raises(SettingsError, match=r"^max_loss is set twice, with - and with _: leave one out$"):
+        config.with_values(config.Settings(), {"max-loss": 0.5, "max_loss": 0.6})
 
 
 def test_explain(run: Run, tmp_path: Path) -> None:

@@ -11,6 +11,10 @@ import pytest
 import zstandard
 from conftest import COMMAND, PLAIN, RAW, Run, files
 
+from cleaner.errors import CleanerError
+from cleaner.files import jsonl, magic
+from cleaner.files.codec import Codec
+
 TEXT = ("--preset", "text")
 
 
@@ -107,6 +111,58 @@ def test_parquet_under_a_wrong_name(run: Run, tmp_path: Path) -> None:
         assert ran == (2, b"", "cleaner: -: Parquet: use --format parquet\n")
     ran = run("clean", "--format", "parquet", "-o", "b.jsonl", *TEXT, stdin=data)
     assert (ran.status, (tmp_path / "b.jsonl").read_text()) == (0, '{"text": "It rained.\\n"}\n')
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"id": 1, "text": "It  rained."}\n{"id": 2}\n', "JSON lines: use --format jsonl"),
+        ('\ufeff {"te\\"xt": "He said  \u201cno\u201d."}', "JSON lines: use --format jsonl"),
+        ('[{"text": "It  rained."}]', "a JSON array: make it JSON lines first: jq -c '.[]' {}; or use"),
+        ('[\n  {\n"text": "It  rained."}]', "a JSON array: make it JSON lines first: jq -c '.[]' {}; or use"),
+        ('{\n  "text": "It  rained."\n}\n', "JSON in several lines: make it JSON lines first: jq -c . {}; or use"),
+    ],
+)
+def test_json_is_not_cleaned_as_a_text_by_mistake(run: Run, tmp_path: Path, text: str, told: str) -> None:
+    """Straight quotation marks for curly ones, and it would be JSON no more."""
+    (tmp_path / "a.json").write_text(text)
+    (tmp_path / "b").write_text("It  rained.\n")
+    ran = run("clean", "a.json", "b", "-o", "out", *TEXT)
+    assert (ran.status, ran.out, [path.name for path in (tmp_path / "out").iterdir()]) == (2, b"", ["b"])
+    assert ran.err.startswith(f"cleaner: a.json: {told.format('a.json')}") and "--format text" in ran.err
+    ran = run(*TEXT, stdin=text)
+    assert (ran.status, ran.out) == (2, b"") and ran.err.startswith(f"cleaner: -: {told.format('FILE')}")
+    assert run("--format", "text", *TEXT, stdin=text).status == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"Noon," he said}\n', "{Noon: 1}\n", '["Noon", "One"]\n', "[Noon]\n", '{"Noon\n": 1}\n', '"a": {"b": 1}\n'],
+)
+def test_texts_that_begin_like_json_are_texts(text: str) -> None:
+    assert magic.json(text.encode(), "-") == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [(b'{"id": 8\n', 9), (b'{"id": 8,\r\n', 10), (b'{"id": 8}}\n', 10), (b'\xef\xbb\xbf{"id": x}\n', 8)],
+)
+def test_the_column_of_broken_json(line: bytes, column: int) -> None:
+    with pytest.raises(CleanerError, match=rf" at column {column}$"):
+        jsonl.parse(line, "a.jsonl:1", Codec())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32-le", ""])
+def test_text_in_utf_16_without_a_mark(run: Run, tmp_path: Path, encoding: str) -> None:
+    """The remedy is none that would clean every other byte."""
+    data = "It  rained.\n\nBun “again”.\n".encode(encoding) if encoding else b"It  rained.\0\n" * 9
+    (tmp_path / "a.txt").write_bytes(data)
+    ran = run("clean", "a.txt", *TEXT)
+    remedy = f"use --encoding {encoding}" if encoding.startswith("utf-16") else "use --errors replace to clean it"
+    assert (ran.status, ran.out) == (2, b"") and remedy in ran.err
+    if encoding.startswith("utf-16"):
+        ran = run("clean", "a.txt", "--encoding", encoding, *TEXT)
+        assert ran.out.decode(encoding) == 'It rained.\n\nBun "again".\n'
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])

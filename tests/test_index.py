@@ -1,5 +1,6 @@
 """The index of earlier documents: across runs, after kills, with two writers."""
 
+import io
 import json
 import os
 import random
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from test_dedup_cli import call as call
 
 import cleaner
-from cleaner.corpus import merging
+from cleaner.corpus import files, merging
 from cleaner.corpus.decision import Decision
 from cleaner.corpus.index import Index
 from cleaner.errors import CleanerError
@@ -526,6 +527,24 @@ def test_a_merge_that_fails_does_not_fail_the_run(index: Path, monkeypatch: pyte
     assert len(list((index / "segments").iterdir())) == 8
 
 
+@pytest.mark.parametrize("error", [OSError(28, "Arrow: errno 28"), OSError(28, "x", "here/a.parquet")])
+def test_a_full_disk_is_told_with_the_place(index: Path, monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
+    """Nothing has been added then."""
+
+    def full(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("cleaner.corpus.segments._write_documents", full)
+    with pytest.raises(CleanerError, match=rf"^{error.filename or index / 'segments'}: No space left on device$"):
+        filled(index)
+    assert (len(Index(index)), list((index / "segments").iterdir())) == (0, [])
+
+
+def test_a_full_disk_for_standard_input_is_told() -> None:
+    with pytest.raises(CleanerError, match=r"^a temporary file in .*: No space left on device$"):
+        files._spool(io.BytesIO(b"x"), "/dev/full")
+
+
 def test_a_merge_does_not_wait_for_another_run(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(index, size=8)
     monkeypatch.setattr("cleaner.corpus.merging.MANY", 2)
@@ -611,7 +630,7 @@ def test_of_two_that_compact_one_waits(index: Path) -> None:
 KILLED_MERGING = """
 import os, random, signal, sys, time
 import cleaner
-from cleaner.corpus import merging
+from cleaner.corpus import files, merging
 index, seed = sys.argv[1], int(sys.argv[2])
 chance = random.Random(seed)
 merging.MANY = 3

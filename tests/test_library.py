@@ -412,6 +412,12 @@ def test_a_share_may_be_a_text() -> None:
 UNTYPED: Any = cleaner
 
 
+#: A data frame, as pandas has it: iterated, it gives the names of its columns.
+FRAME = type(
+    "DataFrame", (), {"columns": ("id", "text"), "to_dict": None, "__iter__": lambda _: iter(("id", "text"))}
+)()
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -420,6 +426,8 @@ UNTYPED: Any = cleaner
         (lambda: list(UNTYPED.dedup({"text": "One record."})), "not as one dict"),
         (lambda: list(UNTYPED.dedup_paragraphs(b"One text.")), "not as one bytes"),
         (lambda: UNTYPED.learn("One text.", site="a.example"), "not as one str"),
+        (lambda: list(UNTYPED.Cleaner().map(FRAME)), "a data frame is a list of columns"),
+        (lambda: list(UNTYPED.dedup(FRAME)), "a data frame is a list of columns"),
         (
             lambda: list(UNTYPED.Cleaner().map(["One.", None])),
             "a document is a text or a cleaner.Document, not NoneType",

@@ -311,6 +311,24 @@ def test_records_without_ids(call: Run, tmp_path: Path, kind: str, output: str, 
     assert texts_of(tmp_path / "one.jsonl") == {"": sources["x/a"]}
 
 
+@pytest.mark.parametrize("output", ["out/", "out/o.jsonl.gz"])
+@pytest.mark.parametrize("start", [0, 1])
+def test_shards_of_records_without_ids(call: Run, tmp_path: Path, output: str, start: int) -> None:
+    """Their lines are none of the source; one that was not changed is at the line of one that was."""
+    sources = [f"One{' ' * ((number + start) % 3)}number {number}.\n" for number in range(11)]
+    for name, texts in (("a", sources[:5]), ("b", sources[5:])):
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    clean = ("clean", "a.jsonl", "b.jsonl", "--report", "l.jsonl", "--preset", "text", "--shard-size", "3")
+    (tmp_path / "out").mkdir()
+    assert call(*clean, "-o", output).status == 0
+    ran = call("restore", "out", "l.jsonl", "-o", "back")
+    assert (ran.status, ran.err) == (0, "")
+    found = texts_of(tmp_path / "back")
+    assert [text for name in sorted(found) for text in found[name]] == sources
+    next(iter(sorted((tmp_path / "out").iterdir()))).unlink()
+    assert call("restore", "out", "l.jsonl", "-o", "less").status == 2
+
+
 @pytest.mark.parametrize("kind", ["jsonl", "csv"])
 def test_records_without_ids_of_which_one_was_left_out(call: Run, tmp_path: Path, kind: str) -> None:
     """What cannot be put back for certain is told; it is no success."""

@@ -119,6 +119,11 @@ def _check(options: CleanOptions, work: Plan) -> None:
     """Refuse what cannot be, before anything is written."""
     if options.stats_json == streams.STANDARD and (work.common == streams.STANDARD or options.dry):
         raise CleanerError("--stats-json - and the output of the run exclude each other: give one of them a file")
+    if options.stats_json not in (None, streams.STANDARD) and not plan.is_special(options.stats_json):
+        from cleaner.files import outputs
+
+        # Written at the end: hours later is too late to say that it cannot be.
+        outputs.opened(options.stats_json).discard()
     if not isfinite(options.timeout):
         raise CleanerError(f"--timeout is a number of seconds, not {options.timeout}: 0 is never")
     if options.errors_to:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from cleaner.cli import messages, passing
 from cleaner.errors import CleanerError
-from cleaner.files import plan
+from cleaner.files import plan, shards
 from cleaner.files.codec import asked_for
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
@@ -33,7 +33,8 @@ def run(options: RestoreOptions) -> int:
     lookup = Lookup(options.ledger)
     if options.document is not None:
         _check_document(options, lookup, single=single)
-    restorer = Restorer(lookup, options.document, alone=alone, single=single)
+    cut = shards.are_all([task.source.name for task in settled.tasks])
+    restorer = Restorer(lookup, options.document, alone=alone, cut=cut, single=single)
     codec = asked_for(options.encoding, options.errors)
     failures = passing.over(restorer, settled, codec=codec, fields=options.fields)
     failures += passing.tell_refused(lookup)

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import NamedTuple, Protocol, Self
+from typing import IO, NamedTuple, Protocol, Self
 
 from cleaner.corpus.batch import Item
 from cleaner.corpus.items import Reading, marked
@@ -114,14 +114,25 @@ def rereadable(inputs: Inputs) -> Iterator[Inputs]:
     suffix = formats.SUFFIXES["jsonl" if inputs.format == "auto" else inputs.format][0]
     with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
         name = str(Path(folder, "input" + ("" if is_list else suffix)))
-        with Path(name).open("wb") as file, streams.open_input(streams.STANDARD) as stream:
-            while chunk := stream.read(_CHUNK):
-                file.write(chunk)
+        with streams.open_input(streams.STANDARD) as stream:
+            _spool(stream, name)
         if is_list:
             yield inputs._replace(files_from=name)
         else:
             paths = [name if path == streams.STANDARD else path for path in inputs.paths] or [name]
             yield inputs._replace(paths=paths, spooled=name)
+
+
+def _spool(stream: IO[bytes], name: str) -> None:
+    """Write what is in a stream to a temporary file."""
+    # Without a buffer nothing is left to be written when it is closed, which would fail once more.
+    with Path(name).open("wb", buffering=0) as file:
+        while chunk := memoryview(stream.read(_CHUNK)):
+            try:
+                while chunk:
+                    chunk = chunk[file.write(chunk) :]
+            except OSError as error:
+                raise problem(f"a temporary file in {tempfile.gettempdir()}", error) from None
 
 
 def items(entries: Iterator[Entry], reading: Reading) -> Iterator[Item]:

@@ -174,13 +174,21 @@ def write(folder: Path, segment: Segment, documents: Iterable["pa.Table"], keys:
 
     Returns:
         the segment with its number of keys and the digests of its files.
+
+    Raises:
+        CleanerError: the disk is full.
     """
     names = [folder / name for name in segment.files]
-    count = _write_keys(names[0], segment, keys)
-    _write_documents(names[1], documents)
-    for name in names:
-        to_disk(name)
-    to_disk(folder)
+    try:
+        count = _write_keys(names[0], segment, keys)
+        _write_documents(names[1], documents)
+        for name in names:
+            to_disk(name)
+        to_disk(folder)
+    except OSError as error:
+        # Arrow puts its own words in place of the system's.
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise CleanerError(f"{shown(str(error.filename or folder))}: {reason}") from None
     return segment._replace(
         keys=count,
         keys_digest=_digest(names[0]),

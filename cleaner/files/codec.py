@@ -145,5 +145,6 @@ def _binary(name: str, position: int, raw: bytes) -> CleanerError:
 
     if told := magic.told(raw[: magic.LENGTH], name):
         return CleanerError(f"{name}: {told}")
-    remedy = "use --encoding utf-16" if magic.utf_16(raw) else "use --errors replace to clean it all the same"
+    encoding = magic.utf_16_of(raw)
+    remedy = f"use --encoding {encoding}" if encoding else "use --errors replace to clean it all the same"
     return CleanerError(f"{name}: binary file (NUL byte at {position}): {remedy}")

@@ -52,7 +52,9 @@ def parse(raw: bytes, place: str, codec: Codec, *, rough: bool = False, spelled:
         record = _loaded(line.removeprefix(_BYTE_ORDER_MARK), place, rough=rough, spelled=spelled)
     except json.JSONDecodeError as error:
         what = error.msg.removesuffix(" at")
-        raise CleanerError(f"{place}: no valid JSON: {what} at column {error.colno}") from None
+        # For Python, what is cut off goes wrong in the next line.
+        column = min(error.pos, len(error.doc.rstrip())) + 1
+        raise CleanerError(f"{place}: no valid JSON: {what} at column {column}") from None
     except RecursionError:
         raise CleanerError(f"{place}: no valid JSON that can be read: it is nested too deeply") from None
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""What bytes are that are no text, by how they begin, and what to do about them."""
+"""What bytes are that are no text of a page, by how they begin, and what to do about them."""
 
 import re
 from typing import NamedTuple
@@ -10,6 +10,12 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 #: Bytes that have to be seen.
 LENGTH = 8
+
+#: As many tell text in UTF-16 from other bytes.
+_SEEN = 1000
+
+#: An object with a key, alone or in an array: a story begins in no such way.
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(\[\s*)?\{\s*"(?:[^"\\\n]|\\.)*"\s*:')
 
 
 class _Known(NamedTuple):
@@ -60,9 +66,41 @@ def told(head: bytes, place: str) -> str:
     return f"{found.what}: {remedy}"
 
 
+def json(raw: bytes, place: str) -> str:
+    """What a text is that is JSON, with the remedy; "" if it is not. Cleaned as a text it would not be JSON any more.
+
+    Args:
+        raw: the text.
+        place: the file, as messages show it; `-` is standard input.
+    """
+    found = _JSON.match(raw)
+    if found is None:
+        return ""
+    line = raw[found.end() :].partition(b"\n")[0]
+    if not found[1] and line.rstrip().endswith(b"}"):
+        return "JSON lines: use --format jsonl, or --format text to clean it as one text"
+    what, each = ("a JSON array", "'.[]'") if found[1] else ("JSON in several lines", ".")
+    remedy = f"make it JSON lines first: jq -c {each} {'FILE' if place == '-' else place}"
+    return f"{what}: {remedy}; or use --format text to clean it as one text"
+
+
 def utf_16(head: bytes) -> bool:
     """Whether data that begins so is text in UTF-16."""
     return head.startswith(UTF_16)
+
+
+def utf_16_of(raw: bytes) -> str:
+    """The encoding of text in UTF-16, with its mark or without; "" if it is none.
+
+    Without a mark nearly every other byte of Latin letters is NUL, and none of the others.
+    """
+    if utf_16(raw):
+        return "utf-16"
+    head = raw[:_SEEN]
+    first, second = head[::2].count(0), head[1::2].count(0)
+    if max(first, second) * 5 <= len(head) * 2 or min(first, second):
+        return ""
+    return "utf-16-be" if first else "utf-16-le"
 
 
 def recode(encoding: str, place: str) -> str:

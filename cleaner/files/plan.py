@@ -33,12 +33,14 @@ class Task(NamedTuple):
         kind: what it is.
         target: the file that it becomes; None if it goes to the common output or nowhere.
         wanted: what that file is; None if it stays what it is.
+        guessed: whether it is taken for a text because nothing says what it is.
     """
 
     source: Source
     kind: Kind
     target: str | None = None
     wanted: Kind | None = None
+    guessed: bool = False
 
 
 class Plan(NamedTuple):
@@ -156,7 +158,10 @@ def _kind_of(source: Source, request: Request) -> Kind:
 
 
 def _settled(request: Request, found: Sources, kinds: Sequence[Kind]) -> Plan:
-    tasks = [Task(source, kind) for source, kind in zip(found.found, kinds, strict=True)]
+    tasks = [
+        Task(source, kind, guessed=request.format == "auto" and formats.kind(source.name) is None)
+        for source, kind in zip(found.found, kinds, strict=True)
+    ]
     common: str | None = None
     shard = None
     kind: Kind = "text"
@@ -226,7 +231,7 @@ def _within(request: Request, task: Task) -> Task:
     wanted = task.kind if task.kind == "text" or asked is None else asked
     if wanted != task.kind:
         mirror = formats.renamed(mirror, wanted)
-    return Task(task.source, task.kind, _joined(folder, mirror), wanted)
+    return task._replace(target=_joined(folder, mirror), wanted=wanted)
 
 
 def _joined(folder: str, name: str) -> str:

@@ -102,8 +102,7 @@ class Reader:
             raise CleanerError(f"{shown(name)}: {suffix} is not read: unpack it, or pack it as .gz or .zst")
         if task.kind == "text":
             if not skip:
-                raw = streams.read_file(name)
-                yield Piece(task, Unit("text", shown(name), raw, task.source.id, site=task.source.site), len(raw))
+                yield self._text(task)
             return
         if task.kind == "parquet":
             yield from self._parquet(task, skip)
@@ -114,6 +113,18 @@ class Reader:
                 yield from self._lines(task, stream, skip)
             else:
                 yield from self._table(task, stream, skip)
+
+    def _text(self, task: Task) -> Piece:
+        name = task.source.name
+        raw = streams.read_file(name)
+        unit = Unit("text", shown(name), raw, task.source.id, site=task.source.site)
+        problem = None
+        if task.guessed:
+            from cleaner.files import magic
+
+            if told := magic.json(raw, unit.place):
+                problem = f"{unit.place}: {told}"
+        return Piece(task, unit, len(raw), problem)
 
     def _check(self, task: Task, stream: Any) -> None:
         """Refuse what cannot be cut into records."""

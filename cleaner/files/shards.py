@@ -1,6 +1,7 @@
 """One output as several files of limited size."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.errors import CleanerError
@@ -75,6 +76,15 @@ def is_one(template: str, file: str) -> bool:
     """Whether a file name, without its directory, is that of a shard."""
     start, end = _split(template.rpartition("/")[2])
     return re.fullmatch(rf"{re.escape(start)}-\d{{5,}}{re.escape(end)}", file) is not None
+
+
+def are_all(files: Sequence[str]) -> bool:
+    """Whether files are the shards of one output, from the first on, in order."""
+    first = re.fullmatch(r"(.*)-0{5}(\..*)?", files[0], re.DOTALL) if files else None
+    if first is None:
+        return False
+    template = first[1] + (first[2] or "")
+    return all(file == name(template, number) for number, file in enumerate(files))
 
 
 def _split(template: str) -> tuple[str, str]:

@@ -18,11 +18,12 @@ class Finder:
     Args:
         lookup: the ledger.
         alone: whether the documents are all of one file, which then may have any name.
+        cut: whether they are of one output that was cut into files.
     """
 
-    def __init__(self, lookup: Lookup, *, alone: bool = False) -> None:
+    def __init__(self, lookup: Lookup, *, alone: bool = False, cut: bool = False) -> None:
         self._lookup = lookup
-        self._turns = Turns(lookup, alone=alone)
+        self._turns = Turns(lookup, alone=alone, cut=cut)
 
     def find(self, asked: Asked, check: Check) -> Entry | None:
         """The entry of a document; None if it was not changed. It may not fit, if it can be of no other.
@@ -50,16 +51,23 @@ class Restorer:
         lookup: the ledger.
         document: the name in the ledger of the only document there is; None to go by the documents' own names.
         alone: whether there is one file only, which then may have any name.
+        cut: whether the files are the shards of one output.
         single: whether there is one text only, which then is the only document of the ledger.
     """
 
     def __init__(
-        self, lookup: Lookup, document: str | None = None, *, alone: bool = False, single: bool = False
+        self,
+        lookup: Lookup,
+        document: str | None = None,
+        *,
+        alone: bool = False,
+        cut: bool = False,
+        single: bool = False,
     ) -> None:
         self._lookup = lookup
         self._document = document
         self._single = single
-        self._finder = Finder(lookup, alone=alone)
+        self._finder = Finder(lookup, alone=alone, cut=cut)
 
     def __call__(self, document: Document) -> Result:
         """The source as the text of a result.

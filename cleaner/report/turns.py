@@ -18,11 +18,13 @@ class Turns:
     Args:
         lookup: the ledger.
         alone: whether all documents are of one file, which then may have any name.
+        cut: whether they are of one output that was cut into files, in their order: their lines tell nothing.
     """
 
-    def __init__(self, lookup: Lookup, *, alone: bool = False) -> None:
+    def __init__(self, lookup: Lookup, *, alone: bool = False, cut: bool = False) -> None:
         self._lookup = lookup
         self._alone = alone
+        self._cut = cut
         self._queues: dict[str, Queue] = {}
         self._asked: set[str] = set()
         self._proven: set[str] = set()
@@ -44,11 +46,11 @@ class Turns:
         if len(like) > 1:
             names = ", ".join(shown(f"{name}:{number}") for name in like[:3])
             raise CleanerError(f"{shown(asked.name)}: several documents of {shown(self._lookup.name)} fit ({names})")
-        found = like or (sorted(self._lookup.nameless) if self._alone else [])
+        found = like or (sorted(self._lookup.nameless) if self._alone or self._cut else [])
         self._asked.update(found)
         if not found:
             return None
-        if len(found) == 1 and places.keep_lines((file, *found)):
+        if len(found) == 1 and (like or not self._cut) and places.keep_lines((file, *found)):
             if like:
                 return self._at_line(f"{found[0]}:{number}")
             if file in self._proven or file not in self._shifted:
