@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 _LONGEST = 16
 _NUMERIC = re.compile(
     r"\b\d{1,2}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )(?:\d{4}|\d\d)\b|\b\d{4}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d{1,2}\b"
-    r"|\d{4}\s*[年년]"
 )
+_YEAR_IN_SIGNS = re.compile(r"\d{4}\s*[年년]")
 #: A year, also one of the Thai, the Persian and the Islamic calendar, and in other digits than ours.
 _YEAR = re.compile(r"(?<!\d)(?:(?:1[349]|2[05])\d\d|[٠-٩]{4}|[۰-۹]{4}|[०-९]{4}|[০-৯]{4}|[๐-๙]{4})(?!\d)")
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d(?=\b|[ap]m\b)|\d{1,2}\s?[時时點点시]\s?\d{1,2}\s?[分분]")
+#: A full stop is also between day and month, and in decimals: of those, what can be no time or goes on is none.
+_TIME = re.compile(
+    r"\b(?:\d{1,2}[:h]\d\d|(?<!\d[./-])(?!2[5-9]|[3-9]\d)\d{1,2}\.(?![6-9])\d\d(?!\.\s?\d|/))(?=\b|[ap]m\b)"
+    r"|\d{1,2}\s?[時时點点시]\s?\d{1,2}\s?[分분]"
+)
 #: A full hour, of which dates and decimals have none.
 _HOUR = re.compile(r"\b\d{1,2}\s?(?:h|uhr|[ap]m|[ap]\.m)\b|\d{1,2}\s?[時时點点시]", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -34,8 +38,8 @@ _SPAN = re.compile(
     r"\d{1,2}[:.h]\d\d\s?(?:[ap]\.?m\.?|uhr|h|hrs)?\s?(?:[-\u2013\u2014]|to|till|until|bis|tot)\s?\d{1,2}[:.h]\d\d",
     re.IGNORECASE,
 )
-#: Where words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`, `12日公開`.
-_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d[日分])(?=[^\W\d_])")
+#: Where words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`, `12日公開`, and not `11h48`.
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?<!\dh)(?=\d)|(?<=\d[日分])(?=[^\W\d_])")
 _READING = frozenset(
     "read reading minute minutes min minuten lesedauer lesezeit leestijd lectura lettura lecture luettu lästid".split()
 )
@@ -47,8 +51,13 @@ def has_year(text: str) -> bool:
 
 
 def has_time(text: str) -> bool:
-    """Whether a time of day, hours and minutes, stands in a text."""
+    """Whether a time of day, hours and minutes, stands in a text: `14:05`, `14.05`, and not `27.10.2023`."""
     return _TIME.search(text) is not None
+
+
+def has_time_or_numeric_date(text: str) -> bool:
+    """Whether a time of day or a date in numbers, `27.10.2023`, stands in a text: what pages say of themselves."""
+    return has_time(text) or _NUMERIC.search(text) is not None
 
 
 def is_date(paragraph: "Paragraph") -> bool:
@@ -108,16 +117,17 @@ def is_recent_text(text: str) -> bool:
 
 
 def is_stamp(paragraph: "Paragraph") -> bool:
-    """Whether a line says when the page was updated or posted, by the clock: `Last updated: 2:52 pm`."""
+    """Whether a line says when the page was updated or posted: `Last updated: 2:52 pm`, `Datum 27.10.2023`."""
     text = apart(paragraph)
-    if not may_be_date(paragraph) or not _TIME.search(text):
+    if not may_be_date(paragraph) or not has_time_or_numeric_date(text):
         return False
-    return starts("date", text) and _is_all_date(text)
+    # What introduces a date in Vietnamese is a day of the week, of which a timeline has many.
+    return starts("date", text) and _is_all_date(text) and (has_time(text) or not is_bare(text))
 
 
 def has_date(text: str) -> bool:
-    """Whether a date in numbers or the name of a month stands in a text."""
-    if _NUMERIC.search(text):
+    """Whether a date in numbers, a year with its sign or the name of a month stands in a text."""
+    if _NUMERIC.search(text) or _YEAR_IN_SIGNS.search(text):
         return True
     if not _months().isdisjoint(WORD.findall(text.casefold())):
         return True
