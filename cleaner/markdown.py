@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.lazy import kept
-from cleaner.words import without_links
+from cleaner.words import beside_links, without_links
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -19,8 +19,6 @@ _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
 _TOP_HEADING = re.compile(r" {0,3}#[ \t]+\S")
 _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
-#: A link or picture, also a picture that is the words of a link.
-_LINK = re.compile(r"!?\[(?:!?\[[^\[\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|[^\[\]])*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
 _BETWEEN = " \t|,;·•/>»›–—-"
 
@@ -73,7 +71,7 @@ def is_links(paragraph: "Paragraph") -> bool:
     if "](" not in text:
         return False
     bullet = _BULLET.match(text)
-    return not _LINK.sub("", text[bullet.end() :] if bullet else text).strip(_BETWEEN)
+    return not beside_links(text[bullet.end() :] if bullet else text).strip(_BETWEEN)
 
 
 @kept
@@ -81,7 +79,7 @@ def is_empty(paragraph: "Paragraph") -> bool:
     """Whether there is nothing to read in a line of Markdown: pictures and links without words, a heading alone."""
     text = paragraph.text
     if "](" in text or "]{" in text:
-        beside = _LINK.sub("", _SPAN.sub("", _ATTRIBUTES.sub("", text)))
+        beside = beside_links(_SPAN.sub("", _ATTRIBUTES.sub("", text)))
         return not any(map(str.isalnum, beside)) and not any(map(str.isalnum, visible(text)))
     if ":::" in text or "<!--" in text:
         return _DIVISION.fullmatch(text) is not None or _COMMENT.fullmatch(text) is not None
