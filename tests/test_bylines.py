@@ -199,7 +199,11 @@ def test_author_with_an_address_has_a_note_too() -> None:
             "Tom Orr, MD, MPH // Dr. Tom Orr, MD // Tom Orr, M.D.",
             "Silver Creek, MD // Tom Orr, mayor",
         ),
-        (authors.is_author, "By Tom Orr, Ph.D. // By Tom Orr, MS, RD", "By Tom Orr, and who saw him."),
+        (
+            authors.is_author,
+            "By Tom Orr, Ph.D. // By Tom Orr, MS, RD",
+            "By Tom Orr, and who saw him.",
+        ),
         (
             authors.is_author,
             "द्वारा रवि कुमार // लेखक: रवि कुमार // מאת דנה רייס",
@@ -222,9 +226,10 @@ def test_author_with_an_address_has_a_note_too() -> None:
         ),
         (authors.is_name_of, "Tom Orr (Courier)", "Tom Orr (goat) // Goat (Courier)"),
         (authors.composed, "Reporter | May 5, 2024 // May 5, 2024 | 4 comments", "Reporter | 4 comments"),
+        (authors.has_degree, "Tomáš Orel, CSc. // Nell Adair, MS, RDN", "Silver Spring, MD // Tom Orr, mayor"),
         (
             authors.is_venue,
-            "Ellery Concert Hall // Stadthalle // Sala Verdi // Chapel of Saint Odo",
+            "Ellery Concert Hall // Stadthalle // Sala Verdi // Chapel of Saint Odo // Театр Сатиры // Orin kirkko",
             "Annie Hall // Goat // It was said in the Cathedral.",
         ),
     ],
