@@ -226,7 +226,29 @@ def test_author_with_an_address_has_a_note_too() -> None:
         ),
         (authors.is_name_of, "Tom Orr (Courier)", "Tom Orr (goat) // Goat (Courier)"),
         (authors.composed, "Reporter | May 5, 2024 // May 5, 2024 | 4 comments", "Reporter | 4 comments"),
-        (authors.has_degree, "Tomáš Orel, CSc. // Nell Adair, MS, RDN", "Silver Spring, MD // Tom Orr, mayor"),
+        (
+            authors.has_degree,
+            "Tomáš Orel, CSc. // Nell Adair, MS, RDN // Nell Adair, MD, PhD, MS, RD, LD, CDE",
+            "Silver Spring, MD // Tom Orr, mayor // Nell Adair, MD, PhD, MS, RD, LD, CDE, MA",
+        ),
+        (
+            authors.is_author,
+            "מאת דנה רייס טום אור רון לב",
+            "מאת דנה רייס טום אור רון לב גל",
+        ),
+        (
+            authors.is_no_headline,
+            "By Tom Orr Ada Lund Pike",
+            "By Tom Orr Ada Lund Pike Hall",
+        ),
+        (authors.composed, "By Dana Reyes | Reporter", "By Dana Reyes | By Tom Orr // By Dana Reyes | Boats"),
+        (authors.is_venue, "Old Upper Vale Ellery Concert Hall", "The Old Upper Vale Ellery Concert Hall"),
+        (dates.is_stamp, "Thứ tư, 22/10/2025, 14:05", "Thứ tư, 22/10/2025"),
+        (
+            credits.ends_with_credit,
+            f"{'goat ' * 78}on. REUTERS // {'x' * 50}. Photo: {'y' * 93}",
+            f"{'goat ' * 79}on. REUTERS // {'x' * 50}. Photo: {'y' * 94}",
+        ),
         (
             authors.is_venue,
             "Ellery Concert Hall // Stadthalle // Sala Verdi // Chapel of Saint Odo // Театр Сатиры // Orin kirkko",
@@ -251,6 +273,12 @@ def test_what_a_line_says(what: Callable[[Paragraph], object], yes: str, no: str
             credits.is_credit,
             "Dana Reyes/AFP 2024 // Notes screenshot 2 // Header photo courtesy of Dana Reyes",
             "Photo-Finish // Top Reuters // 3. Getty Center // Photo via Dana Reyes // القاهرة Reuters // Marlow, PA",
+        ),
+        (authors.is_role, "Newseditor // Umweltredakteurin", "Sportautor // The correspondent"),
+        (
+            credits.is_credit,
+            "Photo: Dana Reyes Tom Orr Ada Lund AFP Reuters AP Getty Images // Photo and video by: Dana Reyes",
+            "Photo: Dana Reyes Tom Orr Ada Lund AFP Reuters AP Getty Images AFP",
         ),
         (credits.is_introduced, "写真＝エレリー通信 // Header photo by Dana Reyes", "Getty Images"),
         (
