@@ -1,7 +1,7 @@
 """Lines that name who wrote a story: `By Dana Reyes`, `Dana Reyes | Reporter`, `記者林沛青／台北報導`.
 
 Pure functions of a paragraph or a text. What introduces an author, what stands between names and places, and the roles
-of people who write are in the table `byline` of the phrase data.
+of people who write are in the table `byline` of the phrase data, what places are called in the table `venue`.
 """
 
 import re
@@ -37,48 +37,15 @@ _NAME = re.compile(r"[^\W\d_][\w\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u
 #: With no more before the sign than addresses may have: a line of underscores is looked through once.
 ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+|@\w+")
 _SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und et i og och ja the in"
-#: What stands between a role and what somebody writes about.
-_FOR = frozenset("für for pour voor för para dla".split())
 PARTICLES = frozenset(_SMALL_WORDS.split())
 _PARTICLES_OF_NAMES = PARTICLES - {"and", "the", "in"}
 _BARS = frozenset("|•·｜丨")
 _PHONE = re.compile(r"\+?\(?\d[\d ()./-]{6,20}\d(?!\w)")
-#: Degrees behind the name of somebody who writes about health: `Nell Adair, MS, RDN`.
-_DEGREES = frozenset(
-    "md do phd psyd edd pharmd dds dmd dvm dpt jd ms ma msc mph mba msn msw med bs ba bsc bsn rd rdn rn rph ld ldn lcsw"
-    " lmft lpc cpt cscs cns cde cdn cdces facp facs faap facog facc faad np fnp dnp pa-c".split()
-)
 _MOST_DEGREES = 6
 #: One of them alone is a state: `Silver Spring, MD`.
 _STATES = frozenset((", MD", ", MA", ", MS", ", PA"))
 _TITLED = re.compile(r"(?:Dr|Prof)\.? ")
 _NO_INITIALS = frozenset("fin end ende fim slut kraj amen sic wow lol ugh ha huh hm boo".split())
-#: Where something takes place: at the beginning of its name in one half of Europe, at its end in the other.
-_PLACE_FIRST = frozenset(
-    "aula sala salone salón salon salão salle auditorium auditorio auditório basilica basílica basilique chiesa iglesia"
-    " igreja église cappella capilla capela chapelle cattedrale catedral cathédrale duomo piazza plaza praça place"
-    " palazzo palacio palácio palais teatro théâtre stadio estadio estádio stade parco parque parc cinema".split()
-)
-_PLACE_LAST = frozenset(
-    "basilica cathedral theatre theater auditorium stadium arena pavilion amphitheater amphitheatre ballroom"
-    " courthouse halle saal kirche dom theater stadion platz kerk zaal plein schouwburg kirke kyrka".split()
-)
-#: These are names of people too.
-_PLACE_OR_NAME = frozenset("hall church chapel palace square park temple room".split())
-_PLACE_ENDS = (
-    "halle",
-    "saal",
-    "haus",
-    "kirche",
-    "platz",
-    "theater",
-    "stadion",
-    "zaal",
-    "plein",
-    "kirke",
-    "kyrka",
-    "huset",
-)
 _LONGEST_PLACE = 6
 _SIGN_INSIDE = re.compile("[,|/-]")
 
@@ -146,7 +113,7 @@ def _without_degrees(text: str) -> str:
     """A text without the degrees behind its last commas: `Nell Adair, MS, RDN`."""
     for _ in range(_MOST_DEGREES):
         name, comma, degree = text.rpartition(", ")
-        if not comma or not degree[:1].isupper() or small(degree.replace(".", "")) not in _DEGREES:
+        if not comma or not degree[:1].isupper() or small(degree.replace(".", "")) not in table("byline", "degree"):
             break
         text = name
     return text
@@ -170,14 +137,16 @@ def is_venue(paragraph: "Paragraph") -> bool:
     if not 0 < len(names) <= _LONGEST_PLACE or not names[0][0].isupper() or paragraph.ends_sentence:
         return False
     if len(names) == 1:
-        return small(names[0]).endswith(_PLACE_ENDS)
+        return small(names[0]).endswith(_place_ends())
     first, last = small(names[0]), small(names[-1])
-    if first in _PLACE_FIRST or last in _PLACE_LAST or (last in _PLACE_OR_NAME and len(names) > _NAME_WORDS.start):
+    # In one half of Europe they call it what it is at the beginning of its name, in the other at its end.
+    at_end, or_name = table("venue", "last"), table("venue", "name")
+    if first in table("venue", "first") or last in at_end or (last in or_name and len(names) > _NAME_WORDS.start):
         return True
     # `Chapel of Saint Odo`, `Stadthalle Altsenn`
-    if first in _PLACE_LAST | _PLACE_OR_NAME and names[1][0].islower():
+    if first in at_end | or_name and names[1][0].islower():
         return True
-    return any(small(name).endswith(_PLACE_ENDS) for name in (names[0], names[-1]))
+    return any(small(name).endswith(_place_ends()) for name in (names[0], names[-1]))
 
 
 def _is_paper_and_agency(text: str) -> bool:
@@ -294,7 +263,8 @@ def is_role(text: str) -> bool:
     if any(" ".join(words[i:]) in _roles() for i in range(len(words))) or words[-1].endswith(_compounds()):
         return True
     head = max((i for i in range(1, min(len(words), 4)) if " ".join(words[:i]) in _roles()), default=len(words))
-    return head < len(words) and all(w[0].isupper() or w in PARTICLES or w in _FOR for w in text.split()[head:])
+    small_words = PARTICLES | table("byline", "for")
+    return head < len(words) and all(w[0].isupper() or w in small_words for w in text.split()[head:])
 
 
 def _is_role_and_place(text: str) -> bool:
@@ -477,6 +447,11 @@ def _by() -> frozenset[str]:
 @cache
 def _between() -> frozenset[str]:
     return table("byline", "between")
+
+
+@cache
+def _place_ends() -> tuple[str, ...]:
+    return tuple(table("venue", "suffix"))
 
 
 @cache

@@ -21,14 +21,20 @@ _LONGEST = 16
 #: These begin with the first digit, not with `\b`: what is none is passed by three times as fast.
 _NUMERIC = re.compile(
     r"\d(?:(?<!\w\d)\d?(?:[./-]|\. )\d{1,2}(?:[./-]|\. )(?:\d{4}|\d\d)\b"
-    r"|(?<!\w\d)\d{3}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d{1,2}(?=\b|T\s?\d\d:)|\d{3}\s*[年년])"
+    r"|(?<!\w\d)\d{3}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d{1,2}(?=\b|T\s?\d\d:))"
 )
+_YEAR_IN_SIGNS = re.compile(r"\d{4}\s*[年년]")
 #: A year, also one of the Thai, the Persian and the Islamic calendar, and in other digits than ours.
 _YEAR = re.compile(
     r"\d(?<!\d\d)(?:(?:(?<=1)[349]|(?<=2)[05])\d\d"
     r"|(?:(?<=[٠-٩])[٠-٩]{3}|(?<=[۰-۹])[۰-۹]{3}|(?<=[०-९])[०-९]{3}|(?<=[০-৯])[০-৯]{3}|(?<=[๐-๙])[๐-๙]{3}))(?!\d)"
 )
-_TIME = re.compile(r"\d(?:(?<!\w\d)\d?[:.h]\d\d(?=\b|[ap]m\b)|\d?\s?[時时點点시]\s?\d{1,2}\s?[分분])")
+#: A full stop is also between day and month, and in decimals: of those, what can be no time or goes on is none.
+_TIME = re.compile(
+    r"\d(?:(?<!\w\d)(?:\d?[:h]\d\d"
+    r"|(?<!\d[./-]\d)(?!(?<=2)[5-9]|(?<=[3-9])\d)\d?\.(?![6-9])\d\d(?!\.\s?\d|/))(?=\b|[ap]m\b)"
+    r"|\d?\s?[時时點点시]\s?\d{1,2}\s?[分분])"
+)
 #: A full hour, of which dates and decimals have none.
 _HOUR = re.compile(r"\b\d{1,2}\s?(?:h|uhr|[ap]m|[ap]\.m)\b|\d{1,2}\s?[時时點点시]", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -38,10 +44,10 @@ _SPAN = re.compile(
     r"\d{1,2}[:.h]\d\d\s?(?:[ap]\.?m\.?|uhr|h|hrs)?\s?(?:[-\u2013\u2014]|to|till|until|bis|tot)\s?\d{1,2}[:.h]\d\d",
     re.IGNORECASE,
 )
-#: Whether words and numbers are glued to each other: `UhrLesedauer`, `Updated20:49`, `12日公開`. Told from the second
-#: character, because the search passes by what is none in a third of the time that it takes to find the places between.
+#: Whether words and numbers are glued together: `UhrLesedauer`, `Updated20:49`, `12日公開`, but not `11h48`. Told by
+#: the second character: what is none is passed by in a third of the time that it takes to find the places between.
 _IS_GLUED = re.compile(
-    r"[A-ZÀ-Þ\d日分](?:(?<=[a-zß-ÿ][A-ZÀ-Þ])|(?<=[^\W\d_]\d)|(?<=\d[日分])(?=[^\W\d_]))",
+    r"[A-ZÀ-Þ\d日分](?:(?<=[a-zß-ÿ][A-ZÀ-Þ])|(?<=[^\W\d_]\d)(?<!\dh\d)|(?<=\d[日分])(?=[^\W\d_]))",
 )
 #: A month and its year, the most characters of one in other scripts too, and the number of posts behind it.
 _MONTH = re.compile(r"(?:1[349]|2[05])\d\d\s?[年년]\s?\d{1,2}\s?[月월]\s*(?:[(（]\d{1,4}[)）])?")
@@ -57,8 +63,13 @@ def has_year(text: str) -> bool:
 
 
 def has_time(text: str) -> bool:
-    """Whether a time of day, hours and minutes, stands in a text."""
+    """Whether a time of day, hours and minutes, stands in a text: `14:05`, `14.05`, and not `27.10.2023`."""
     return _TIME.search(text) is not None
+
+
+def has_time_or_numeric_date(text: str) -> bool:
+    """Whether a time of day or a date in numbers, `27.10.2023`, stands in a text: what pages say of themselves."""
+    return has_time(text) or _NUMERIC.search(text) is not None
 
 
 def is_date(paragraph: "Paragraph") -> bool:
@@ -129,16 +140,17 @@ def is_recent_text(text: str) -> bool:
 
 
 def is_stamp(paragraph: "Paragraph") -> bool:
-    """Whether a line says when the page was updated or posted, by the clock: `Last updated: 2:52 pm`."""
+    """Whether a line says when the page was updated or posted: `Last updated: 2:52 pm`, `Datum 27.10.2023`."""
     text = apart(paragraph)
-    if not may_be_date(paragraph) or not _TIME.search(text):
+    if not may_be_date(paragraph) or not has_time_or_numeric_date(text):
         return False
-    return starts("date", text) and _is_all_date(text)
+    # What introduces a date in Vietnamese is a day of the week, of which a timeline has many.
+    return starts("date", text) and _is_all_date(text) and (has_time(text) or not is_bare(text))
 
 
 def has_date(text: str) -> bool:
-    """Whether a date in numbers or the name of a month stands in a text."""
-    if _NUMERIC.search(text):
+    """Whether a date in numbers, a year with its sign or the name of a month stands in a text."""
+    if _NUMERIC.search(text) or _YEAR_IN_SIGNS.search(text):
         return True
     if not _months().isdisjoint(WORD.findall(text.casefold())):
         return True
@@ -212,7 +224,7 @@ def _clock() -> re.Pattern[str]:
 
 @cache
 def _glued() -> re.Pattern[str]:
-    return re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?=\d)|(?<=\d[日分])(?=[^\W\d_])")
+    return re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[^\W\d_])(?<!\dh)(?=\d)|(?<=\d[日分])(?=[^\W\d_])")
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.lazy import kept
-from cleaner.words import without_links
+from cleaner.words import beside_links, without_links
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
@@ -19,8 +19,6 @@ _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
 _TOP_HEADING = re.compile(r" {0,3}#[ \t]+\S")
 _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
-#: A link or picture, also a picture that is the words of a link.
-_LINK = re.compile(r"!?\[(?:!?\[[^\[\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|[^\[\]])*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 #: A picture as notes have it, maybe with its width: `![[ferry.jpg|300]]`.
 _EMBEDDED = re.compile(r"!\[\[[^\[\]|]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:\|[\dx]*)?\]\]", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
@@ -84,9 +82,9 @@ def is_links(paragraph: "Paragraph") -> bool:
         return False
     if "{" in text and not is_empty(paragraph):
         # `[ [Home](/) ]{.section}`, `[[Home]{.title}](/)`
-        text = _SPAN.sub(r"\1", _LINK.sub("", _SPAN.sub(r"\1", _ATTRIBUTES.sub("", text))))
+        text = _SPAN.sub(r"\1", beside_links(_SPAN.sub(r"\1", _ATTRIBUTES.sub("", text))))
     bullet = _BULLET.match(text)
-    return not _LINK.sub("", text[bullet.end() :] if bullet else text).strip(_BETWEEN)
+    return not beside_links(text[bullet.end() :] if bullet else text).strip(_BETWEEN)
 
 
 @kept
@@ -96,7 +94,7 @@ def is_empty(paragraph: "Paragraph") -> bool:
     if "![[" in text:
         text = _EMBEDDED.sub("![]()", text)
     if "](" in text or "]{" in text:
-        beside = _LINK.sub("", _SPAN.sub("", _ATTRIBUTES.sub("", text)))
+        beside = beside_links(_SPAN.sub("", _ATTRIBUTES.sub("", text)))
         return not any(map(str.isalnum, beside)) and not any(map(str.isalnum, visible(text)))
     if ":::" in text or "<!--" in text:
         return _DIVISION.fullmatch(text) is not None or _COMMENT.fullmatch(text) is not None

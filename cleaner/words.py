@@ -14,6 +14,7 @@ WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e3
 _LATIN = bytes(c if c == 10 or WORD.match(chr(c)) else 32 for c in range(256))
 _TYPOGRAPHIC = "\u2019\u2018\u201c\u201d\u201e\u2013\u2014\u2026\u20ac"
 
+#: A link or picture of Markdown; of a link whose words are a picture, the picture.
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(<?[^\s()<>]*>?(?:\s+\"[^\"]*\")?\)")
 
 #: Characters of scripts that are written without spaces between words (kana, Han, Thai, Lao, Khmer, Myanmar).
@@ -58,6 +59,12 @@ def may_have_links(text: str) -> bool:
     """Whether a text has the middle of a Markdown link or picture."""
     # To look for one character takes a fiftieth of the time that two take.
     return "]" in text and "](" in text
+
+
+def beside_links(text: str) -> str:
+    """The text without Markdown links and pictures, whose words go too."""
+    # Twice, because the words of a link may be a picture.
+    return _LINK.sub("", _LINK.sub("", text)) if may_have_links(text) else text
 
 
 def without_links(text: str) -> str:

@@ -5,7 +5,7 @@ hundred. scripts/bench.py does the same with longer documents.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -62,6 +62,42 @@ def test_time_grows_with_the_lines_of_a_verse(kind: str) -> None:
     write = partial(adversarial.placed, adversarial.SHORT[kind], "as a verse")
     # There is so little to do for each of them that a square shows late.
     assert least(partial(adversarial.placed_growth, write, 8 * LINES)) <= bounds.GROWTH
+
+
+#: Equal lines between the paragraphs of a story, and captions that count their pictures below its first one.
+_STORY = [f"The ferry number {n} left at noon, two hours late, with forty people aboard." for n in range(200)]
+MANY_ALIKE = {
+    "two between paragraphs": ("page", [line for text in _STORY for line in (text, "Boats", "Goats")]),
+    "five between paragraphs": ("news", [line for text in _STORY for line in (text, *["Boats"] * 5)]),
+    "counted": (
+        "page",
+        [
+            "Ferry runs late again today",
+            _STORY[0],
+            *(f"The ferry lay at the quay at noon - {n}" for n in range(1, 2001)),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", MANY_ALIKE)
+def test_of_hundreds_of_lines_of_one_form_all_go_or_none(kind: str) -> None:
+    """What each round takes away would else bring the next few lines to where such lines go."""
+    rounds = 0
+
+    def count(_: cleaner.Document) -> Iterator[cleaner.Finding]:
+        nonlocal rounds
+        rounds += 1
+        yield from ()
+
+    preset, lines = MANY_ALIKE[kind]
+    clean = cleaner.Cleaner(preset, max_loss=1, filters=[count])
+    result = clean("\n\n".join([*lines, _STORY[0]]))
+    assert rounds <= 10
+    for form in ("Boats", "Goats", "The ferry lay"):
+        left = sum(line.startswith(form) for line in result.text.split("\n"))
+        assert left in (0, 1, sum(line.startswith(form) for line in lines))
+    assert clean(result.text).text == result.text
 
 
 def test_time_grows_with_a_story_that_is_printed_twice() -> None:

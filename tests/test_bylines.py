@@ -87,8 +87,9 @@ def test_days_and_times_of_a_live_blog_stay() -> None:
     assert removed(BYLINE, TITLE, *story, STORY[5]) == []
 
 
-def test_dates_of_a_diary_stay() -> None:
-    days = ["12. 5. 2024", "13. 5. 2024", "14. 5. 2024"]
+@pytest.mark.parametrize("form", ["{}. 5. 2024", "{}.05.2024", "{}/05/2024", "2024-05-{}"])
+def test_dates_of_a_diary_stay(form: str) -> None:
+    days = [form.format(day) for day in (12, 13, 14)]
     story = [line for pair in zip(days, STORY[:3], strict=True) for line in pair]
     assert set(removed(BYLINE, TITLE, *story, STORY[5])).isdisjoint(days[1:])
 
@@ -198,7 +199,11 @@ def test_author_with_an_address_has_a_note_too() -> None:
             "Tom Orr, MD, MPH // Dr. Tom Orr, MD // Tom Orr, M.D.",
             "Silver Creek, MD // Tom Orr, mayor",
         ),
-        (authors.is_author, "By Tom Orr, Ph.D. // By Tom Orr, MS, RD", "By Tom Orr, and who saw him."),
+        (
+            authors.is_author,
+            "By Tom Orr, Ph.D. // By Tom Orr, MS, RD",
+            "By Tom Orr, and who saw him.",
+        ),
         (
             authors.is_author,
             "द्वारा रवि कुमार // लेखक: रवि कुमार // מאת דנה רייס",
@@ -214,11 +219,39 @@ def test_author_with_an_address_has_a_note_too() -> None:
             "Tom Orr (The Courier) // Tom Orr, MD, MPH // By Tom Orr | May 5, 2024 | goats in the harbour",
             "Tom Orr (Courier) // Tom Orr, mayor // By Tom Orr 5 goats",
         ),
+        (
+            dates.is_stamp,
+            "Published 27.10.2023 // Publié le 22/10/2023 // Publié le 3 février 2000 à 8h30 // Updated: 2:52 pm",
+            "Published May 5, 2024 // Thứ tư, 22.10.2025 // 27.10.2023 // Updated 2:52 pm goats",
+        ),
         (authors.is_name_of, "Tom Orr (Courier)", "Tom Orr (goat) // Goat (Courier)"),
         (authors.composed, "Reporter | May 5, 2024 // May 5, 2024 | 4 comments", "Reporter | 4 comments"),
         (
+            authors.has_degree,
+            "Tomáš Orel, CSc. // Nell Adair, MS, RDN // Nell Adair, MD, PhD, MS, RD, LD, CDE",
+            "Silver Spring, MD // Tom Orr, mayor // Nell Adair, MD, PhD, MS, RD, LD, CDE, MA",
+        ),
+        (
+            authors.is_author,
+            "מאת דנה רייס טום אור רון לב",
+            "מאת דנה רייס טום אור רון לב גל",
+        ),
+        (
+            authors.is_no_headline,
+            "By Tom Orr Ada Lund Pike",
+            "By Tom Orr Ada Lund Pike Hall",
+        ),
+        (authors.composed, "By Dana Reyes | Reporter", "By Dana Reyes | By Tom Orr // By Dana Reyes | Boats"),
+        (authors.is_venue, "Old Upper Vale Ellery Concert Hall", "The Old Upper Vale Ellery Concert Hall"),
+        (dates.is_stamp, "Thứ tư, 22/10/2025, 14:05", "Thứ tư, 22/10/2025"),
+        (
+            credits.ends_with_credit,
+            f"{'goat ' * 78}on. REUTERS // {'x' * 50}. Photo: {'y' * 93}",
+            f"{'goat ' * 79}on. REUTERS // {'x' * 50}. Photo: {'y' * 94}",
+        ),
+        (
             authors.is_venue,
-            "Ellery Concert Hall // Stadthalle // Sala Verdi // Chapel of Saint Odo",
+            "Ellery Concert Hall // Stadthalle // Sala Verdi // Chapel of Saint Odo // Театр Сатиры // Orin kirkko",
             "Annie Hall // Goat // It was said in the Cathedral.",
         ),
     ],
@@ -241,10 +274,39 @@ def test_what_a_line_says(what: Callable[[Paragraph], object], yes: str, no: str
             "Dana Reyes/AFP 2024 // Notes screenshot 2 // Header photo courtesy of Dana Reyes",
             "Photo-Finish // Top Reuters // 3. Getty Center // Photo via Dana Reyes // القاهرة Reuters // Marlow, PA",
         ),
+        (authors.is_role, "Newseditor // Umweltredakteurin", "Sportautor // The correspondent"),
+        (
+            credits.is_credit,
+            "Photo: Dana Reyes Tom Orr Ada Lund AFP Reuters AP Getty Images // Photo and video by: Dana Reyes",
+            "Photo: Dana Reyes Tom Orr Ada Lund AFP Reuters AP Getty Images AFP",
+        ),
         (credits.is_introduced, "写真＝エレリー通信 // Header photo by Dana Reyes", "Getty Images"),
+        (
+            dates.has_time,
+            "14:05 // 14.05 // 9.30 Uhr // 27.10.23 14.05 // 2:52pm // 11h48 // 오후 2시 30분 // ١٤.٠٥",
+            "27.10.2023 // 27.10.23 // 2023.10.27 // 27.10 // 12.75 // 12.03/2024 // ٢٧.١٠.٢٠٢٣ // 5. 10. 2023 // 5 pm",
+        ),
+        (
+            dates.has_time_or_numeric_date,
+            "14:05 // 27.10.2023 // 27/10/2023 // 2023-10-27 // ٢٧.١٠.٢٠٢٣ // 5. 10. 2023",
+            "5 May 2024 // 2024年 // 27.10 // 12.75",
+        ),
+        (dates.is_full, "5 May 2024 // 27.10.2023 // 2024年5月12日", "2024年 // 2024년 // May 2024 // 14:05"),
         (dates.is_of_event, "5 May @ 6 pm // 5 May 2024, 6:00 pm - 8:30 pm", "May 5, 2024 @ 6:00 pm // 5 May, 6:00 pm"),
     ],
 )
 def test_what_a_text_says(what: Callable[[str], bool], yes: str, no: str) -> None:
     assert [text for text in yes.split(" // ") if not what(text)] == []
     assert [text for text in no.split(" // ") if what(text)] == []
+
+
+def test_the_days_of_dates_in_dots_are_told_apart() -> None:
+    """Two of them one below the other are those of a programme, as dates of any other form are."""
+    assert dates.figures("27.10.2023 14:05") == {27: 1, 10: 1, 2023: 1}
+    assert removed(BYLINE, TITLE, "27.10.2023", "28.10.2023", *SHORT) == []
+    assert removed(BYLINE, TITLE, "27.10.2023", *SHORT) == ["27.10.2023"]
+
+
+@pytest.mark.parametrize("day", ["27.10.2023", "27/10/2023", "2023-10-27", "२७.१०.२०२३"])
+def test_a_date_in_numbers_below_the_standfirst_goes(day: str) -> None:
+    assert removed(BYLINE, TITLE, SHORT[0], day, *SHORT[1:]) == [day]

@@ -29,7 +29,50 @@ def test_an_empty_compressed_file_is_damaged(run: Run, tmp_path: Path, name: str
     assert ran == (2, b"", f"cleaner: raw/{name}: the compressed data ends too early\n")
     assert set(files(tmp_path / "out")) == {"b.txt.gz", "c.txt.zst"}
     ran = run("clean", "--files-from", f"raw/{name}", *TEXT)
-    assert (ran.status, ran.err) == (2, f"cleaner: raw/{name}: the compressed data ends too early\n")
+    assert ran == (2, b"", f"cleaner: raw/{name}: the compressed data ends too early: write the list again\n")
+
+
+LIST = gzip.compress(b"a.txt\n" * 9, mtime=0)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("list.gz", LIST[:-3], "the compressed data ends too early: write the list again"),
+        ("list.gz", LIST[:12], "the compressed data ends too early: write the list again"),
+        ("list.zst", zstandard.compress(b"a.txt\n")[:-3], "the compressed data ends too early: write the list again"),
+        (
+            "list.gz",
+            LIST[:-8] + b"12345678",
+            "no valid compressed data: CRC check failed 0x34333231 != 0x4625ef74: write the list again",
+        ),
+        (
+            "list.gz",
+            LIST[:10] + b"\xff" * 9,
+            "no valid compressed data: Error -3 while decompressing data: invalid block type: write the list again",
+        ),
+        ("list.gz", b"a.txt\n", "no valid compressed data: Not a gzipped file (b'a.'): write the list again"),
+        ("list", LIST, "compressed with gzip: give its name the suffix .gz"),
+        ("-", LIST, "compressed with gzip: unpack it first: gzip -dc FILE | cleaner"),
+        ("list.gz", gzip.compress(LIST), "compressed with gzip twice: unpack it once (gzip -dc)"),
+    ],
+    ids=["end", "middle", "zstd", "sum", "blocks", "plain", "no suffix", "standard input", "twice"],
+)
+def test_a_damaged_list_of_files(run: Run, tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    (tmp_path / "a.txt").write_text(RAW)
+    if name != "-":
+        (tmp_path / name).write_bytes(data)
+    ran = run("clean", "--files-from", name, stdin=data if name == "-" else b"")
+    assert ran == (2, b"", f"cleaner: {name}: {reason}\n")
+
+
+@pytest.mark.parametrize("command", ["dedup", "learn"])
+def test_nothing_is_written_of_a_list_that_is_cut_off(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.txt").write_text(RAW)
+    (tmp_path / "list.gz").write_bytes(LIST[:-3])
+    message = "cleaner: list.gz: the compressed data ends too early: write the list again\n"
+    assert run(command, "--files-from", "list.gz", "-o", "out") == (2, b"", message)
+    assert set(files(tmp_path)) == {"a.txt", "list.gz"}
 
 
 @pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "link", "/proc/self/fd/1"])

@@ -14,6 +14,7 @@ from conftest import Run
 
 import cleaner
 from cleaner.files import columns
+from cleaner.files.codec import Codec
 from cleaner.files.records import read
 
 TEXT = ("--preset", "text")
@@ -114,8 +115,8 @@ def test_one_bad_cell_is_one_row(run: Run, tmp_path: Path) -> None:
     table = pa.table({"id": ["1", "2", "3", "4"], "text": invalid(*texts), "note": invalid(b"", b"\xc3", b"", b"x")})
     pq.write_table(table, tmp_path / "r.parquet", row_group_size=2)
     told = "holds bytes that are no text, not valid UTF-8 at byte"
-    text = f"cleaner: r.parquet:3: column 'text' {told} 1 (0xff): mend where it was made"
-    note = f"cleaner: r.parquet:2: column 'note' {told} 0 (0xc3): mend where it was made"
+    text = f"cleaner: r.parquet:3: column 'text' {told} 1 (0xff): mend where it was made, or use --errors replace"
+    note = f"cleaner: r.parquet:2: column 'note' {told} 0 (0xc3): mend where it was made, or use --errors replace"
     ran = run("clean", "r.parquet", "-o", "out.parquet", *TEXT)
     assert (ran.status, ran.messages) == (2, [text])
     assert pq.read_table(tmp_path / "out.parquet")["text"].to_pylist() == ["It rained.\n", "Fog.\n", "It snowed.\n"]
@@ -195,3 +196,39 @@ def test_every_day_of_the_calendar() -> None:
         assert columns._date(days) == day.isoformat()
         later = f"{day.year + 10_000:+05}-{day:%m-%d}"
         assert columns._date(days + 25 * columns._CYCLE) == later
+
+
+@pytest.mark.parametrize(
+    ("errors", "texts", "notes"),
+    [
+        ("replace", ["It rained.\n", "a\ufffd\n", "b \ufffd c\n"], ["", "\ufffd", "x"]),
+        ("ignore", ["It rained.\n", "a\n", "b c\n"], ["", "", "x"]),
+        ("surrogateescape", ["It rained.\n", "a\udcff\n", "b \udcff c\n"], ["", "\udcc3", "x"]),
+    ],
+)
+def test_bytes_that_are_no_text_as_asked_for(
+    run: Run, tmp_path: Path, errors: str, texts: list[str], notes: list[str]
+) -> None:
+    raw = [b"It  rained.", b"a\xff\n", b"b  \xff c\n"]
+    table = pa.table({"id": ["1", "2", "3"], "text": invalid(*raw), "note": invalid(b"", b"\xc3", b"x")})
+    pq.write_table(table, tmp_path / "r.parquet")
+    assert run("clean", "r.parquet", "-o", "out.jsonl", "--errors", errors, *TEXT) == (0, b"", "")
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().decode(errors=errors).split("\n")[:3]]
+    assert [record["text"] for record in found] == texts
+    assert [record["note"] for record in found] == notes
+    ran = run("clean", "r.parquet", "-o", "out.parquet", "--errors", errors, *TEXT)
+    out = pq.read_table(tmp_path / "out.parquet")
+    cells = out["text"].cast(pa.binary()).to_pylist()
+    if errors == "surrogateescape":
+        # Of a text that changes they cannot be written.
+        assert ran.messages == [
+            "cleaner: r.parquet:3: field 'text' has bytes that are no text, which Parquet cannot hold"
+        ]
+        assert (ran.status, cells) == (2, [b"It rained.\n", b"a\xff\n"])
+    else:
+        assert (ran.status, cells) == (0, [text.encode() for text in texts])
+        # What is not cleaned stays as it is.
+        assert out["note"].cast(pa.binary()).to_pylist() == [b"", b"\xc3", b"x"]
+    assert run("clean", "r.parquet", "--check", "--errors", errors, *TEXT).status == 1
+    entries = read([str(tmp_path / "r.parquet")], problem=pytest.fail, codec=Codec("utf-8", errors))
+    assert [entry.text for entry in entries][1] == texts[1]

@@ -18,7 +18,8 @@ FILES = sorted([*FOLDER.glob("*.toml"), *FOLDER.glob("publishers/*.toml")])
 
 #: Lists of words beside the phrase lists, by table.
 WORD_LISTS = {
-    "byline": {"lead", "date", "role", "between", "by"},
+    "byline": {"lead", "date", "role", "between", "by", "for", "degree", "about"},
+    "venue": {"first", "last", "name", "suffix"},
     "photo-credit": {"lead", "agency"},
     "share-bar": {"weak"},
     "months": {"names", "days", "around", "relative"},

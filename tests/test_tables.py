@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from cleaner.files.cells import replaced
 from cleaner.files.codec import Codec
 from cleaner.files.formats import Kind
 from cleaner.files.records import Writer, read
-from cleaner.files.tables import Row, Table
+from cleaner.files.tables import Dialect, Row, Table, row
 
 TEXT = ("--preset", "text")
 
@@ -150,12 +151,12 @@ class TestTabs:
         [
             ('"a\tb"\tc\n', [["a\tb", "c"]]),
             ('"a\n\nb ""c"""\td\n', [['a\n\nb "c"', "d"]]),
-            ('"a\n"b"\tc\n', [['"a'], ["b", "c"]]),
+            ('"a\n"b"\tc\n', [['"a'], ['"b"', "c"]]),
             ('"a\nb\nc', [['"a'], ["b"], ["c"]]),
             ('""a"\tb\r\n', [['""a"', "b"]]),
             ('""\t"\n', [["", '"']]),
             ('a\t"\r\nb"\r\n', [["a", "\r\nb"]]),
-            ('a\t"b\nc\t"d"\ne\tf"\n', [["a", '"b'], ["c", "d"], ["e", 'f"']]),
+            ('a\t"b\nc\t"d"\ne\tf"\n', [["a", '"b'], ["c", '"d"'], ["e", 'f"']]),
             ('a\t"b\nc\td"\n', [["a", '"b'], ["c", 'd"']]),
             ('a\t"b\n\nc\td"\n', [["a", "b\n\nc\td"]]),
             ("\t\n\n\ta", [["", ""], [], ["", "a"]]),
@@ -165,6 +166,37 @@ class TestTabs:
         _, rows = table("x\ty\n" + data, "tsv")
         assert [row.cells for row in rows] == cells
         assert "".join(row.raw for row in rows) == data
+
+    @pytest.mark.parametrize(
+        ("data", "texts"),
+        [
+            ('1\t"Yes"\n2\t"No."\n', ['"Yes"', '"No."']),
+            ('1\t"Yes, Tom"\n2\tHe said "no".\n', ['"Yes, Tom"', 'He said "no".']),
+            ('1\t"Yes, Tom"\n2\tNo, Ida\n', ['"Yes, Tom"', "No, Ida"]),
+            # As Excel writes it.
+            ('1\t"Yes, Tom"\n2\t"She said ""no"""\n', ["Yes, Tom", 'She said "no"']),
+            ('1\t"We go on.\n2\tWe have to."\n', ['"We go on.', 'We have to."']),
+            ('1\t"She said ""no"""\n2\t"We\ngo\ton."\n', ['She said "no"', "We\ngo\ton."]),
+            ('"1"\t"We\ngo\ton."\n', ["We\ngo\ton."]),
+            ('"1"\t"We go on."\n2\t"We\n', ['"We go on."', '"We']),
+        ],
+    )
+    def test_marks_around_a_whole_cell(self, data: str, texts: list[str]) -> None:
+        _, rows = table("x\ty\n" + data, "tsv")
+        assert [row.cells[1] for row in rows] == texts
+
+    def test_of_a_quoted_header_all_marks_are_none_of_the_text(self) -> None:
+        _, rows = table('"x"\t"y"\n"1"\t"Yes"\n"2"\t"We\ngo\ton."\n', "tsv")
+        assert [row.cells for row in rows] == [["1", "Yes"], ["2", "We\ngo\ton."]]
+
+    def test_from_records_to_a_table_and_back(self, run: Run, tmp_path: Path) -> None:
+        texts = ['"Yes"', '"Yes," said Tom.', 'a ""b""', "a\tb", "a\nb\tc", '"', '""', "\r\n", '"a\tb\n"\tc']
+        lines = [json.dumps({"id": str(number), "text": text}) + "\n" for number, text in enumerate(texts)]
+        (tmp_path / "a.jsonl").write_text("".join(lines))
+        for source, target in (("a.jsonl", "b.tsv"), ("b.tsv", "c.tsv"), ("c.tsv", "d.jsonl")):
+            assert run("clean", source, "-o", target, "--preset", "none") == (0, b"", "")
+        assert (tmp_path / "d.jsonl").read_text() == "".join(lines)
+        assert (tmp_path / "c.tsv").read_bytes() == (tmp_path / "b.tsv").read_bytes()
 
     def test_a_mark_that_is_never_closed_is_not_looked_for_in_the_whole_file(
         self, monkeypatch: pytest.MonkeyPatch
@@ -195,6 +227,19 @@ class TestAnyTable:
         assert [row.cells for row in found] == rows
         assert made.header.raw + "".join(row.raw for row in found) == out.getvalue()
 
+    @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=4), st.booleans())
+    def test_what_is_written_as_tsv_is_read_again(self, rows: list[list[str]], quotes_all: bool) -> None:
+        dialect = Dialect("\t", "\n", quotes_all)
+        data = "".join(row(cells, dialect) for cells in [["id", "text", "n"], *rows])
+        assert [found.cells for found in table(data, "tsv")[1]] == rows
+
+    @given(st.lists(st.lists(st.text('ab" \u2028', min_size=1, max_size=6), min_size=2, max_size=2), max_size=4))
+    def test_of_tsv_without_quoting_no_cell_changes(self, rows: list[list[str]]) -> None:
+        """But those that are written as quoted cells are: marks with nothing within them, or marks that are doubled."""
+        rows = [[*(re.sub('"+', '"', cell) for cell in cells), "1"] for cells in rows]
+        data = "".join("\t".join(cells) + "\n" for cells in [["id", "text", "n"], *rows])
+        assert [found.cells for found in table(data, "tsv")[1]] == rows
+
     @given(st.text(st.sampled_from('ab"\t,\n\r'), max_size=25), st.sampled_from(["csv", "tsv"]))
     def test_no_byte_is_lost_of_any(self, body: str, kind: Kind) -> None:
         """Each character is in a row that is read, or in one that is told; if there are no more rows, that is told."""
@@ -219,11 +264,14 @@ class TestAnyTable:
         delimiter = "\t" if kind == "tsv" else ","
         cells = [cell.replace("\t", " ") for cell in cells]
         out = io.StringIO(newline="")
-        csv.writer(out, delimiter=delimiter, quoting=data.draw(st.sampled_from([0, 1]))).writerow(cells)
-        index, text = data.draw(st.integers(0, len(cells) - 1)), data.draw(CELLS).replace("\t", " ")
+        # Of .tsv the header says whether everything is quoted.
+        quoting = data.draw(st.sampled_from([0, 1])) if kind == "csv" else int(quotes_all)
+        csv.writer(out, delimiter=delimiter, quoting=quoting).writerow(cells)  # type: ignore[arg-type]
+        index, text = data.draw(st.integers(0, len(cells) - 1)), data.draw(CELLS)
         new = replaced(out.getvalue(), index, text, delimiter, kind, quotes_all=quotes_all)
         # Lines that follow make no difference.
-        _, rows = table(delimiter.join("xyz"[: len(cells)]) + "\n" + new + '"b"\na"\n', kind)
+        header = delimiter.join(f'"{name}"' if quotes_all else name for name in "xyz"[: len(cells)])
+        _, rows = table(header + "\n" + new + '"b"\na"\n', kind)
         assert rows[0].cells == [*cells[:index], text, *cells[index + 1 :]]
         assert rows[0].raw == new
 

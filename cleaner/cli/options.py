@@ -63,8 +63,8 @@ InputEncoding = Annotated[str, typer.Option(metavar="NAME", help="Encoding of th
 Errors = Annotated[
     Literal["strict", "replace", "ignore", "surrogateescape"] | None,
     typer.Option(
-        help="What to do with bytes that are not valid; surrogateescape leaves them as they are. "
-        "All but strict, the default, let NUL bytes in."
+        help="What to do with bytes that are not valid, in the texts of Parquet too; surrogateescape leaves them as "
+        "they are. All but strict, the default, let NUL bytes in."
     ),
 ]
 InputErrors = Annotated[

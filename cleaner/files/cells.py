@@ -2,14 +2,16 @@
 
 A cell that begins with a quotation mark is quoted: marks within it are doubled, and it may hold line breaks. In .csv,
 where anything else is an error, that is all. Many .tsv know no quoting at all. There a mark is what it is in the text,
-unless its cell is quoted from one end to the other.
+unless its cell is quoted from one end to the other, and for a reason: see `cleaner.files.marks`.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.files.formats import Kind
+from cleaner.files.marks import UNKNOWN
 
 #: What is within quotation marks, to the mark that ends it.
 _INSIDE = re.compile(r'[^"]*+(?:""[^"]*+)*+')
@@ -61,8 +63,37 @@ def replaced(raw: str, index: int, text: str, delimiter: str, kind: Kind, *, quo
     others = raw[:start] + raw[end:]
     is_only = not index and raw[end : end + 1] != delimiter
     if quotes_all or (is_only and not text) or not _may_be_bare(text, delimiter, kind, others):
-        text = '"' + text.replace('"', '""') + '"'
-    return raw[:start] + text + raw[end:]
+        text = _quoted(text)
+    new = raw[:start] + text + raw[end:]
+    if kind == "tsv" and not quotes_all and text.startswith('"'):
+        return _told_from_rows(new, delimiter)
+    return new
+
+
+def _told_from_rows(raw: str, delimiter: str) -> str:
+    """A row of .tsv, with all of its cells quoted where the lines of one of them might be taken for rows."""
+    spans = list(_spans(raw, delimiter, "tsv"))
+    if not has_rows(raw[: spans[-1][1]], len(spans)):
+        return raw
+    every = (raw[start:end] for start, end in spans)
+    return delimiter.join(cell if _is_quoted(cell) else _quoted(cell) for cell in every) + raw[spans[-1][1] :]
+
+
+def _is_quoted(cell: str) -> bool:
+    """Whether a cell of .tsv is quoted, as far as can be seen of it alone."""
+    return cell.startswith('"') and inside(cell, 1) == len(cell) - 1 and UNKNOWN.quote(cell[1:-1])
+
+
+def has_rows(raw: str, width: int) -> bool:
+    """Whether two lines of a row, one below the other, have as many cells as it has."""
+    if raw.count("\t") < width or ("\n" not in raw and "\r" not in raw):
+        return False
+    are_like_rows = [line.count("\t") == width - 1 for line in _LINE_END.split(raw)]
+    return any(one and other for one, other in pairwise(are_like_rows))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _may_be_bare(text: str, delimiter: str, kind: Kind, others: str) -> bool:

@@ -20,9 +20,17 @@ _EPOCH = datetime.date(1970, 1, 1).toordinal() - 1
 _CYCLE = 146_097
 
 
-def rows(names: Sequence[str], columns: Sequence[Any]) -> list[dict[str, Any] | ValueError]:
-    """Rows as records; instead of one that cannot be read, why, with the name of the column."""
-    found = [list(_named(name, _values(column))) for name, column in zip(names, columns, strict=True)]
+def rows(
+    names: Sequence[str], columns: Sequence[Any], broken: Callable[[Any], Any] | None = None
+) -> list[dict[str, Any] | ValueError]:
+    """Rows as records; instead of one that cannot be read, why, with the name of the column.
+
+    Args:
+        names: of the columns.
+        columns: the columns, of one length.
+        broken: what becomes of a text that is not valid; None: its row cannot be read.
+    """
+    found = [list(_named(name, _values(column, broken))) for name, column in zip(names, columns, strict=True)]
     return [_row(names, values) for values in zip(*found, strict=True)]
 
 
@@ -38,7 +46,7 @@ def _named(name: str, values: Sequence[Any]) -> Iterator[Any]:
         yield ValueError(f"column {name!r} {value}") if isinstance(value, ValueError) else value
 
 
-def _values(column: Any) -> list[Any]:
+def _values(column: Any, broken: Callable[[Any], Any] | None) -> list[Any]:
     """The values of a column; instead of one that cannot be read, why."""
     try:
         coarse = _coarse(column.type) if has_nanoseconds(column.type) else column.type
@@ -46,12 +54,12 @@ def _values(column: Any) -> list[Any]:
     except Exception:
         # Whatever Python cannot hold: they are looked at one by one.
         found = []
-    return found or [_attempt(scalar) for scalar in column]
+    return found or [_attempt(scalar, broken) for scalar in column]
 
 
-def _attempt(scalar: Any) -> Any:
+def _attempt(scalar: Any, broken: Callable[[Any], Any] | None) -> Any:
     try:
-        return value(scalar)
+        return value(scalar, broken)
     except Exception as error:
         return ValueError(_reason(error))
 
@@ -59,7 +67,8 @@ def _attempt(scalar: Any) -> Any:
 def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         byte = f"0x{error.object[error.start]:02x}"
-        return f"holds bytes that are no text, not valid UTF-8 at byte {error.start} ({byte}): mend where it was made"
+        what = f"holds bytes that are no text, not valid UTF-8 at byte {error.start} ({byte})"
+        return f"{what}: mend where it was made, or use --errors replace"
     return f"cannot be read: {type(error).__name__}: {' '.join(str(error).split())}"
 
 

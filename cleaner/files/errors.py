@@ -14,6 +14,11 @@ def problem(name: str, error: BaseException) -> CleanerError:
     return CleanerError(f"{shown(name)}: {_reason(error)}")
 
 
+def is_of_data(error: BaseException) -> bool:
+    """Whether an error is the system's, or says of compressed data that it is damaged."""
+    return isinstance(error, OSError | EOFError) or type(error).__module__ == "zlib"
+
+
 def _reason(error: BaseException) -> str:
     if isinstance(error, EOFError):
         return "the compressed data ends too early"

@@ -1,7 +1,7 @@
 """Parquet, through pyarrow, the extra `parquet`: read a batch of rows at a time, written a row group at a time."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, Any, NamedTuple
 
 from cleaner.errors import CleanerError
@@ -9,7 +9,7 @@ from cleaner.files import columns as values
 from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.files.units import repeated
-from cleaner.files.values import Moment, cell, check_fields
+from cleaner.files.values import Mended, Moment, cell, check_fields
 
 #: Rows that are read at once.
 _ROWS = 512
@@ -95,11 +95,27 @@ class Table:
             first += rows
 
 
-def columns(table: Any, fields: Fields, *, whole: bool) -> list[dict[str, Any] | ValueError]:
-    """The rows as records: of the fields that mean something, or of all. Instead of one that cannot be read, why."""
+def columns(table: Any, fields: Fields, *, whole: bool, errors: str = "strict") -> list[dict[str, Any] | ValueError]:
+    """The rows as records. Instead of one that cannot be read, why.
+
+    Args:
+        table: a `pyarrow.RecordBatch`.
+        fields: the fields that mean something.
+        whole: whether the others are wanted too.
+        errors: what to do with bytes that are not valid UTF-8, which is what the texts of Parquet are.
+    """
     names = table.schema.names
     wanted = range(len(names)) if whole else [names.index(name) for name in dict.fromkeys(fields) if name in names]
-    return values.rows([names[at] for at in wanted], [table.column(at) for at in wanted])
+    return values.rows([names[at] for at in wanted], [table.column(at) for at in wanted], _broken(errors))
+
+
+def _broken(errors: str) -> Callable[[Any], str] | None:
+    """What becomes of a text that is not valid; None if that is an error."""
+    if errors == "strict":
+        return None
+    if errors == "surrogateescape":
+        return lambda scalar: _bytes(scalar).decode("utf-8", errors)
+    return lambda scalar: Mended(_bytes(scalar).decode("utf-8", errors))
 
 
 def with_texts(table: Any, field: str, texts: Mapping[int, str], rows: Sequence[int]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from cleaner.errors import CleanerError
 from cleaner.files import formats, streams
 from cleaner.files.codec import Codec
-from cleaner.files.errors import problem, shown
+from cleaner.files.errors import is_of_data, problem, shown
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Task
 from cleaner.files.units import Unit, repeated
@@ -186,7 +186,7 @@ class Reader:
             if batch.table is None:
                 yield Piece(task, None, 0, batch.problem, lost=batch.size)
                 continue
-            rows = parquet.columns(batch.table, self._fields, whole=self._whole)
+            rows = parquet.columns(batch.table, self._fields, whole=self._whole, errors=self._codec.errors)
             size = batch.table.nbytes // max(1, batch.size)
             for number, row in enumerate(rows):
                 unit = Unit("parquet", f"{place}:{batch.first + number}", row=row)
@@ -244,7 +244,7 @@ def _told(name: str, error: Exception) -> CleanerError:
     """What goes wrong with a file, in one line that names it; anything that should not is raised as it is."""
     if isinstance(error, CleanerError):
         return error
-    if isinstance(error, OSError | EOFError) or type(error).__module__ == "zlib":
+    if is_of_data(error):
         return problem(name, error)
     if isinstance(error, ValueError):
         # A name with a NUL byte, and nothing else that opens and reads.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.files import formats, jsonl, streams, unfinished
-from cleaner.files.errors import problem, shown
+from cleaner.files.errors import is_of_data, problem, shown
 
 #: A pattern that every name with some end fits.
 _SUFFIX = re.compile(r"\*[^*?\[\]/]+")
@@ -234,12 +234,29 @@ def _listed(files_from: str, *, null: bool) -> Iterator[str]:
     try:
         with streams.open_input(files_from) as stream:
             data = stream.read()
-    except (OSError, EOFError) as error:
-        raise problem(files_from, error) from None
+    except Exception as error:
+        if not is_of_data(error):
+            raise
+        remedy = ": write the list again" if formats.is_compressed(files_from) and not _is_of_system(error) else ""
+        raise CleanerError(f"{problem(files_from, error)}{remedy}") from None
+    _refuse_packed(data, files_from)
     if not null and b"\0" in data:
         raise CleanerError(f"{shown(files_from)}: NUL bytes between the names: use -0")
     names = data.split(b"\0") if null else _lines(data)
     return (os.fsdecode(name) for name in names if name)
+
+
+def _is_of_system(error: Exception) -> bool:
+    return isinstance(error, OSError) and error.errno is not None
+
+
+def _refuse_packed(data: bytes, name: str) -> None:
+    """Refuse a list that is compressed under another name."""
+    if b"\0" in data:
+        from cleaner.files import magic
+
+        if told := magic.told(data[: magic.LENGTH], shown(name)):
+            raise CleanerError(f"{shown(name)}: {told}")
 
 
 def _lines(data: bytes) -> list[bytes]:

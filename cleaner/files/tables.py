@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import IO, Literal, NamedTuple
 
 from cleaner.errors import CleanerError
-from cleaner.files.cells import flaw, inside
+from cleaner.files.cells import flaw, has_rows, inside
 from cleaner.files.codec import Codec
 from cleaner.files.errors import shown
 from cleaner.files.formats import Kind
+from cleaner.files.marks import Marks, look
 
 _MARK = "\ufeff"
 
@@ -23,6 +24,13 @@ _DELIMITERS = ",;\t|"
 
 #: Characters within which a quoted cell of .tsv has to end. In most a mark at the beginning of a cell is just a mark.
 _REACH = 1 << 24
+
+#: Characters that are looked at to see what marks mean.
+_LOOK = 1 << 16
+
+#: What marks mean in a row of which all cells have them, and in a header, behind which nothing has been read.
+_ALL = Marks(all=True, quoting=True, commas=True)
+_HEADER = Marks(all=True, quoting=False, commas=True)
 
 #: What may be behind such a cell.
 _BEHIND = ("", "\t", "\r", "\n")
@@ -155,24 +163,48 @@ class Table:
     def _tsv(self) -> Iterator[Row]:
         lines = self._lines
         width = 0
+        quotes_all = False
+        marks: Marks | None = None
         for first in lines:
             line = lines.number
             if first.startswith('"') or '\t"' in first:
-                cells = _tab_cells(first, lines, width)
-                width = width or len(cells)
+                if marks is None and width:
+                    marks = look([first, *lines.ahead(_LOOK)], width, quotes_all=quotes_all)
+                cells = _tab_cells(first, lines, width, marks or _HEADER)
             else:
                 body = first.rstrip("\r\n")
                 cells = body.split("\t") if body else []
-                width = width or len(cells)
+            if not width:
+                width, quotes_all = len(cells), first.count('"') >= 2 * len(cells)
             yield Row(cells, lines.taken(), line)
 
 
-def _tab_cells(line: str, lines: "_Lines", width: int) -> list[str]:
+def _tab_cells(line: str, lines: "_Lines", width: int, marks: Marks) -> list[str]:
     """The cells of a row of .tsv, some of which begin with a quotation mark; the header has `width`."""
+    if line.startswith('"') and (quoted := _all_quoted(line, lines, width)):
+        return quoted
+    before = lines.number
+    cells = _some_quoted(line, lines, width, marks)
+    # As it stands it has the cells that it should have: a mark at the end of one is not that of another's beginning.
+    if len(cells) != width and line.count("\t") == width - 1:
+        lines.take_back(lines.number - before)
+        cells = [_unquoted(cell, marks) for cell in line.rstrip("\r\n").split("\t")]
+    return cells
+
+
+def _unquoted(cell: str, marks: Marks) -> str:
+    """A cell between tabs, without the marks around it if they are none of its text."""
+    if len(cell) < 2 or not cell.startswith('"') or inside(cell, 1) != len(cell) - 1 or not marks.quote(cell[1:-1]):
+        return cell
+    return cell[1:-1].replace('""', '"')
+
+
+def _some_quoted(line: str, lines: "_Lines", width: int, marks: Marks) -> list[str]:
+    """The cells of a row: what is between marks, or between tabs."""
     cells: list[str] = []
     at = 0
     while True:
-        found = _quoted(line, at, lines, width) if line.startswith('"', at) else None
+        found = _quoted(line, at, lines, width, marks) if line.startswith('"', at) else None
         if found is not None:
             cell, line, end = found
         else:
@@ -184,10 +216,28 @@ def _tab_cells(line: str, lines: "_Lines", width: int) -> list[str]:
         at = end + 1
 
 
-def _quoted(line: str, at: int, lines: "_Lines", width: int) -> tuple[str, str, int] | None:
+def _all_quoted(line: str, lines: "_Lines", width: int) -> list[str]:
+    """The cells of a row over several lines of which each is quoted; none if it is not one."""
+    before = lines.number
+    cells: list[str] = []
+    at = 0
+    while line.startswith('"', at) and (found := _quoted(line, at, lines, width, _ALL)):
+        cell, line, end = found
+        cells.append(cell)
+        if line[end : end + 1] != "\t":
+            if len(cells) == width and lines.number > before:
+                return cells
+            break
+        at = end + 1
+    lines.take_back(lines.number - before)
+    return []
+
+
+def _quoted(line: str, at: int, lines: "_Lines", width: int, marks: Marks) -> tuple[str, str, int] | None:
     """A cell that is quoted from one end to the other, the line that it ends in, and where; None if it is not.
 
-    Lines of which each has as many cells as the header are rows: these marks are at both ends of something by chance.
+    Lines of which each has as many cells as the header are rows: these marks are at both ends of something by chance,
+    unless the file quotes.
     """
     further: list[str] = []
     start = at + 1
@@ -202,11 +252,14 @@ def _quoted(line: str, at: int, lines: "_Lines", width: int) -> tuple[str, str, 
         left -= len(last)
         # Most lines of an article have no mark.
         end = inside(last, 0) if '"' in last else len(last)
-    are_rows = further and width > 1 and _are_rows([line, *further], width)
+    may_be_rows = further and width > 1 and not marks.quoting
+    are_rows = may_be_rows and _are_rows([line, *further], width)
     if are_rows or last[end + 1 : end + 2] not in _BEHIND:
         lines.give_back(further)
         return None
     cell = line[start:end] if not further else "".join((line[start:], *further[:-1], last[:end]))
+    if not marks.quote(cell):
+        return None
     return cell.replace('""', '"') if '"' in cell else cell, last, end + 1
 
 
@@ -240,6 +293,20 @@ class _Lines:
             del self._taken[-len(lines) :]
             self.number -= len(lines)
 
+    def take_back(self, count: int) -> None:
+        """Let so many of the lines that were taken last come again."""
+        if count:
+            self.give_back(self._taken[-count:])
+
+    def ahead(self, characters: int) -> list[str]:
+        """The lines that come, about so many characters of them; they come again."""
+        found: list[str] = []
+        while characters > 0 and (line := next(self, "")):
+            found.append(line)
+            characters -= len(line)
+        self.give_back(found)
+        return found
+
     def cut(self, mark: str) -> None:
         """Leave out what the line begins with that was given back."""
         self._waiting[-1] = self._waiting[-1].removeprefix(mark)
@@ -253,11 +320,19 @@ class _Lines:
 
 def row(cells: Sequence[str], dialect: Dialect) -> str:
     """A row as text, with its line end."""
+    text = _written(cells, dialect, quotes_all=dialect.quotes_all)
+    # Where lines of a quoted text are like rows, only that all cells are quoted says that they are none.
+    if dialect.delimiter == "\t" and not dialect.quotes_all and has_rows(text, len(cells)):
+        text = _written(cells, dialect, quotes_all=True)
+    return text + dialect.line_end
+
+
+def _written(cells: Sequence[str], dialect: Dialect, *, quotes_all: bool) -> str:
     out = io.StringIO(newline="")
-    quoting: Literal[0, 1] = csv.QUOTE_ALL if dialect.quotes_all else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if quotes_all else csv.QUOTE_MINIMAL
     # The writer quotes what its own line end has in it, and a reader ends a row at any.
     csv.writer(out, delimiter=dialect.delimiter, lineterminator="\r\n", quoting=quoting).writerow(cells)
-    return out.getvalue().removesuffix("\r\n") + dialect.line_end
+    return out.getvalue().removesuffix("\r\n")
 
 
 def _outside_quotes(line: str) -> str:

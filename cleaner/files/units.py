@@ -150,10 +150,19 @@ def _encoded(
         changed = changed or codec.loses(unit.raw)
         if wanted == "jsonl":
             return (jsonl.replaced(unit.raw, text, fields.text, unit.place, codec) if changed else None), changed
-    elif wanted == "jsonl":
+        return (text if changed else None), changed
+    if unit.kind == "parquet":
+        changed = changed or _is_mended(parsed.text)
+    if wanted == "jsonl":
         require_names(unit)
         return as_line(parsed, text, codec, fields), changed
     return (text if changed else None), changed
+
+
+def _is_mended(text: str | None) -> bool:
+    from cleaner.files.values import Mended
+
+    return isinstance(text, Mended)
 
 
 def as_line(parsed: Parsed, text: str | None, codec: Codec, fields: Fields) -> bytes:

@@ -38,6 +38,10 @@ def moment(text: str, exact: Any) -> Moment:
     return made
 
 
+class Mended(str):
+    """A text of a Parquet file that is not what was read: without the bytes that are none, or with others for them."""
+
+
 def plain(value: Any) -> Any:
     """A value as JSON can hold it: times as ISO 8601, decimals and uuids as texts, bytes as base64, NaN as null."""
     if value is None or isinstance(value, str | bool | int):

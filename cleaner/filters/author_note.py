@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters import byline
+from cleaner.phrases import table
 from cleaner.words import small
 
 EXAMPLE = (
@@ -29,17 +30,6 @@ _LONGEST = 90
 _BEGINNING = 60
 _LONGEST_BELOW_HEADING = 200
 _LONGEST_HEADING = 9
-#: What stands before the author's name above a note. A word like `by` there is a byline.
-_ABOUT = frozenset(
-    "about|about the author|author|more about|meet|meet the author|who is|bio|biography"
-    "|über|über den autor|über die autorin|zum autor|zur autorin|zur person|mehr über"
-    "|à propos de|à propos|à propos de l'auteur|à propos de l'autrice|a propos de|qui est|l'auteur"
-    "|sobre|acerca de|sobre el autor|sobre la autora|quién es|sobre o autor|sobre a autora"
-    "|informazioni su|su|chi è|l'autore|l'autrice|sull'autore|sull'autrice|over|over de auteur"
-    "|om|om forfatteren|om författaren|om skribenten|tietoja kirjoittajasta|o|o autorze|o autorce|o autorovi"
-    "|a szerzőről|despre|despre autor|об авторе|про автора|hakkında|tentang|tentang penulis|về tác giả".split("|")
-)
-
 #: A byline stands above the story or, if its first paragraph is a standfirst, a little below.
 _BELOW = 3
 
@@ -73,14 +63,18 @@ def _is_heading(paragraph: Paragraph, authors: tuple[str, ...]) -> bool:
     if paragraph.size > _LONGEST_HEADING or paragraph.ends_sentence:
         return False
     text = paragraph.text.strip(" #*_").casefold()
+    # A word like `by` before the name is a byline.
+    about = table("byline", "about")
     before = (text.removesuffix(name.rstrip()) for name in authors if text.endswith(name.rstrip()))
-    return any(small(words).strip(" :|-") in _ABOUT for words in before)
+    return any(small(words).strip(" :|-") in about for words in before)
 
 
 def _is_below_heading(document: Document, index: int, authors: tuple[str, ...]) -> bool:
     """Whether the line above a paragraph, on the page as it came, is the heading of a note, also without the name."""
     above = document.first.paragraphs[max(0, document.at_first(index) - 1)]
-    return _is_heading(above, authors) or (" " in above.text and small(above.text.strip(" #*_:")) in _ABOUT)
+    return _is_heading(above, authors) or (
+        " " in above.text and small(above.text.strip(" #*_:")) in table("byline", "about")
+    )
 
 
 def _names(paragraph: Paragraph, authors: tuple[str, ...]) -> bool:

@@ -112,7 +112,9 @@ def _around_story(document: Document, index: int, forms: tuple[str, ...]) -> Ite
     elif index < document.opening and "clock" in forms and not _is_live_blog(document):
         yield Finding(index, why="time", doubt=_DATE_DOUBT)
     elif "date" in forms and _is_of_the_page(document, index):
-        yield Finding(index, why="date", sure=dates.has_time(document.paragraphs[index].text), doubt=_DATE_DOUBT)
+        yield Finding(
+            index, why="date", sure=dates.has_time_or_numeric_date(document.paragraphs[index].text), doubt=_DATE_DOUBT
+        )
     elif "address" in forms and index and _is_byline(document, index - 1):
         yield Finding(index, why="address under a byline")
     elif _is_under_author(document, index):
@@ -245,10 +247,14 @@ def _is_date_of_page(document: Document, index: int) -> bool:
     return _is_full_date(document.paragraphs[index]) and not _is_diary(document)
 
 
-@kept
 def _is_diary(document: Document) -> bool:
     """Whether the story goes on under whole dates."""
-    return any(map(_is_full_date, _inside_story(document)))
+    return _whole_dates_inside(document) > 0
+
+
+@kept
+def _whole_dates_inside(document: Document) -> int:
+    return sum(map(_is_full_date, _inside_story(document)))
 
 
 @kept
@@ -351,9 +357,14 @@ def _has_days(document: Document) -> bool:
 
 
 def _is_dated(document: Document, index: int) -> bool:
-    """Whether a date is that of the page: above the story, or just below its first paragraph with a time or a lead."""
+    """Whether a date is that of the page: above the story, or just below its first paragraph with a time or a lead.
+
+    There a date in numbers needs neither, if it is not one of those under which a diary goes on.
+    """
     text = document.paragraphs[index].text
-    return index < document.opening or dates.has_time(text) or dates.has_lead(text)
+    if index < document.opening or dates.has_time(text) or dates.has_lead(text):
+        return True
+    return dates.has_time_or_numeric_date(text) and _whole_dates_inside(document) == 1
 
 
 def _is_byline(document: Document, index: int) -> bool:
@@ -368,7 +379,7 @@ def _is_signed(paragraph: Paragraph) -> bool:
     text = dates.apart(paragraph)
     if paragraph.ends_sentence or not dates.has_year(text) or not dates.has_date(text):
         return False
-    if not dates.has_time(text) and not dates.has_reading_time(WORD.findall(text)):
+    if not dates.has_time_or_numeric_date(text) and not dates.has_reading_time(WORD.findall(text)):
         return False
     rest = [w for w in dates.unknown_words(text) if w.casefold() not in first_of_leads()]
     if unspaced("".join(rest)):

@@ -8,8 +8,9 @@ it is nearly sure, it also removes a line that was residue on the original page,
 touch a text without a sentence of story, nor lines of filters that you have excluded (`ignore`), nor a list that the
 story announces with a colon or that ends a page on which nothing else tells of a site, nor sentences that are broken
 over several lines, nor notes, sources, captions that end in `(AFP)`, and when and where an event is. A sign alone on a
-line, `|`, goes with the lines around it. Beside a line that stays, one with the
-same marks stays too, as in a table (`Wales (Group E): second`). In Markdown, tables and headings inside the story stay,
+line, `|`, goes with the lines around it. Beside a line that stays, one with the same marks stays too, as in a table
+(`Wales (Group E): second`), and of 150 lines or more that differ in their numbers alone all go or all stay, as most of
+them. In Markdown, tables and headings inside the story stay,
 and above and below it a line that is nothing but links is removed more readily.
 
 Among lines with the same words, those that read less like the story are removed more readily: a line right beside its
@@ -23,7 +24,7 @@ also looks at sentences without any phrase of news sites, as `page` does.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -107,6 +108,11 @@ _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
 #: `(Laughter.)`
 _ASIDE = re.compile(r"[(\[（［][^()\[\]]{2,40}[)\]）］]\.?")
 _MOST_SIBLINGS = 40
+
+#: So many lines of one form go together, or stay.
+_MANY = 150
+_DIGITS = re.compile(r"\d+")
+_AS_MOST = "does not read like the story, as most lines of its form"
 _NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 
 
@@ -125,15 +131,42 @@ def residue(
         if document.closing < 0:
             return
         alone = 0.0 if solid or _has_other_residue(document) else sure + _ALONE
-        copies = {finding.index: finding for finding in _copies(document, sure, copy)}
-        yield from copies.values()
+        found = {finding.index: finding for finding in _copies(document, sure, copy)}
+        asked = []
         for index in range(len(document.paragraphs)) if solid else document.suspects:
-            if index not in copies and is_candidate(document, index):
-                yield from _judged(document, index, bounds.of(document, index, alone))
+            if index not in found and is_candidate(document, index):
+                asked.append(index)
+                found.update((f.index, f) for f in _judged(document, index, bounds.of(document, index, alone)))
             elif _is_sign(document.paragraphs[index]) and index in _left_signs(document):
                 yield Finding(index, why="sign between lines that are gone")
+        yield from _together(document, found, asked).values()
 
     return find
+
+
+def _together(document: Document, found: dict[int, Finding], asked: Sequence[int]) -> dict[int, Finding]:
+    """What was found, but of many lines of one form all or none: as most of them.
+
+    The classifier looks at places too. Of thousands of equal lines those go that stand where menus do, the next ones
+    come to stand there, and so on, a few of them in each round.
+    """
+    if len(found) + len(asked) < _MANY:
+        return found
+    twins = dict(_twins(document))
+    forms: dict[str, list[int]] = {}
+    for index in sorted({*found, *asked, *twins}):
+        forms.setdefault(_DIGITS.sub("0", document.paragraphs[index].key), []).append(index)
+    for lines in forms.values():
+        of_these = sum([index in found for index in lines])
+        if len(lines) < _MANY or of_these in (0, len(lines)):
+            continue
+        most = 2 * of_these > len(lines)
+        for index in lines:
+            if not most:
+                found.pop(index, None)
+            elif index not in found and (index in twins or not is_of_text(document, index)):
+                found[index] = Finding(index, why=_AS_MOST, of=twins.get(index))
+    return found
 
 
 class _Bounds(NamedTuple):
