@@ -320,7 +320,7 @@ def test_a_log_that_lasts(tmp_path: Path, name: str, steps: str, killed: str, fa
         ("l.jsonl.gz", None, False),
         ("l.jsonl.gz", b"", False),
         ("l.jsonl.gz", gzip.compress(b"", mtime=0), False),
-        ("l.jsonl.gz", gzip.compress(b"{}")[:5], True),
+        ("l.jsonl.gz", gzip.compress(b"{}", mtime=0)[:5], True),
         ("l.jsonl.gz", b"not packed at all", True),
     ],
 )
