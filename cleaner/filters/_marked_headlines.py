@@ -56,7 +56,7 @@ class MarkedHeadlines:
             if (
                 mark in known
                 and len(run) >= _FEWEST_ON_SUCH_A_PAGE
-                and are_residue(self._document, run, _ON_SUCH_A_PAGE)
+                and model.are_residue(self._document, run, _ON_SUCH_A_PAGE)
             ):
                 yield from (Finding(i, why="headline with the mark of links on this page", sure=True) for i in run)
             index = run.stop
@@ -90,7 +90,7 @@ def between_paragraphs(document: Document) -> Iterator[int]:
             stop += 1
         rows = range(index, stop)
         if len(rows) >= _FEWEST_ALONE and paragraphs[stop].is_prose and _ends_flat(paragraphs[index - 1]):
-            yield from rows if are_residue(document, rows, _ALONE) else ()
+            yield from rows if model.are_residue(document, rows, _ALONE) else ()
         index = stop + 1
 
 
@@ -116,8 +116,3 @@ def is_plain(paragraph: Paragraph) -> bool:
     """Whether a line is neither an item of a list nor has a sentence and more."""
     text = paragraph.text.strip()
     return not text.startswith(ITEM_MARKS) and ". " not in text and text[-1] not in ",;:"
-
-
-def are_residue(document: Document, lines: range, least: float) -> bool:
-    """Whether the classifier thinks some lines residue on the average."""
-    return sum(model.likely(document, index) for index in lines) >= least * len(lines)
