@@ -192,7 +192,12 @@ def test_what_stands_between_broken_sentences_goes(monkeypatch: pytest.MonkeyPat
         (("Berths", "or rates at noon."), "00"),
         (("Marlow Brothers", "or", "blamed", "an", "error", "of", "the man."), "0000000"),
         (("Marlow Brothers", "blamed an error of the man who held the rope"), "00"),
+        (("Marlow Brothers", "  blamed an error of the man."), "11"),
+        (("Marlow", "blamed an error of the man."), "00"),
+        (("Marlow Brothers", "blamed an error of the man. He held the rope"), "11"),
+        (("Marlow Brothers", ".NET is what the man wrote on the rope."), "00"),
         # A name of a reader among other letters.
+        (("Nell Adair", "sksg \uacf5\uac10\ud569\ub2c8\ub2e4. \uc55e \uc88b \uae30 \ubd80 \ub4dc \uadf8."), "00"),
         (("LIVE", "sksg \uacf5\uac10\ud569\ub2c8\ub2e4. \uc55e \uc88b \uae30 \ubd80 \ub4dc \uadf8."), "00"),
     ],
 )
@@ -200,6 +205,8 @@ def test_sentences_that_links_have_broken(lines: tuple[str, ...], broken: str) -
     document = cleaner.parse("\n\n".join(("It was noon.", *lines, "Then it was over.")) + "\n")
     said = [is_broken_sentence(document, index) for index in range(1, len(lines) + 1)]
     assert said == [letter == "1" for letter in broken]
+    alone = cleaner.parse("\n\n".join(lines) + "\n")
+    assert [is_broken_sentence(alone, index) for index in range(len(lines))] == said
 
 
 @pytest.mark.parametrize(
@@ -222,6 +229,9 @@ def test_sentences_that_links_have_broken(lines: tuple[str, ...], broken: str) -
         ("aaaa. aaaa aaaa aaaa aaaa Aa", "011110"),
         # Of the breaks, enough are inside a sentence.
         ("aa.aa aa.aa aaaa aaaa Aaaa Aaaa Aaaa Aaaa Aaaa Aaaa.", "1100000000"),
+        ("aa.aa Aaaa Aaaa Aaaa Aaaa Aaaa Aaaa aaaa aaaa aaaa aaaa.", "00001110000"),
+        # The last line goes on nowhere.
+        ("aaaa aaaa aaaa aaaa. aaaa", "11110"),
         # Only lines nearby count.
         ("aaaa aaaa aaaa aaaa aaaa aaaa aaaa aaaa. aaaa. aaaa.", "0011111100"),
     ],
