@@ -289,3 +289,13 @@ def test_an_event_is_told_below_the_first_paragraph() -> None:
     assert [is_detail(below, index) for index in range(5)] == [False] + [True] * 4
     above = cleaner.parse("\n\n".join([*NOON, "Where", "Lounge", STORY[1]]) + "\n")
     assert not any(is_detail(above, index) for index in range(5))
+
+
+def test_signs_at_the_ends_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["|", "Print", "/", STORY[0], *STORY[1:4], "Share", "•", STORY[4], "»", "Advertise", "›", "‹"]
+    whole = cleaner.parse("\n\n".join(lines) + "\n")
+    left = whole.left_with([p for p in whole.paragraphs if p.text not in ("Print", "Share", "Advertise")])
+    assert removed(monkeypatch, left, 0.0, (residue(),)) == ["|", "›", "‹"]
+    below = cleaner.parse("\n\n".join(["Share", *STORY, "|"]) + "\n")
+    assert removed(monkeypatch, below.left_with(below.paragraphs[1:]), 0.0, (residue(),)) == []
+    assert removed(monkeypatch, cleaner.parse("\n\n".join(["|", *STORY, "|"]) + "\n"), 0.0, (residue(),)) == []

@@ -248,3 +248,48 @@ def test_the_last_line_is_not_beside_the_first(monkeypatch: pytest.MonkeyPatch) 
     first, last = "(Corran): tenth", "(Heron): eleventh"
     whole = cleaner.parse("\n\n".join(["Share", first, *STORY, last]) + "\n")
     assert gone(monkeypatch, whole.left_with(whole.paragraphs[1:]), {first: 0.95, last: 0.5}) == {first}
+
+
+@pytest.mark.parametrize(
+    ("count", "likely", "goes"),
+    [
+        (150, 76, 150),
+        (150, 75, 0),
+        (150, 1, 0),
+        (150, 0, 0),
+        (150, 150, 150),
+        (149, 76, 76),
+    ],
+)
+def test_of_many_lines_of_one_form_all_go_or_all_stay(
+    monkeypatch: pytest.MonkeyPatch, count: int, likely: int, goes: int
+) -> None:
+    """Lines of other forms go by themselves, however many there are of these."""
+    lines = [f"Goat {number}" for number in range(1, count + 1)]
+    others = ["Berths and rates", "Harbour office"]
+    document = page(others[0], *lines, others[1])
+    said = {**dict.fromkeys(lines[:likely], 0.95), others[1]: 0.95}
+    assert gone(monkeypatch, document, said) == {*lines[:goes], others[1]}
+
+
+def test_copies_go_with_most_lines_of_their_form_and_lines_of_the_text_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"Goat {number} of Corran" for number in range(1, 201)]
+    # The list that the story announces has eighty lines; one of them is there twice.
+    document = page("The Marlow Brothers' summer tour dates:", *lines[:40], lines[9], *lines[40:])
+    said = dict.fromkeys(lines, 0.95) | {lines[9]: 0.1, lines[150]: 0.1}
+    monkeypatch.setattr(model, "likely", lambda asked, index: said.get(asked.paragraphs[index].text, 0.0))
+    found = {finding.index: finding for finding in residue()(document)}
+    first = len(STORY) + 1
+    assert sorted(found) == [first + 40, *range(first + 79, first + 201)]
+    assert found[first + 40].of == first + 9
+    assert found[first + 151].of is None
+    assert {found[first + 40].why, found[first + 151].why} == {"does not read like the story, as most lines of its form"}
+
+
+def test_many_copies_stay_as_most_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = page(*["Goat"] * 150)
+    first = len(STORY)
+    for likely, count in ((0.95, 150), (0.2, 0)):
+        said = {index: likely for index in range(first, first + 150)}
+        monkeypatch.setattr(model, "likely", lambda asked, index, said=said: said.get(index, 0.0))
+        assert len(list(residue()(document))) == count
