@@ -6,6 +6,7 @@ import cleaner
 from cleaner import model
 from cleaner.document import Document
 from cleaner.filters._facts import is_detail, is_fact
+from cleaner.filters._lists import is_at_end
 from cleaner.filters.byline import byline
 from cleaner.filters.read_more import read_more
 from cleaner.filters.residue import residue
@@ -299,3 +300,33 @@ def test_signs_at_the_ends_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     below = cleaner.parse("\n\n".join(["Share", *STORY, "|"]) + "\n")
     assert removed(monkeypatch, below.left_with(below.paragraphs[1:]), 0.0, (residue(),)) == []
     assert removed(monkeypatch, cleaner.parse("\n\n".join(["|", *STORY, "|"]) + "\n"), 0.0, (residue(),)) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "ends"),
+    [
+        ((*HEADLINES, "Angler loses three rods", "Church to sell its clock", "Goats aboard again"), True),
+        ((*HEADLINES, "Angler loses three rods", "Church to sell its clock", "Goats are aboard again"), False),
+        ((*THINGS[:5], "A Goat!"), False),
+        ((*THINGS[:5], "Ellery, 5"), True),
+        ((*THINGS[:5], "Ellery 2024"), True),
+        ((*THINGS[:5], "5 May"), False),
+        ((*THINGS[:5], "updated 5"), True),
+    ],
+)
+def test_what_is_a_list_at_the_end(lines: tuple[str, ...], ends: bool) -> None:
+    """All lines below the last paragraph are in it, and none above."""
+    document = page(*STORY, *lines, gone=())
+    said = [is_at_end(document, index) for index in range(len(document.paragraphs))]
+    assert said == [False] * len(STORY) + [ends] * len(lines)
+
+
+def test_a_page_without_running_text_is_a_list() -> None:
+    assert is_at_end(page(*THINGS, gone=()), 0)
+    assert not is_at_end(page(*THINGS), 0)
+    whole = page(STORY[1], *THINGS, gone=())
+    assert is_at_end(whole, 1)
+    # Lines below the story may go, and those above may not.
+    assert is_at_end(whole.left_with(whole.paragraphs[:-1]), 1)
+    left = cleaner.parse("\n\n".join([STORY[1], *THINGS[:3], STORY[2], *THINGS]) + "\n")
+    assert not is_at_end(left.left_with([*left.paragraphs[:2], *left.paragraphs[3:]]), 5)

@@ -283,13 +283,15 @@ def test_copies_go_with_most_lines_of_their_form_and_lines_of_the_text_stay(monk
     assert sorted(found) == [first + 40, *range(first + 79, first + 201)]
     assert found[first + 40].of == first + 9
     assert found[first + 151].of is None
-    assert {found[first + 40].why, found[first + 151].why} == {"does not read like the story, as most lines of its form"}
+    assert {found[first + 40].why, found[first + 151].why} == {
+        "does not read like the story, as most lines of its form"
+    }
 
 
 def test_many_copies_stay_as_most_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     document = page(*["Goat"] * 150)
     first = len(STORY)
     for likely, count in ((0.95, 150), (0.2, 0)):
-        said = {index: likely for index in range(first, first + 150)}
+        said = dict.fromkeys(range(first, first + 150), likely)
         monkeypatch.setattr(model, "likely", lambda asked, index, said=said: said.get(index, 0.0))
         assert len(list(residue()(document))) == count
