@@ -73,6 +73,7 @@ MONTHS = ("May 2012 (3)", "April 2012", "M\u00e4rz 2012 (12)")
 def test_months_of_an_archive(lines: tuple[str, ...], gone: list[int]) -> None:
     """Below the story alone."""
     assert found("tag-list", *STORY, *lines) == [index + 2 for index in gone]
+    assert found("tag-list", STORY[0], *lines) == [index + 1 for index in gone]
     if lines[0] != "Tags:":
         assert found("tag-list", STORY[0], *lines, STORY[1]) == []
         assert found("tag-list", *lines, *STORY) == []
