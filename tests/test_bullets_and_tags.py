@@ -24,6 +24,7 @@ def found(name: str, *lines: str) -> list[int]:
         *[((f"{sign} one", f"  {sign} ", f"{sign} two"), [1]) for sign in "*+-\u2022"],
         (("- one", "-"), [1]),
         (("-", "- one"), [0]),
+        (("  - one", "-"), [1]),
         (("-", "-", "-\tone"), [0, 1]),
         # Beside an item of another list, a word with a dash, a line across the page, another line.
         (("+ one", "-"), []),
@@ -96,3 +97,5 @@ def test_tags_with_counts_under_a_label(lines: tuple[str, ...], gone: int) -> No
     findings = list(factory("tag-list")()(document))
     assert [finding.index for finding in findings] == list(range(1, 2 + gone))
     assert not any(finding.sure for finding in findings)
+    # Below the story tags need no counts.
+    assert found("tag-list", *STORY, "Categories", *lines[:5]) == list(range(2, 3 + len(lines[:5])))

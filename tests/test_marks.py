@@ -11,6 +11,10 @@ from cleaner.files.marks import UNKNOWN, Marks, look
         (["1\ta\n"], False, True),
         (['1\t"a ""b"""\n'], True, True),
         (['1\t"a ""b"""\r\n'], True, True),
+        (['1\t"a ""b"" c"\n'], True, True),
+        # A cell with nothing in it, with and without them.
+        (['1\t""\n'], True, True),
+        (["1\t\n"], False, True),
         (['"a ""b"""\t1\n'], True, True),
         # Doubled in a cell without marks around it, or one of a cell that goes on in another line.
         (['1\ta ""b"" c\n'], False, True),

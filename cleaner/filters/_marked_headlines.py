@@ -44,8 +44,6 @@ class MarkedHeadlines:
         self._below += self._run(lead_in + 1, mark) if mark else ()
 
     def findings(self) -> Iterator[Finding]:
-        if not self._below:
-            return
         paragraphs = self._document.paragraphs
         yield from (Finding(index, why="headline below a lead-in to links", sure=True) for index in self._below)
         known = {paragraphs[index].text.lstrip()[0] for index in self._below}.intersection(_ONLY_LINKS)
