@@ -22,6 +22,8 @@ from cleaner.files.marks import UNKNOWN, Marks, look
         (['1\ta ""b"" c"\n'], False, True),
         (['1\t"No.\n'], False, True),
         # Marks that stand for themselves.
+        (['1\ta"bcd\n'], False, False),
+        (['1\tabc"d\n'], False, False),
         (['1\tShe said "no" so.\n'], False, False),
         (['1\t"a ""b"""\n', '2\tShe said "no" so.\n'], False, False),
         (['1\tShe said "no" so.\n', '2\t"a ""b"""\n', "3\ta\n"], False, False),

@@ -51,11 +51,7 @@ class MarkedHeadlines:
         while known and index < len(paragraphs):
             mark = self._mark(index) if index not in self._below else ""
             run = self._run(index, mark) if mark in known else range(index, index + 1)
-            if (
-                mark in known
-                and len(run) >= _FEWEST_ON_SUCH_A_PAGE
-                and model.are_residue(self._document, run, _ON_SUCH_A_PAGE)
-            ):
+            if len(run) >= _FEWEST_ON_SUCH_A_PAGE and model.are_residue(self._document, run, _ON_SUCH_A_PAGE):
                 yield from (Finding(i, why="headline with the mark of links on this page", sure=True) for i in run)
             index = run.stop
 
