@@ -242,6 +242,13 @@ def test_author_with_an_address_has_a_note_too() -> None:
             "By Tom Orr Ada Lund Pike Hall",
         ),
         (authors.composed, "By Dana Reyes | Reporter", "By Dana Reyes | By Tom Orr // By Dana Reyes | Boats"),
+        (
+            dates.is_month,
+            "May 2012 (3) // mayo de 2012 // 2012年5月 // 2012年5月（12） // 2012년 5월 (3) // May" + " " * 23 + "2012",
+            "May // 2012 // May June 2012 // May goats 2012 // 2012年5月号 // 5月 // 2012년 5월 12일 // May"
+            + " " * 24
+            + "2012",
+        ),
         (authors.is_venue, "Old Upper Vale Ellery Concert Hall", "The Old Upper Vale Ellery Concert Hall"),
         (dates.is_stamp, "Thứ tư, 22/10/2025, 14:05", "Thứ tư, 22/10/2025"),
         (

@@ -5,6 +5,8 @@ import pytest
 import cleaner
 from cleaner import model
 from cleaner.document import Document
+from cleaner.filters._facts import is_detail, is_fact
+from cleaner.filters._lists import is_at_end
 from cleaner.filters.byline import byline
 from cleaner.filters.read_more import read_more
 from cleaner.filters.residue import residue
@@ -210,3 +212,121 @@ def test_a_page_with_all_of_it_is_clean_after_one_run() -> None:
     lines = [*STORY[:3], "»", "Print", "|", "Share", "Categories", "Goats (3)", *STORY[3:], *THINGS, "Date:", "May 5"]
     once = cleaner.clean("\n\n".join(lines) + "\n")
     assert cleaner.clean(once) == once
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("  [^2]: The goat is not named here", True),
+        ("  (Adair, p. 12)  ", True),
+        ("(Adair, p. 12) and so on", False),
+        ("See (Adair, p. 12)", False),
+        ("Adair, N. (2019a). Tides and timetables", True),
+        ("Adair, N. (2019, June). Tides and timetables", True),
+        ("Adair, N. (2119). Tides and timetables", False),
+        ("Adair, N. (2019).", False),
+        ("Adair, N. (in print). Tides and timetables", False),
+        # A caption has some words before its credit, of which none has lost its space.
+        ("Captain Tom Orr (AFP)  ", True),
+        ("Captain Tom Orr (AFP).", True),
+        ("Captain Tom Orr [AFP].", True),
+        ("Tom Orr (AFP)", False),
+        ("Captain Tom Orr(AFP)", False),
+        ("Captain Tom Orr (goats)", False),
+        ("Captain Tom OrrCredit: Splash", True),
+        ("Captain Tom Orr Credit: Splash", False),
+    ],
+)
+def test_what_is_a_fact_by_itself(line: str, fact: bool) -> None:
+    document = cleaner.parse("\n\n".join([*STORY, line]) + "\n")
+    assert is_fact(document, len(STORY)) is fact
+
+
+NOON = ("When", "25 February at noon")
+
+
+@pytest.mark.parametrize(
+    ("lines", "details"),
+    [
+        # Under a place stand its name and its address, under all others one line.
+        (("Where", "Lounge", "Quay Road 2", "Ellery", "Far Ellery", *NOON), "11110" + "11"),
+        (("Website", "ferries.example", "Lounge", *NOON), "110" + "11"),
+        ((*NOON, "Where"), "111"),
+        # What ends it: running text, a phrase of sites, the next label.
+        (("Where", STORY[1], "Lounge", *NOON), "100" + "11"),
+        (("Where", "Lounge", "Share this story", "Ellery", *NOON), "1100" + "11"),
+        (("Where", "Lounge", "What is on board: ", "Ellery", *NOON), "1100" + "11"),
+        # Without figures right under the day or the hour nobody is told when.
+        (("When", "At noon", "25 February", "Where", "Lounge"), "00000"),
+        (("Admission", "$25", "Where", "Lounge"), "0000"),
+        (("25", "When", "At noon", "Where", "Lounge"), "00000"),
+        (("When 25", "Where", "Lounge"), "000"),
+        (("When", "25 February", "When", "26 February"), "0000"),
+        # The label is one word that says so, with its marks.
+        (("**Location**", "Lounge", *NOON), "11" + "11"),
+        (("**Location:**", "Lounge", *NOON), "00" + "00"),
+        (("Captain:", "Tom Orr", *NOON), "00" + "00"),
+        (("Why not", "Lounge", *NOON), "00" + "00"),
+        # Others that are near tell of the same event, and those far away do not.
+        (("Where", "Lounge", *["goat"] * 38, *NOON), "1111" + "0" * 36 + "11"),
+        (("Where", "Lounge", *["goat"] * 39, *NOON), "0" * 43),
+        ((*NOON, *["goat"] * 38, "Where", "Lounge"), "11" + "0" * 38 + "11"),
+        ((*NOON, *["goat"] * 39, "Where", "Lounge"), "0" * 43),
+        # A place and its price far from the day, beside another that is near it.
+        (
+            (*NOON, *["goat"] * 20, "Where", "Lounge", *["goat"] * 20, "Price", "$25"),
+            "11" + "0" * 20 + "1111" + "0" * 20,
+        ),
+    ],
+)
+def test_which_lines_tell_of_an_event(lines: tuple[str, ...], details: str) -> None:
+    document = cleaner.parse("\n\n".join([*STORY, *lines]) + "\n")
+    said = "".join(str(int(is_detail(document, len(STORY) + at))) for at in range(len(lines)))
+    assert said == details
+
+
+def test_an_event_is_told_below_the_first_paragraph() -> None:
+    below = cleaner.parse("\n\n".join([STORY[1], *NOON, "Where", "Lounge"]) + "\n")
+    assert [is_detail(below, index) for index in range(5)] == [False] + [True] * 4
+    above = cleaner.parse("\n\n".join([*NOON, "Where", "Lounge", STORY[1]]) + "\n")
+    assert not any(is_detail(above, index) for index in range(5))
+
+
+def test_signs_at_the_ends_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["|", "Print", "/", STORY[0], *STORY[1:4], "Share", "•", STORY[4], "»", "Advertise", "›", "‹"]
+    whole = cleaner.parse("\n\n".join(lines) + "\n")
+    left = whole.left_with([p for p in whole.paragraphs if p.text not in ("Print", "Share", "Advertise")])
+    assert removed(monkeypatch, left, 0.0, (residue(),)) == ["|", "›", "‹"]
+    below = cleaner.parse("\n\n".join(["Share", *STORY, "|"]) + "\n")
+    assert removed(monkeypatch, below.left_with(below.paragraphs[1:]), 0.0, (residue(),)) == []
+    assert removed(monkeypatch, cleaner.parse("\n\n".join(["|", *STORY, "|"]) + "\n"), 0.0, (residue(),)) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "ends"),
+    [
+        ((*HEADLINES, "Angler loses three rods", "Church to sell its clock", "Goats aboard again"), True),
+        ((*HEADLINES, "Angler loses three rods", "Church to sell its clock", "Goats are aboard again"), False),
+        ((*THINGS[:5], "A Goat!"), False),
+        ((*THINGS[:5], "Ellery, 5"), True),
+        ((*THINGS[:5], "Ellery 2024"), True),
+        ((*THINGS[:5], "5 May"), False),
+        ((*THINGS[:5], "updated 5"), True),
+    ],
+)
+def test_what_is_a_list_at_the_end(lines: tuple[str, ...], ends: bool) -> None:
+    """All lines below the last paragraph are in it, and none above."""
+    document = page(*STORY, *lines, gone=())
+    said = [is_at_end(document, index) for index in range(len(document.paragraphs))]
+    assert said == [False] * len(STORY) + [ends] * len(lines)
+
+
+def test_a_page_without_running_text_is_a_list() -> None:
+    assert is_at_end(page(*THINGS, gone=()), 0)
+    assert not is_at_end(page(*THINGS), 0)
+    whole = page(STORY[1], *THINGS, gone=())
+    assert is_at_end(whole, 1)
+    # Lines below the story may go, and those above may not.
+    assert is_at_end(whole.left_with(whole.paragraphs[:-1]), 1)
+    left = cleaner.parse("\n\n".join([STORY[1], *THINGS[:3], STORY[2], *THINGS]) + "\n")
+    assert not is_at_end(left.left_with([*left.paragraphs[:2], *left.paragraphs[3:]]), 5)

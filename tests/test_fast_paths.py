@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import credits, dates, layout, phrases, words
@@ -168,6 +168,42 @@ def test_what_is_known_of_a_page_is_known_of_what_is_left(lines: list[str], step
         assert (left.opening, left.closing, left.title) == (anew.opening, anew.closing, anew.title), known
         assert list(left.copies.items()) == list(anew.copies.items())
         assert left.suspects == anew.suspects
+
+
+@settings(max_examples=40)
+@given(PAGE, st.lists(st.sets(st.integers(0, 23), min_size=1), min_size=2, max_size=3))
+def test_what_is_known_of_a_page_is_known_after_steps_that_ask_nothing(lines: list[str], steps: list[set[int]]) -> None:
+    left = whole = Document("", [Paragraph(n, line) for n, line in enumerate(lines)])
+    assert whole.copies is whole.copies
+    for step in steps:
+        gone = {index for index in step if index < len(left.paragraphs)}
+        left = left.left_with([p for i, p in enumerate(left.paragraphs) if i not in gone], gone)
+    anew = Document("", left.paragraphs)
+    assert list(left.copies.items()) == list(anew.copies.items())
+    assert (left.opening, left.closing, left.title) == (anew.opening, anew.closing, anew.title)
+    assert left.first is whole
+    assert [left.at_first(index) for index in range(len(left.paragraphs))] == [p.line for p in left.paragraphs]
+
+
+def test_what_is_taken_over_from_a_page_of_which_lines_are_gone() -> None:
+    story = [f"The ferry of the year {year} left at noon, two hours late, with a goat." for year in range(1900, 1920)]
+    whole = Document("", [Paragraph(n, line) for n, line in enumerate(["Ferry runs late again", *story, "Share"])])
+    assert (whole.title, whole.opening, whole.closing, whole.copies) == (0, 1, 20, {})
+
+    def left(*gone: int) -> dict[str, object]:
+        rest = whole.left_with([p for i, p in enumerate(whole.paragraphs) if i not in gone], gone)
+        assert rest.first is whole
+        return {name: value for name, value in vars(rest).items() if name in ("title", "opening", "closing")}
+
+    # The headline is told by the twelve paragraphs at which the story begins.
+    assert left(13) == {"title": 0, "opening": 1, "closing": 19}
+    assert left(12) == {"opening": 1, "closing": 19}
+    assert left(0) == {"opening": 0, "closing": 19}
+    assert left(21, 13) == {"title": 0, "opening": 1, "closing": 19}
+    assert left(20) == {"title": 0, "opening": 1}
+    assert left(1) == {"closing": 19}
+    # Lines that have become other ones are asked anew.
+    assert left() == {}
 
 
 @given(st.lists(LINES, min_size=1, max_size=5), LINES)

@@ -192,7 +192,12 @@ def test_what_stands_between_broken_sentences_goes(monkeypatch: pytest.MonkeyPat
         (("Berths", "or rates at noon."), "00"),
         (("Marlow Brothers", "or", "blamed", "an", "error", "of", "the man."), "0000000"),
         (("Marlow Brothers", "blamed an error of the man who held the rope"), "00"),
+        (("Marlow Brothers", "  blamed an error of the man."), "11"),
+        (("Marlow", "blamed an error of the man."), "00"),
+        (("Marlow Brothers", "blamed an error of the man. He held the rope"), "11"),
+        (("Marlow Brothers", ".NET is what the man wrote on the rope."), "00"),
         # A name of a reader among other letters.
+        (("Nell Adair", "sksg \uacf5\uac10\ud569\ub2c8\ub2e4. \uc55e \uc88b \uae30 \ubd80 \ub4dc \uadf8."), "00"),
         (("LIVE", "sksg \uacf5\uac10\ud569\ub2c8\ub2e4. \uc55e \uc88b \uae30 \ubd80 \ub4dc \uadf8."), "00"),
     ],
 )
@@ -200,6 +205,8 @@ def test_sentences_that_links_have_broken(lines: tuple[str, ...], broken: str) -
     document = cleaner.parse("\n\n".join(("It was noon.", *lines, "Then it was over.")) + "\n")
     said = [is_broken_sentence(document, index) for index in range(1, len(lines) + 1)]
     assert said == [letter == "1" for letter in broken]
+    alone = cleaner.parse("\n\n".join(lines) + "\n")
+    assert [is_broken_sentence(alone, index) for index in range(len(lines))] == said
 
 
 @pytest.mark.parametrize(
@@ -222,6 +229,9 @@ def test_sentences_that_links_have_broken(lines: tuple[str, ...], broken: str) -
         ("aaaa. aaaa aaaa aaaa aaaa Aa", "011110"),
         # Of the breaks, enough are inside a sentence.
         ("aa.aa aa.aa aaaa aaaa Aaaa Aaaa Aaaa Aaaa Aaaa Aaaa.", "1100000000"),
+        ("aa.aa Aaaa Aaaa Aaaa Aaaa Aaaa Aaaa aaaa aaaa aaaa aaaa.", "00001110000"),
+        # The last line goes on nowhere.
+        ("aaaa aaaa aaaa aaaa. aaaa", "11110"),
         # Only lines nearby count.
         ("aaaa aaaa aaaa aaaa aaaa aaaa aaaa aaaa. aaaa. aaaa.", "0011111100"),
     ],
@@ -238,3 +248,50 @@ def test_the_last_line_is_not_beside_the_first(monkeypatch: pytest.MonkeyPatch) 
     first, last = "(Corran): tenth", "(Heron): eleventh"
     whole = cleaner.parse("\n\n".join(["Share", first, *STORY, last]) + "\n")
     assert gone(monkeypatch, whole.left_with(whole.paragraphs[1:]), {first: 0.95, last: 0.5}) == {first}
+
+
+@pytest.mark.parametrize(
+    ("count", "likely", "goes"),
+    [
+        (150, 76, 150),
+        (150, 75, 0),
+        (150, 1, 0),
+        (150, 0, 0),
+        (150, 150, 150),
+        (149, 76, 76),
+    ],
+)
+def test_of_many_lines_of_one_form_all_go_or_all_stay(
+    monkeypatch: pytest.MonkeyPatch, count: int, likely: int, goes: int
+) -> None:
+    """Lines of other forms go by themselves, however many there are of these."""
+    lines = [f"Goat {number}" for number in range(1, count + 1)]
+    others = ["Berths and rates", "Harbour office"]
+    document = page(others[0], *lines, others[1])
+    said = {**dict.fromkeys(lines[:likely], 0.95), others[1]: 0.95}
+    assert gone(monkeypatch, document, said) == {*lines[:goes], others[1]}
+
+
+def test_copies_go_with_most_lines_of_their_form_and_lines_of_the_text_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"Goat {number} of Corran" for number in range(1, 201)]
+    # The list that the story announces has eighty lines; one of them is there twice.
+    document = page("The Marlow Brothers' summer tour dates:", *lines[:40], lines[9], *lines[40:])
+    said = dict.fromkeys(lines, 0.95) | {lines[9]: 0.1, lines[150]: 0.1}
+    monkeypatch.setattr(model, "likely", lambda asked, index: said.get(asked.paragraphs[index].text, 0.0))
+    found = {finding.index: finding for finding in residue()(document)}
+    first = len(STORY) + 1
+    assert sorted(found) == [first + 40, *range(first + 79, first + 201)]
+    assert found[first + 40].of == first + 9
+    assert found[first + 151].of is None
+    assert {found[first + 40].why, found[first + 151].why} == {
+        "does not read like the story, as most lines of its form"
+    }
+
+
+def test_many_copies_stay_as_most_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = page(*["Goat"] * 150)
+    first = len(STORY)
+    for likely, count in ((0.95, 150), (0.2, 0)):
+        said = dict.fromkeys(range(first, first + 150), likely)
+        monkeypatch.setattr(model, "likely", lambda asked, index, said=said: said.get(index, 0.0))
+        assert len(list(residue()(document))) == count

@@ -25,7 +25,7 @@ _MOST_SMALL = 40
 
 #: `The Corvane Field Kettle.` is the printed caption of `Best kettles - Corvane Field Kettle`.
 _ARTICLE = re.compile(r"[A-Z]\w{1,2} (?=[A-Z\d])")
-_NUMBERED = re.compile(r"^(?:#{1,6} )?\d{1,3}[.):] ")
+_NUMBERED = re.compile(r"(?:#{1,6} )?\d{1,3}[.):] ")
 #: The number of a model, which headings leave out: `Corvane CF-20 Field Kettle`.
 _MODEL = re.compile(r"(?<=\w )[A-Z][A-Z-]*\d[\w-]* (?=\w)")
 #: Between a headline and the way to it, or the name of the site.
@@ -73,10 +73,8 @@ def _is_inside(paragraphs: Sequence[Paragraph], index: int) -> bool:
     if len(text) > len(above) + _LONGEST_ARTICLE or len(above) > _LONGEST_ABOVE:
         return False
     text = text.rstrip(" .")
-    if text not in above:
-        text = _ARTICLE.sub("", text, count=1) if text[3:4] == " " or text[2:3] == " " else ""
-        if not text or text not in above:
-            return False
+    if text not in above and (text := _behind(_ARTICLE, text)) not in above:
+        return False
     if text.count(" ") < _FEWEST_WORDS - 1 or paragraphs[index - 1].ends_sentence or paragraphs[index - 1].is_prose:
         return False
     before, _, behind = above.partition(text)
@@ -151,25 +149,27 @@ def _is_title_like(paragraph: Paragraph) -> bool:
 
 def _of_two(paragraphs: Sequence[Paragraph], lines: Sequence[int], named: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Pairs of a line and the heading of a paragraph above it, if it is that and another: `Corvane Our favourites`."""
-    headings = {_unnumbered(paragraphs[i].text): i for i in reversed(lines) if _heads_text(paragraphs, i)}
+    headings = {_behind(_NUMBERED, paragraphs[i].text): i for i in reversed(lines) if _heads_text(paragraphs, i)}
     first_words = {heading.partition(" ")[0] for heading in headings}
     longer = [i for i in named if paragraphs[i].text.partition(" ")[0].rstrip(":") in first_words]
     if not longer:
         return
-    titles = {_ARTICLE.sub("", _unnumbered(paragraphs[i].text), count=1): i for i in reversed(named)}
+    titles = {_behind(_ARTICLE, _behind(_NUMBERED, paragraphs[i].text)): i for i in reversed(named)}
     for index in longer:
         text = paragraphs[index].text
         for space in _SPACE.finditer(text):
             at, behind = space.span()
             heading = headings.get(text[:at], index)
-            title = titles.get(_ARTICLE.sub("", text[behind:], count=1), index)
+            title = titles.get(_behind(_ARTICLE, text[behind:]), index)
             if heading < index and title < index:
                 yield index, heading
                 break
 
 
-def _unnumbered(text: str) -> str:
-    return _NUMBERED.sub("", text, count=1) if text[:1] == "#" or text[:1].isdigit() else text
+def _behind(pattern: re.Pattern[str], text: str) -> str:
+    """A text without what a pattern finds at its beginning."""
+    found = pattern.match(text)
+    return text[found.end() :] if found else text
 
 
 def _heads_text(paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -102,11 +102,7 @@ def _ends_in_list(document: Document) -> bool:
         return False
     if min(p.size for p in below) > _SHORTEST_AT_END:
         return False
-    return not any(p.condemned or _is_date(p) or _ADDRESS.search(p.text) for p in below)
-
-
-def _is_date(paragraph: Paragraph) -> bool:
-    return dates.may_be_date(paragraph) and dates.is_date(paragraph)
+    return not any(p.condemned or dates.is_date(p) or _ADDRESS.search(p.text) for p in below)
 
 
 @kept

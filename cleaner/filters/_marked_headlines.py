@@ -44,8 +44,6 @@ class MarkedHeadlines:
         self._below += self._run(lead_in + 1, mark) if mark else ()
 
     def findings(self) -> Iterator[Finding]:
-        if not self._below:
-            return
         paragraphs = self._document.paragraphs
         yield from (Finding(index, why="headline below a lead-in to links", sure=True) for index in self._below)
         known = {paragraphs[index].text.lstrip()[0] for index in self._below}.intersection(_ONLY_LINKS)
@@ -53,11 +51,7 @@ class MarkedHeadlines:
         while known and index < len(paragraphs):
             mark = self._mark(index) if index not in self._below else ""
             run = self._run(index, mark) if mark in known else range(index, index + 1)
-            if (
-                mark in known
-                and len(run) >= _FEWEST_ON_SUCH_A_PAGE
-                and are_residue(self._document, run, _ON_SUCH_A_PAGE)
-            ):
+            if len(run) >= _FEWEST_ON_SUCH_A_PAGE and model.are_residue(self._document, run, _ON_SUCH_A_PAGE):
                 yield from (Finding(i, why="headline with the mark of links on this page", sure=True) for i in run)
             index = run.stop
 
@@ -90,7 +84,7 @@ def between_paragraphs(document: Document) -> Iterator[int]:
             stop += 1
         rows = range(index, stop)
         if len(rows) >= _FEWEST_ALONE and paragraphs[stop].is_prose and _ends_flat(paragraphs[index - 1]):
-            yield from rows if are_residue(document, rows, _ALONE) else ()
+            yield from rows if model.are_residue(document, rows, _ALONE) else ()
         index = stop + 1
 
 
@@ -116,8 +110,3 @@ def is_plain(paragraph: Paragraph) -> bool:
     """Whether a line is neither an item of a list nor has a sentence and more."""
     text = paragraph.text.strip()
     return not text.startswith(ITEM_MARKS) and ". " not in text and text[-1] not in ",;:"
-
-
-def are_residue(document: Document, lines: range, least: float) -> bool:
-    """Whether the classifier thinks some lines residue on the average."""
-    return sum(model.likely(document, index) for index in lines) >= least * len(lines)

@@ -18,11 +18,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._marked_headlines import (
     ITEM_MARKS,
     MarkedHeadlines,
-    are_residue,
     between_paragraphs,
     is_plain,
     is_title,
@@ -127,7 +127,7 @@ def _below(document: Document, start: int) -> Iterator[Finding]:
     stop = _end_of_titles(document, start)
     if not start < stop <= start + _MOST_TITLES:
         return
-    if stop > start + 1 and are_residue(document, range(start, stop), _TITLES_BELOW):
+    if stop > start + 1 and model.are_residue(document, range(start, stop), _TITLES_BELOW):
         for index in range(start, stop - 1):
             yield Finding(index, why="one of the titles of the link above them", sure=True)
     if stop == start + 1 or is_plain(document.paragraphs[stop - 1]):

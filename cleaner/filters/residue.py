@@ -157,10 +157,9 @@ def _together(document: Document, found: dict[int, Finding], asked: Sequence[int
     for index in sorted({*found, *asked, *twins}):
         forms.setdefault(_DIGITS.sub("0", document.paragraphs[index].key), []).append(index)
     for lines in forms.values():
-        of_these = sum([index in found for index in lines])
-        if len(lines) < _MANY or of_these in (0, len(lines)):
+        if len(lines) < _MANY:
             continue
-        most = 2 * of_these > len(lines)
+        most = 2 * sum([index in found for index in lines]) > len(lines)
         for index in lines:
             if not most:
                 found.pop(index, None)
@@ -286,8 +285,6 @@ def _is_left_over(document: Document, index: int) -> bool:
 def _left_signs(document: Document) -> frozenset[int]:
     """Lines that are nothing but a sign, as the bars and arrows of a menu are, where the lines around it are gone."""
     places = document.places
-    if len(places) == len(document.first.paragraphs):
-        return frozenset()
     found: list[int] = []
     signs: list[int] = []
     gone = True

@@ -12,7 +12,7 @@ Options: `phrases` = more headings.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice, takewhile
+from itertools import islice, takewhile
 
 from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
@@ -103,11 +103,11 @@ def _story(document: Document, stop: int) -> int:
 def _inside(document: Document, heading: int) -> Iterator[Finding]:
     """A heading in the middle of the story and the headlines under it."""
     below = _headlines(document, heading + 1)
-    found = below and _is_unit(document, [heading, *below], _UNDER_HEADING)
+    found = below and model.are_residue(document, [heading, *below], _UNDER_HEADING)
     if not found and (below := _under_kickers(document, heading + 1)):
         # In so many lines little is left of what told of residue once the rest of it is gone.
         page, first = document.first, document.at_first
-        found = _is_unit(page, [first(index) for index in (heading, *below)], _UNDER_HEADING)
+        found = model.are_residue(page, [first(index) for index in (heading, *below)], _UNDER_HEADING)
     if found:
         yield Finding(heading, why="heading of related stories", sure=True)
         for index in below:
@@ -146,7 +146,7 @@ def _after(document: Document, start: int, headings: set[int]) -> Iterator[Findi
             taken |= {index, index + 1}
             yield Finding(index, why="slug of another story", sure=True)
             yield Finding(index + 1, why="headline spelled by the slug before it", sure=True)
-        elif index in headings and _is_unit(document, range(index, len(paragraphs)), _UNDER_HEADING):
+        elif index in headings and model.are_residue(document, range(index, len(paragraphs)), _UNDER_HEADING):
             yield Finding(index, why="heading of related stories", sure=True)
             for below in range(index + 1, len(paragraphs)):
                 taken.add(below)
@@ -162,15 +162,9 @@ def _row(document: Document, rest: list[int], start: int) -> Iterator[Finding]:
         return
     if is_at_end(document, start) or are_alike([document.paragraphs[i] for i in headlines]):
         return
-    if _story(document, start) >= _FEWEST_STORY and _is_unit(document, headlines, _IN_ROW):
+    if _story(document, start) >= _FEWEST_STORY and model.are_residue(document, headlines, _IN_ROW):
         for index in headlines:
             yield Finding(index, why="one of a row of headlines after the story", sure=True)
-
-
-def _is_unit(document: Document, lines: Sequence[int], least: float) -> bool:
-    """Whether the classifier thinks the lines of a block residue on the average. It is asked until that is certain."""
-    enough = least * len(lines)
-    return any(so_far >= enough for so_far in accumulate(model.likely(document, i) for i in lines))
 
 
 def _is_headline(paragraph: Paragraph) -> bool:

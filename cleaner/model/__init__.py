@@ -6,6 +6,7 @@ that is read, `compiled.txt`. Reading and applying it needs nothing but the stan
 
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from cleaner.document import Document, Paragraph
@@ -14,7 +15,7 @@ from cleaner.model import features
 from cleaner.model.features import NAMES, Page
 from cleaner.model.trees import MOST_KNOWN, Changes, Part, Trees, probability
 
-__all__ = ["NAMES", "Model", "Page", "builtin", "likely", "likely_at_first", "page"]
+__all__ = ["NAMES", "Model", "Page", "are_residue", "builtin", "likely", "likely_at_first", "page"]
 
 #: The trees as they were grown, and as they are read.
 WEIGHTS = Path(__file__).parent / "weights.json"
@@ -121,6 +122,18 @@ def likely(document: Document, index: int) -> float:
 def likely_at_first(document: Document, index: int) -> float:
     """The same as the document stood before anything was done to it: other residue around a line tells what it is."""
     return likely(document.first, document.at_first(index))
+
+
+def are_residue(document: Document, lines: Sequence[int], least: float) -> bool:
+    """Whether some lines of a document are residue on the average. The model is asked until that is certain.
+
+    Args:
+        document: the document.
+        lines: indices of the lines.
+        least: how likely they must be on the average.
+    """
+    enough = least * len(lines)
+    return any(so_far >= enough for so_far in accumulate(likely(document, index) for index in lines))
 
 
 def page(document: Document) -> Page:
