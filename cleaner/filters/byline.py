@@ -8,9 +8,9 @@ have a place or a paper, `By Dana Reyes in Corran for The Courier`, or degrees, 
 these, a date or an author, and the story does not name that person. Posts of a live blog have time and author glued
 together, `19:20Dana Reyes`. Right below the last sentence the initials of the author are removed, `(mpe/dpa)`.
 
-Dates that nothing introduces stay if they are those of events: different days one below the other, an hour with `@`
-and no year, `6:00 pm - 8:30 pm`, under a label as `Date:` beside others as `Venue`, or beside a place like `Ellery
-Concert Hall`.
+Dates that nothing introduces stay if they are those of events: different days one below the other, or each above what
+announces a list, `Rain in:`; an hour with `@` and no year, `6:00 pm - 8:30 pm`, under a label as `Date:` beside others
+as `Venue`, or beside a place like `Ellery Concert Hall`.
 
 Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
@@ -183,7 +183,11 @@ def _is_date_of_events(document: Document, index: int) -> bool:
     paragraph = document.paragraphs[index]
     if dates.is_of_event(dates.apart(paragraph)) or is_detail(document, index):
         return True
-    return any(authors.is_venue(p) or _are_of_different_days(paragraph, p) for p in _beside(document, index))
+    if any(authors.is_venue(p) or _are_of_different_days(paragraph, p) for p in _beside(document, index)):
+        return True
+    # Where a speech is given may be gone by now. One word was the label of a section: `Theater`.
+    first = _beside(document.first, document.at_first(index))
+    return any(p.size > 1 and not p.hits and authors.is_venue(p) for p in first)
 
 
 def _beside(document: Document, index: int) -> list[Paragraph]:
@@ -346,8 +350,34 @@ def _is_of_the_page(document: Document, index: int) -> bool:
 
 
 def _is_of_a_calendar(document: Document, index: int) -> bool:
-    """Whether a date is one of several days without a year, as calendars and diaries have them."""
-    return dates.is_day(document.paragraphs[index]) and _has_days(document)
+    """Whether a date is one of several days without a year, as calendars and diaries have them, or heads a list."""
+    paragraph = document.paragraphs[index]
+    return (dates.is_day(paragraph) and _has_days(document)) or (
+        _is_full_date(paragraph) and document.first.places[paragraph.line] in _days_of_lists(document.first)
+    )
+
+
+@kept
+def _days_of_lists(document: Document) -> frozenset[int]:
+    """Dates of different days below the running text, under each of which something announces a list: `Rain in:`.
+
+    What stands below the date of a teaser is the next headline, or a button.
+    """
+    paragraphs = document.paragraphs
+    found = [
+        i
+        for i in range(document.closing + 1, len(paragraphs) - 1)
+        if _announces(paragraphs[i + 1]) and _is_bare_date(paragraphs[i])
+    ]
+    if not any(_are_of_different_days(paragraphs[found[0]], paragraphs[i]) for i in found[1:]):
+        return frozenset()
+    return frozenset(found)
+
+
+@kept
+def _announces(paragraph: Paragraph) -> bool:
+    """Whether a line announces a list, and is no label of a button or of what the page has: `Share this:`."""
+    return paragraph.text.rstrip().endswith((":", "\uff1a")) and not paragraph.hits
 
 
 @kept

@@ -15,7 +15,8 @@ words or more (`Hand on the lid of the Corvane Field Kettle`). The heading stays
 
 Recipes, interviews and poems repeat lines too, but these are short, or questions, or in verse, and stay. So do lists
 that come twice, three lines or more, and lines that are no captions: headings and list items beside lines that are
-none, calls in code, lines of logs and chats, and signatures, unless what they sign is there twice as well.
+none, calls in code, lines of logs and chats, lines that announce different lists, and signatures, unless what they
+sign is there twice as well.
 
 A pull quote is one or more whole sentences, ten words or more, that a longer paragraph of the story close by contains
 word for word, or a whole paragraph put between quotation marks. That paragraph stays, so nothing said is lost.
@@ -57,6 +58,7 @@ _MOST_WORDS = 120
 _MOST_EXTRA = 10
 _LIKENESS = 90
 _BLOCK = 3
+_MOST_LISTS = 3
 _DATE_WORDS = 3
 _DATE_NUMBERS = 3
 _DOTS = ("...", "\u2026")
@@ -175,11 +177,20 @@ def _may_be_copies(document: Document, i: int, j: int) -> bool:
     a, b = paragraphs[i], paragraphs[j]
     if is_signature(a) and is_signature(b):
         return i > 0 and paragraphs[i - 1].key == paragraphs[j - 1].key
-    # What announces something says it in other words than the heading above it.
-    announces = a.text.rstrip().endswith(_COLONS) or b.text.rstrip().endswith(_COLONS)
-    if a.key != b.key and announces:
+    # What announces something is no copy of the heading above it, nor of what announces the next list.
+    announce = [p.text.rstrip().endswith(_COLONS) for p in (a, b)]
+    if any(announce) and (a.key != b.key or not all(announce) or _announces_lists(document, i, j)):
         return False
     return not is_other_kind(a, b) and _signature(document, i) == _signature(document, j)
+
+
+def _announces_lists(document: Document, i: int, j: int) -> bool:
+    """Whether what two equal lines announce stands below each of them. What a page says again and again is no list."""
+    paragraphs = document.paragraphs
+    if j == i + 1 or len(document.copies.get(i, ())) > _MOST_LISTS:
+        return False
+    below = [p.key for at in (i, j) for p in paragraphs[at + 1 : at + 2]]
+    return len(below) > 1 and below[0] != below[1]
 
 
 def _signature(document: Document, index: int) -> str:
