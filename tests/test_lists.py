@@ -295,3 +295,10 @@ def test_many_copies_stay_as_most_of_them(monkeypatch: pytest.MonkeyPatch) -> No
         said = dict.fromkeys(range(first, first + 150), likely)
         monkeypatch.setattr(model, "likely", lambda asked, index, said=said: said.get(index, 0.0))
         assert len(list(residue()(document))) == count
+
+
+def test_two_lists_of_the_story_may_have_an_item_in_common(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ("The Marlow Brothers' summer tour halls:", "Old Mill Hall", "The Granary", "Corran Town Center")
+    second = ("The Marlow Brothers' winter tour halls:", "The Granary", "Town Hall", "Corran Town Center")
+    below = page(*first, STORY[2].replace("noon", "ten"), *second, STORY[2].replace("noon", "two"))
+    assert gone(monkeypatch, below, 0.95) == set()

@@ -208,7 +208,9 @@ def _copies(document: Document, sure: float, copy: float) -> Iterator[Finding]:
     for index, twin in _twins(document):
         enough = min(sure, _enough_for_copy(document, index, twin, copy))
         # The page as it was is looked at only where that decides.
-        if model.likely(document, index) >= enough or _likely_copy(document, index) >= enough:
+        likely = model.likely(document, index) >= enough or _likely_copy(document, index) >= enough
+        # Two lists of a story can have an item in common.
+        if likely and not (is_announced(document, index) and is_announced(document, twin)):
             yield Finding(index, why=partial(_copy_reason, document, index), of=twin)
 
 
