@@ -41,7 +41,7 @@ def is_broken_sentence(document: Document, index: int) -> bool:
     """
     lines = document.paragraphs[max(0, index - _AROUND) : index + _AROUND + 1]
     own = min(index, _AROUND)
-    if _is_piece(lines, own):
+    if _is_piece(lines, own) or _is_name_in_broken(document, index):
         return True
     if not (_goes_on(lines, own) or (own > 0 and _goes_on(lines, own - 1) and _may_go_on(lines[own]))):
         return False
@@ -68,6 +68,30 @@ def _is_piece(lines: Sequence[Paragraph], own: int) -> bool:
         return False
     sizes = [p.size for p in pieces]
     return min(sizes[:-1]) <= _SHORT_PIECE and max(sizes) >= _LONG_PIECE and sum(sizes) >= _FEWEST_TOGETHER
+
+
+def _is_name_in_broken(document: Document, index: int) -> bool:
+    """Whether a line is a name that begins a sentence, `Splash` above `CEO Dana Reyes said ...`, where links break it.
+
+    The page has other sentences that are broken so, and the story the name in a sentence.
+    """
+    if not document.opening < index < document.closing or document.paragraphs[index].size > _SHORT_PIECE:
+        return False
+    paragraph, above, below = (document.paragraphs[i] for i in (index, index - 1, index + 1))
+    if paragraph.condemned or paragraph.ends_sentence or not above.ends_sentence or below.size < _LONG_PIECE:
+        return False
+    if _breaks_inside(document) < _FEWEST_BREAKS:
+        return False
+    name = paragraph.text.strip()
+    return name[:1].isupper() and any(name in p.text for p in document.paragraphs if p.is_prose)
+
+
+@kept
+def _breaks_inside(document: Document) -> int:
+    """How often a sentence of the story goes on in small letters, or with a sign, on the next line."""
+    paragraphs = document.paragraphs
+    inside = range(document.opening + 1, max(document.closing, 0))
+    return sum(_is_joint(paragraphs[i], paragraphs[i + 1]) for i in inside)
 
 
 def _is_joint(above: Paragraph, below: Paragraph) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from cleaner.credits import is_credit
 from cleaner.document import Document, Paragraph
+from cleaner.filters._posts import is_of_post
+from cleaner.filters._sources import is_source
 from cleaner.lazy import kept
 
 #: `[\*2](#fn-2): ...`, `[^2]: ...`: notes at the foot of a text in Markdown.
@@ -44,7 +46,9 @@ def is_fact(document: Document, index: int) -> bool:
         index: the line's place in it.
     """
     paragraph = document.paragraphs[index]
-    return _is_source(paragraph) or _is_credited(paragraph) or is_detail(document, index)
+    if _is_note(paragraph) or _is_credited(paragraph) or is_detail(document, index):
+        return True
+    return is_of_post(document, index) or is_source(document, index)
 
 
 def is_detail(document: Document, index: int) -> bool:
@@ -55,7 +59,7 @@ def is_detail(document: Document, index: int) -> bool:
 
 
 @kept
-def _is_source(paragraph: Paragraph) -> bool:
+def _is_note(paragraph: Paragraph) -> bool:
     """Whether a line is a note or an entry in a list of sources."""
     text = paragraph.text
     if text.lstrip()[:1] in "[(" and (_NOTE.match(text.lstrip()) or _CITED.fullmatch(text.strip())):

@@ -20,6 +20,9 @@ _FEWEST_WORDS = 3
 #: A few words with a colon may be other words than the story's if they read so much like it.
 _STORY = 0.05
 
+#: The same of a line that announces a single one, with the story going on below that.
+_STORY_SHOWS = 0.3
+
 #: How many lines below the story are a list if there is no other sign of a site on the page, and how short one of them
 #: is, where those of a row of headlines are longer; one of these signs.
 _FEWEST_AT_END = 6
@@ -43,7 +46,17 @@ def is_announced(document: Document, index: int) -> bool:
     head = _heads(document)[index]
     if head is None or index - head >= _MOST_LINES or head + 1 == len(document.paragraphs):
         return False
-    return _announces(document, head)
+    return _announces(document, head) or (index - head == 1 and _shows(document, head))
+
+
+def _shows(document: Document, head: int) -> bool:
+    """Whether the story goes on right below the one line that it announces: `Note this line:`."""
+    announcing, below = document.paragraphs[head], document.paragraphs[head + 2 : head + 3]
+    if document.at_first(head + 1) - document.at_first(head) > 1:
+        return False
+    if announcing.size < _FEWEST_WORDS or announcing.hits or not (below and below[0].is_prose):
+        return False
+    return model.likely(document, head) < _STORY_SHOWS
 
 
 @kept

@@ -1,10 +1,11 @@
 """Links inside the story: `Read more: ...`, `Related: ...`, `[ a headline ]`, and link lines all in capitals.
 
-A lead-in must be followed by a colon or bar, or be alone on its line; then the headlines under it are removed too, if
-the story continues below, and so are headlines under it with a mark of links, `» Mayor defends bridge plan`. Where `»`
-or `›` marks them, it does so in other rows of such lines on the page; three or more between two paragraphs go without a
-lead-in. A list that a heading or a colon announces stays. A lead-in above five lines or more belongs to the text, as in
-a guide. A headline in brackets is longer than the name of a newspaper and stands there once.
+A lead-in must be followed by a colon or bar, or by a headline in capital letters, or be alone on its line; then the
+headlines under it are removed too, if the story continues below, and so are headlines under it with a mark of links, `»
+Mayor defends bridge plan`. Where `»` or `›` marks them, it does so in other rows of such lines on the page; three or
+more between two paragraphs go without a lead-in. A list that a heading or a colon announces stays. A lead-in above five
+lines or more belongs to the text, as in a guide. A headline in brackets is longer than the name of a newspaper and
+stands there once.
 
 A line in capitals is removed if it is as long as a headline and stands between two paragraphs of a story that has at
 most two such lines. If there are more, they are subheadings. So is one whose new words the next paragraph takes up, or
@@ -68,6 +69,13 @@ _LABEL = 0.2
 _MOST_TITLES = 6
 _TITLES_BELOW = 0.35
 
+#: A lead-in in small letters that has lost its colon, before a headline in capital ones; and what a second witness must
+#: say of it.
+_LEADS = ("Read more ", "See more ", "Watch more ", "Read also ", "Also read ", "Read next ", "Related story ")
+_GLUED_DOUBT = 0.2
+_FEWEST_GLUED = 4
+_LONGEST_SMALL_WORD = 4
+
 _BRACKETED = re.compile(r"\[ [^\W\d_a-z].*[^.。] \]")
 
 
@@ -90,6 +98,8 @@ def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter
             if not below and (heads or found.share == 1):
                 marked.look_below(index)
         yield from marked.findings()
+        for index in _glued(document):
+            yield Finding(index, why="headline behind a lead-in without a colon", doubt=_GLUED_DOUBT)
         for index in _bracketed(document):
             yield Finding(index, why="headline in square brackets")
         for index in between_paragraphs(document):
@@ -144,6 +154,27 @@ def _end_of_titles(document: Document, start: int) -> int:
             return start
         stop += 1
     return stop if stop > start and paragraphs[stop].is_prose else start
+
+
+def _glued(document: Document) -> Iterator[int]:
+    """Headlines in capital letters behind a lead-in in small ones: `Read more Mayor Defends Plan for the Bridge`.
+
+    A heading of the story in capital letters would have its second word in them too, and others have none.
+    """
+    leads = [lead for lead in _LEADS if lead in document.text]
+    for index in document.suspects if leads else ():
+        text = document.paragraphs[index].text.strip()
+        lead = next(filter(text.startswith, leads), None)
+        if lead and index > document.opening and index != document.title and _is_in_capitals(text[len(lead) :]):
+            yield index
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether a text is a headline of which every word but the short ones begins with a capital."""
+    words = [word.lstrip("\"'(\u2018\u201c") for word in text.split()]
+    if len(words) < _FEWEST_GLUED or text.endswith((".", ":", ";", ",")) or not words[0][:1].isupper():
+        return False
+    return all(not word[:1].islower() or len(word) <= _LONGEST_SMALL_WORD for word in words)
 
 
 def _bracketed(document: Document) -> Iterator[int]:

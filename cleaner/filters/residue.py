@@ -7,7 +7,8 @@ acts alone only where it is very sure; in `page`, for dumps of whole pages, wher
 it is nearly sure, it also removes a line that was residue on the original page, among all other residue. It does not
 touch a text without a sentence of story, nor lines of filters that you have excluded (`ignore`), nor a list that the
 story announces with a colon or that ends a page on which nothing else tells of a site, nor sentences that are broken
-over several lines, nor notes, sources, captions that end in `(AFP)`, and when and where an event is. A sign alone on a
+over several lines, nor notes, sources, posts above their signature, captions that end in `(AFP)`, and when and where
+an event is. A sign alone on a
 line, `|`, goes with the lines around it. Beside a line that stays, one with the same marks stays too, as in a table
 (`Wales (Group E): second`), and of 150 lines or more that differ in their numbers alone all go or all stay, as most of
 them. In Markdown, tables and headings inside the story stay,
@@ -35,6 +36,7 @@ from cleaner.filters._facts import is_fact
 from cleaner.filters._in_story import is_beside_verse, is_in_story
 from cleaner.filters._lists import is_announced, is_at_end, marks
 from cleaner.filters._phrases import is_headline
+from cleaner.filters._sources import is_source
 from cleaner.lazy import kept
 from cleaner.mention import condemns, is_quoted
 from cleaner.words import is_data
@@ -60,9 +62,10 @@ _CONTACT = frozenset(
 _CONTACT_LINES = 5
 _LONGEST_CONTACT = 30
 #: Signs between the words of menus. A line across the page parts the story too, and so do others.
-_SIGNS = frozenset("|¦»«›‹❯❮•·●,/\\<>×✕✖+−…↑↓→←⌄▼▲▶►©()[]{}:; \t\xa0*")
+_SIGNS = frozenset(".|¦»«›‹❯❮•·●,/\\<>×✕✖+−…↑↓→←⌄▼▲▶►©()[]{}:; \t\xa0*")
 _RULE = re.compile(r"\s*\*\s*\*[\s*]*")
 _REFRAIN = 3
+_PAIR = 2
 _REFRAIN_WORDS = 3
 
 #: How likely residue a copy right beside its twin must be: a line of several words, and a single word, which may also
@@ -97,6 +100,9 @@ _UNMARKED = 0.9
 
 #: Among how many lines below a heading in Markdown there is running text.
 _BELOW_HEADING = 2
+
+_COLONS = (":", "\uff1a")
+_FEWEST_OF_STEP = 4
 
 #: A line that is nothing but links is a line of a menu, above the story, and likely one below it, where sources may be
 #: named too: so much of what is asked of others is enough.
@@ -208,10 +214,21 @@ def _copies(document: Document, sure: float, copy: float) -> Iterator[Finding]:
     for index, twin in _twins(document):
         enough = min(sure, _enough_for_copy(document, index, twin, copy))
         # The page as it was is looked at only where that decides.
-        likely = model.likely(document, index) >= enough or _likely_copy(document, index) >= enough
-        # Two lists of a story can have an item in common.
-        if likely and not (is_announced(document, index) and is_announced(document, twin)):
+        if model.likely(document, index) < enough and _likely_copy(document, index) < enough:
+            continue
+        if _is_piece_of_two(document, index, twin):
+            index, twin = twin, index
+        # The same address is a source more than once, and two lists of a story can have an item in common.
+        in_lists = is_announced(document, index) and is_announced(document, twin)
+        if not (in_lists or is_source(document, index)):
             yield Finding(index, why=partial(_copy_reason, document, index), of=twin)
+
+
+def _is_piece_of_two(document: Document, index: int, twin: int) -> bool:
+    """Whether a copy is a name in a sentence of the story that a link has broken, and its only twin is a caption."""
+    if index < document.opening or twin == document.title or len(document.copies.get(index, ())) != _PAIR:
+        return False
+    return is_broken_sentence(document, index) and not is_broken_sentence(document, twin)
 
 
 def _likely_copy(document: Document, index: int) -> float:
@@ -359,8 +376,14 @@ def _is_heading_place(document: Document, index: int) -> bool:
         return False
     text = paragraphs[index].text
     if "#" in text and markdown.is_heading(text) and not paragraphs[index].hits:
-        return any(p.is_prose for p in paragraphs[index + 1 : index + 1 + _BELOW_HEADING])
+        below = paragraphs[index + 1 : index + 1 + _BELOW_HEADING]
+        return any(p.is_prose for p in below) or _is_step(below[0])
     return paragraphs[index - 1].is_prose and paragraphs[index + 1].is_prose
+
+
+def _is_step(paragraph: Paragraph) -> bool:
+    """Whether a line tells what to do and ends in a colon: `Type the following command:`."""
+    return paragraph.size >= _FEWEST_OF_STEP and paragraph.text.rstrip().endswith(_COLONS) and not paragraph.hits
 
 
 def _is_caption(paragraph: Paragraph) -> bool:

@@ -3,7 +3,8 @@
 A slug is certain if it spells the headline or the line next to it. Otherwise it must be as long as only slugs are:
 seven words, more than any compound has, or four longer ones if it does not read like the story and the story never
 mentions it. Slugs of other stories at the end are removed with their teasers. Lines with `[object Object]`, a page's
-failed output, are removed as well. Three image ids in a row are a list of numbers and stay.
+failed output, are removed as well, and so are names of pictures that end in their size, `ferry-400x404`, one alone.
+Three image ids in a row are a list of numbers and stay.
 """
 
 import re
@@ -23,6 +24,9 @@ _IMAGE_ID = re.compile(r"(?!\d+x\d+$)(?=\S*[A-Za-z])(?=(?:\D*\d){5})[A-Za-z0-9_]
 #: and for good: an underscore may be part of a word as well, and to try every way to cut takes for ever.
 _SLUG = re.compile(r"(?>[^\s-]+?[-_](?=[^\s-])){2}[^\s-]++(?:-[^\s-]++)*+")
 _LONG_SLUG = re.compile(r"['\"\u2018\u201c]?[^\W\dA-Z_][^\sA-Z-]*(?:-[^\sA-Z-]+){6,}")
+
+#: What publishing software adds to the name of a picture: `ferry-400x404`.
+_SIZED = re.compile(r"(?=[^\s.]*[A-Za-z]{3})[^\s/.]{3,80}-\d{3,4}x\d{3,4}(?:-\d{1,2})?")
 
 #: Fewest lines of a list of serial numbers.
 _LIST = 3
@@ -57,8 +61,16 @@ def _machine_name(document: Document, index: int, text: str) -> str:
     """What a line is that no person writes: a file name, or an image id that is in no list; "" for others."""
     if "." in text and _FILE.fullmatch(text):
         return "file name"
+    if "-" in text and "x" in text and _SIZED.fullmatch(text) and not _are_sized(document, index):
+        return "name of a picture with its size"
     is_id = has_digit(text) and _IMAGE_ID.fullmatch(text) is not None
     return "image id" if is_id and not _is_in_list(document, index) else ""
+
+
+def _are_sized(document: Document, index: int) -> bool:
+    """Whether a line beside a line ends in a size too, as in a list of formats."""
+    beside = document.paragraphs[max(0, index - 1) : index] + document.paragraphs[index + 1 : index + 2]
+    return any(_SIZED.fullmatch(p.text.strip()) for p in beside)
 
 
 def _is_in_list(document: Document, index: int) -> bool:
