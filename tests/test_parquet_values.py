@@ -232,3 +232,10 @@ def test_bytes_that_are_no_text_as_asked_for(
     assert run("clean", "r.parquet", "--check", "--errors", errors, *TEXT).status == 1
     entries = read([str(tmp_path / "r.parquet")], problem=pytest.fail, codec=Codec("utf-8", errors))
     assert [entry.text for entry in entries][1] == texts[1]
+
+
+@pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary()])
+def test_texts_that_are_stored_as_bytes_are_refused_with_a_remedy(run: Run, tmp_path: Path, kind: pa.DataType) -> None:
+    pq.write_table(pa.table({"text": pa.array([b"It  rained."], kind)}), tmp_path / "r.parquet")
+    message = f"column 'text' holds {kind}, not texts: cast it to string where it was made"
+    assert run("clean", "r.parquet", "-o", "out.parquet") == (2, b"", f"cleaner: r.parquet: {message}\n")

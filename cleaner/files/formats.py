@@ -23,9 +23,7 @@ PACKED = (GZIP, ZSTD)
 _OTHERS = (".bz2", ".xz", ".lzma", ".lz4", ".br", ".7z", ".zip", ".rar", ".tar", ".tgz")
 
 #: Suffixes of formats that are not written: a program that reads them would not understand what is in the file.
-_FOREIGN = frozenset(
-    ".xlsx .xls .doc .docx .pdf .html .xml .json .yaml .feather .arrow .orc .avro .db .sqlite".split()
-)
+_FOREIGN = frozenset(".xlsx .xls .doc .docx .pdf .html .xml .json .yaml .feather .arrow .orc .avro .db .sqlite".split())
 
 #: Texts of people who write, not of pages: `README.md` and its like lie beside data and are none.
 _NOT_LOOKED_FOR = (".md",)
