@@ -208,3 +208,20 @@ def test_memory_is_constant(tmp_path: Path, jobs: str) -> None:
         done = subprocess.run([COMMAND[0], "-c", program], cwd=tmp_path, capture_output=True, check=True, timeout=60)
         peaks.append(int(done.stdout))
     assert peaks[1] < peaks[0] + 12_000, "kilobytes; the larger input is 16 MB larger"
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.JSON", "x.html", "x.sqlite", "x.xml.gz", "x.pdf"])
+def test_names_of_formats_that_are_not_written_are_refused(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "s.jsonl").write_text('{"text":"It  rained."}\n')
+    suffix = "." + name.lower().split(".")[1]
+    message = f"cleaner: {name}: {suffix} is not written: name it .jsonl, .csv or .txt, or give --format\n"
+    assert run("clean", "s.jsonl", "-o", name) == (2, b"", message)
+    assert not (tmp_path / name).exists()
+    assert run("clean", "s.jsonl", "-o", name, "--format", "jsonl").status == 0
+    assert (tmp_path / name).exists()
+
+
+def test_names_that_tell_no_format_are_those_of_records(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.jsonl").write_text('{"text":"It  rained."}\n')
+    assert run("clean", "s.jsonl", "-o", "x.foo").status == 0
+    assert (tmp_path / "x.foo").read_text() == '{"text":"It rained."}\n'

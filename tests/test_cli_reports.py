@@ -72,7 +72,7 @@ def test_over_budget(run: Run, tmp_path: Path) -> None:
     ran = run("clean", "a.txt", "--select", "promo", "--stats")
     assert (ran.status, ran.text) == (0, PROMOS)
     assert ran.messages[0] == warning
-    assert ran.messages[-1] == "1 documents, 0 changed, 1 over budget, 0 failed"
+    assert ran.messages[-1] == "1 document, 0 changed, 1 over budget, 0 failed"
     assert run("clean", "a.txt", "-q", "--select", "promo").err == ""
     assert run("clean", "a.txt", "--select", "promo,spacing", "--set", "max_loss=1") == (0, b"", "")
 

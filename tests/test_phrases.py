@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from cleaner.catalog import CATALOG
+from cleaner.document import Paragraph
 from cleaner.phrases import FOLDER, KINDS, Hit, Phrases, builtin, table
+from cleaner.phrases.shelf import SHORT
 
 ROOT = Path(__file__).parent.parent
 
@@ -268,6 +270,17 @@ def test_phrase_of_all_kinds_and_tables() -> None:
     phrases = Phrases({"promo": {"starts": ["sign up"], "ends": ["today"]}, "legal": {"whole": ["sign up today"]}})
     found = {(hit.table, hit.kind) for hit in phrases.find("Sign up today")}
     assert found == {("promo", "starts"), ("promo", "ends"), ("legal", "whole")}
+
+
+def test_every_whole_phrase_is_found_where_it_is_the_whole_line() -> None:
+    """However long it is: the cheap look at long lines must not pass it by."""
+    whole = [e for e in builtin() if e.kind == "whole" and not {"*", "#"} & set(e.phrase)]
+    assert max(len(entry.phrase) for entry in whole) > SHORT
+    paragraphs = [Paragraph(1, entry.phrase) for entry in whole]
+    for start in range(0, len(paragraphs), 1000):
+        builtin().screen(paragraphs[start : start + 1000])
+    lost = [e for e, p in zip(whole, paragraphs, strict=True) if (e.table, e.phrase) not in {h[:3:2] for h in p.hits}]
+    assert not lost
 
 
 def test_phrase_without_a_word_is_refused() -> None:

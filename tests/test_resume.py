@@ -243,7 +243,7 @@ def interrupted(folder: Path, case: Case = CASE) -> None:
 
 
 CHANGES: dict[str, tuple[Callable[[Path, CleanOptions], CleanOptions], str]] = {
-    "settings": (lambda _, o: o._replace(settings=TEXT._replace(ignore=["spacing"])), "settings has changed"),
+    "settings": (lambda _, o: o._replace(settings=TEXT._replace(ignore=["spacing"])), "a setting has changed"),
     "preset": (lambda _, o: o._replace(settings=SettingsOptions(preset="news", isolated=True)), "preset: 'text'"),
     "report": (lambda _, o: o._replace(report=None), "report has changed"),
     "field": (lambda _, o: o._replace(fields=Fields(text="body")), "fields was text id site lang"),

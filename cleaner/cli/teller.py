@@ -277,7 +277,11 @@ def _label(document: Cleaned) -> str:
 def _summary(records: Sequence[Record]) -> str:
     lines = [record for record in records if record.line]
     removed = sum(record.after is None for record in lines)
-    return f"{removed} lines removed, {len(lines) - removed} changed" if lines else "spacing between lines changed"
+    return (
+        f"{_counted(removed, 'line')} removed, {len(lines) - removed} changed"
+        if lines
+        else "spacing between lines changed"
+    )
 
 
 def _counted(number: int, noun: str) -> str:

@@ -22,6 +22,9 @@ PACKED = (GZIP, ZSTD)
 #: Suffixes of files that are packed in ways that are neither read nor written.
 _OTHERS = (".bz2", ".xz", ".lzma", ".lz4", ".br", ".7z", ".zip", ".rar", ".tar", ".tgz")
 
+#: Suffixes of formats that are not written: a program that reads them would not understand what is in the file.
+_FOREIGN = frozenset(".xlsx .xls .doc .docx .pdf .html .xml .json .yaml .feather .arrow .orc .avro .db .sqlite".split())
+
 #: Texts of people who write, not of pages: `README.md` and its like lie beside data and are none.
 _NOT_LOOKED_FOR = (".md",)
 
@@ -57,6 +60,13 @@ def foreign_packing(name: str) -> str:
     """The suffix that says that a file is packed in a way that is neither read nor written; "" if it does not."""
     lower = name.lower()
     return next((suffix for suffix in _OTHERS if lower.endswith(suffix)), "")
+
+
+def foreign(name: str) -> str:
+    """The suffix that says that a file is of a format that is not written; "" if it does not."""
+    plain = name.lower().removesuffix(packing(name))
+    suffix = plain[plain.rfind(".") :] if "." in plain else ""
+    return suffix if suffix in _FOREIGN else ""
 
 
 def kind(name: str) -> Kind | None:

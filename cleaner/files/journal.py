@@ -28,6 +28,9 @@ _SYNC = 5.0
 #: Bytes of a journal before it is written anew.
 _LONG = 16 * 1024 * 1024
 
+#: How a fact is called where it has changed, if not by its key.
+_TOLD = {"settings": "a setting", "fields": "the list of fields"}
+
 
 def folder_for(plan: Plan, output: str) -> str:
     """The directory of the journal of a run.
@@ -130,7 +133,7 @@ class Journal:
 
     def _difference(self, key: str, before: str, now: str) -> str:
         if key != "inputs":
-            return f"{key} {_changed(before, now)}"
+            return f"{_TOLD.get(key, key)} {_changed(before, now)}"
         old, new = _listed(self._inputs), _listed(f"{self._inputs}.new")
         for name, stamp in new.items():
             if name not in old:

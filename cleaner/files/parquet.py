@@ -75,7 +75,8 @@ class Table:
             raise CleanerError(f"{shown(name)}: {count} columns are called {field!r} (columns: {names}): rename them")
         kind = schema.field(field).type
         if not _is_text(kind) and kind != pyarrow.null():
-            raise CleanerError(f"{shown(name)}: column {field!r} holds {kind}, not texts: see --text-field")
+            remedy = "cast it to string where it was made" if _is_bytes(kind) else "see --text-field"
+            raise CleanerError(f"{shown(name)}: column {field!r} holds {kind}, not texts: {remedy}")
         self.shape = Shape(schema, _compression(self._file.metadata))
 
     def batches(self) -> Iterator[Batch]:
@@ -371,6 +372,12 @@ def library() -> tuple[Any, Any]:
     except ImportError:
         raise CleanerError("Parquet files need the package pyarrow: pip install 'presscleaner[parquet]'") from None
     return pyarrow, pyarrow.parquet
+
+
+def _is_bytes(kind: Any) -> bool:
+    """Whether a column holds bytes, which may be texts that a program wrote without saying so."""
+    types = library()[0].types
+    return bool(types.is_binary(kind) or types.is_large_binary(kind))
 
 
 def _is_text(kind: Any) -> bool:

@@ -139,8 +139,17 @@ def _consistent(request: Request) -> None:
         suffix = formats.foreign_packing(name)
         if suffix and not _is_directory(name):
             raise CleanerError(f"{shown(name)}: {suffix} is not written: name it .gz or .zst")
+    _check_is_written(request)
     if request.shard_size and request.output in (None, streams.STANDARD):
         raise CleanerError("--shard-size needs a directory or a file name: give one with -o")
+
+
+def _check_is_written(request: Request) -> None:
+    """Refuse an output whose name says that it is of a format that is not written, unless one is asked for."""
+    name = request.output or ""
+    suffix = formats.foreign(name)
+    if suffix and request.format == "auto" and not (_is_directory(name) or is_special(name)):
+        raise CleanerError(f"{shown(name)}: {suffix} is not written: name it .jsonl, .csv or .txt, or give --format")
 
 
 def _kind_of(source: Source, request: Request) -> Kind:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.errors import SettingsError
 from cleaner.lazy import lazy
-from cleaner.phrases.shelf import AT_START, Entry, Shelf
+from cleaner.phrases.shelf import AT_START, SHORT, Entry, Shelf
 from cleaner.phrases.written import COMMON, COMMONEST, literal, literals, rareness, tokens
 from cleaner.words import UNSPACED, WORD, may_have_links, small, without_links, words_of, words_of_lines
 
@@ -44,9 +44,6 @@ KINDS = ("whole", "starts", "ends", "contains", "label")
 #: A line longer than this is looked at only where it begins and ends.
 _LONG = 400
 _EDGE = 120
-
-#: A line up to this length is looked up by itself, a longer one only if it has a word that some phrase needs.
-_SHORT = 60
 
 #: The words of a line of at most so many are kept, since somebody asks for them; those of a longer one take memory.
 _KEPT = 200
@@ -136,9 +133,9 @@ class Phrases:
             known.setdefault("size", size)
             if len(words) <= _KEPT:
                 known["words"] = tuple(words)
-            if not words or (len(paragraph.text) > _SHORT and self._has_none(line, words)):
+            if not words or (len(paragraph.text) > SHORT and self._has_none(line, words)):
                 known["hits"] = ()
-            elif len(paragraph.text) <= _SHORT:
+            elif len(paragraph.text) <= SHORT:
                 known["hits"] = tuple(self._spaced_hits(line.replace("\u2019", "'"), words, len(words)))
 
     def _has_none(self, line: str, words: Sequence[str]) -> bool:

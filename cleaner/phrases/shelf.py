@@ -17,6 +17,9 @@ from cleaner.words import UNSPACED
 #: Kinds of phrases that stand at the beginning of a line.
 AT_START = ("whole", "starts", "label")
 
+#: A line up to this length is looked up by itself, a longer one only if it has a word that some phrase needs.
+SHORT = 60
+
 #: What is between the parts of a shelf that is written down. A word is behind a space, a phrase behind its code.
 SECTION, LINE, PART, WORD = "\n\n", "\n", "\t", " "
 _FIRST_CODE = ord(WORD) + 1
@@ -171,8 +174,8 @@ def _escaped(phrase: str) -> str:
 
 
 def _is_short(entry: Entry) -> bool:
-    """Whether a phrase is a whole line, and so no long one."""
-    return entry.kind == "whole" and "*" not in tokens(entry.phrase)
+    """Whether a phrase is a whole line that is no long one."""
+    return entry.kind == "whole" and len(entry.phrase) <= SHORT and "*" not in tokens(entry.phrase)
 
 
 def _is_at_start(entry: Entry) -> bool:
