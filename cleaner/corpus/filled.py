@@ -60,11 +60,14 @@ class _Form(NamedTuple):
 
 
 #: A report that is nothing but its template, of so many words at most; one that has a text below that all reports have;
-#: and the same where a name comes again in it.
+#: the same where a name comes again in it; and where nothing else has been changed at all, and the blanks are among so
+#: many words at the beginning, the first of them among fewer.
 _SHORT = 85
 _ALONE = _Form(2, 4.5, 33, _SHORT)
 _WITH_MORE = _Form(4, 6, 45, 25)
 _WITH_NAME = _Form(3, 6, 70, 60)
+_ABOVE = _Form(3, 5.5, 70, 35)
+_BEGINNING, _FIRST = 60, 15
 
 #: What a blank weighs against words that are the same, as in `agreement`.
 _WEIGHT = 14
@@ -142,7 +145,7 @@ def _filled(found: list[Change], size: float) -> int:
     """
     # The same words in place of the same ones are one change, as of a spelling.
     blanks = list({change.what: change for change in reversed(found) if change.blank}.values())[::-1]
-    form = _ALONE if size <= _SHORT else _WITH_NAME if _is_named(blanks) else _WITH_MORE
+    form = _ALONE if size <= _SHORT else _form(found, blanks)
     group = max(_near(blanks, form.near), key=len)
     if len(group) < form.blanks or size > form.sparse * len(group):
         return 0
@@ -151,6 +154,13 @@ def _filled(found: list[Change], size: float) -> int:
     names = sum(not change.figures for change in group)
     even = last - first >= max(_SPAN, form.dense * (len(group) - 1))
     return len(group) if even and names > 1 and _OTHERS * others <= len(group) else 0
+
+
+def _form(found: list[Change], blanks: list[Change]) -> _Form:
+    """What a template with more text looks like, if it has these blanks."""
+    if len(found) == len(blanks) > 0 and blanks[0].at <= _FIRST and blanks[-1].at <= _BEGINNING:
+        return _ABOVE
+    return _WITH_NAME if _is_named(blanks) else _WITH_MORE
 
 
 def _is_named(blanks: list[Change]) -> bool:
