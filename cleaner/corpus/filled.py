@@ -1,4 +1,4 @@
-"""Whether two texts without capitals are one template filled in twice, by what stands in one where the other has others.
+"""Whether two texts without capitals are one template filled in twice: by what has taken the place of what.
 
 Where names look like other words, they cannot be compared as particulars are. But a template that has been filled in
 twice differs in a way of its own: a few words have taken the place of others, here and there, at about the same
@@ -43,6 +43,10 @@ _OTHERS = 4
 _SPAN = 9
 
 
+#: Fewer blanks than these tell nothing.
+BLANKS = 2
+
+
 class _Form(NamedTuple):
     """What a template looks like.
 
@@ -63,7 +67,7 @@ class _Form(NamedTuple):
 #: the same where a name comes again in it; and where nothing else has been changed at all, and the blanks are among so
 #: many words at the beginning, the first of them among fewer.
 _SHORT = 85
-_ALONE = _Form(2, 4.5, 33, _SHORT)
+_ALONE = _Form(BLANKS, 4.5, 33, _SHORT)
 _WITH_MORE = _Form(4, 6, 45, 25)
 _WITH_NAME = _Form(3, 6, 70, 60)
 _ABOVE = _Form(3, 5.5, 70, 35)
@@ -95,12 +99,15 @@ class Change(NamedTuple):
 def share(one: U32, other: U32) -> float:
     """How far two texts agree, as `agreement.share` has it: 1 unless they are a template filled in twice.
 
+    It is the same whichever of the two comes first.
+
     Args:
         one: the words of a text, as `wording.codes` has them.
         other: those of the other one.
     """
     if max(len(one), len(other)) > _LONGEST:
         return 1.0
+    one, other = sorted((one, other), key=lambda codes: (len(codes), codes.tobytes()))
     found = changes(one, other)
     blanks = _filled(found, min(_words(one), _words(other)))
     if not blanks:
@@ -144,7 +151,8 @@ def _filled(found: list[Change], size: float) -> int:
         size: words of the shorter text.
     """
     # The same words in place of the same ones are one change, as of a spelling.
-    blanks = list({change.what: change for change in reversed(found) if change.blank}.values())[::-1]
+    once = {change.what: change for change in reversed(found) if change.blank}
+    blanks = sorted(once.values(), key=lambda change: change.at)
     form = _ALONE if size <= _SHORT else _form(found, blanks)
     group = max(_near(blanks, form.near), key=len)
     if len(group) < form.blanks or size > form.sparse * len(group):

@@ -101,7 +101,9 @@ def _fold_unicode(text: str) -> Folded:
     for sign in SIGNS:
         joined = joined.replace(sign, "")
     firsts = "".join([word[0] for word in words])
-    return Folded(b"", joined.encode("utf-8", "surrogatepass") + b" ", firsts, pairs, tuple(w.lstrip(_SIGNS) for w in order))
+    return Folded(
+        b"", joined.encode("utf-8", "surrogatepass") + b" ", firsts, pairs, tuple(w.lstrip(_SIGNS) for w in order)
+    )
 
 
 def _has_no_capitals(words: Sequence[str]) -> bool:

@@ -98,14 +98,15 @@ def compare(pairs: U64, stores: Stores, least: Threshold | None = None) -> Liken
     places = _summed(first, second, particulars, agreement.counted)
     telling = agreement.share(places, shorter, common, shorter >= _COMPARABLE * np.maximum(*sizes))
     by = Likeness(common / either, common / shorter, telling)
-    doubtful = np.ones(len(pairs), dtype=bool) if least is None else least.met(by) & (least.particulars > 0)
+    # Every blank that is filled with something else takes shingles with it.
+    doubtful = shorter - common >= filled.BLANKS
+    if least is not None:
+        doubtful &= least.met(by) & (least.particulars > 0)
     return by._replace(particulars=_as_filled(by.particulars, first, second, stores.wording, doubtful))
 
 
-def _as_filled(
-    telling: F64, first: I64, second: I64, store: Store, doubtful: NDArray[np.bool_]
-) -> F64:
-    """How far particulars agree at most, by what has taken the place of what; word by word, and so only where needed."""
+def _as_filled(telling: F64, first: I64, second: I64, store: Store, doubtful: NDArray[np.bool_]) -> F64:
+    """How far particulars agree at most, by what has taken the place of what: word by word, so only where in doubt."""
     out = telling.copy()
     for pair in np.flatnonzero(doubtful & (store.sizes[first] > 0) & (store.sizes[second] > 0)).tolist():
         both = store.rows(np.array([first[pair], second[pair]]))
