@@ -21,8 +21,8 @@ from cleaner.corpus.wording import COUNT, FIGURE, LETTERS, WORD
 _SIGN, _LETTER = 0.5, 0.2
 _FIRST_SIGN = 0x2E80
 
-#: Numbers of words beyond which texts are taken for no reports. To compare them takes the product of both in time.
-_LONGEST = 4000
+#: Words beyond which texts are taken for no reports: to compare them takes the product of both in time.
+_LONGEST = 400
 
 #: What is the same between two changes and shorter than this is there by chance: they are one.
 _APART = 1.5
@@ -105,11 +105,12 @@ def share(one: U32, other: U32) -> float:
         one: the words of a text, as `wording.codes` has them.
         other: those of the other one.
     """
-    if max(len(one), len(other)) > _LONGEST:
+    size, longer = sorted((_words(one), _words(other)))
+    if longer > _LONGEST:
         return 1.0
     one, other = sorted((one, other), key=lambda codes: (len(codes), codes.tobytes()))
     found = changes(one, other)
-    blanks = _filled(found, min(_words(one), _words(other)))
+    blanks = _filled(found, size)
     if not blanks:
         return 1.0
     same = (_words(one) - sum(change.sizes[0] for change in found)) / _WORDS

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaner.corpus import hashing, particulars, wording
-from cleaner.corpus.folding import fold
+from cleaner.corpus.folding import Folded, fold
 from cleaner.corpus.hashing import I64, U32, U64, mixed
 from cleaner.corpus.particulars import Words
 from cleaner.words import CHARACTERS_PER_WORD
@@ -99,12 +99,16 @@ def fingerprint(texts: Sequence[str], *, shingle: int = 5, min_words: int = 1) -
     wanted = (words >= min_words) & (sizes >= shingle)
     order = _shingled(tokens, shingle, wanted)
     told = _untagged(particulars.entries(folded, tokens), len(folded))
-    said = [wording.codes(f.order) if compared else wording.NONE for f, compared in zip(folded, wanted, strict=True)]
-    return Fingerprints(_exact(tokens), words, _sets(order), order, told, _joined(said))
+    return Fingerprints(_exact(tokens), words, _sets(order), order, told, _in_order(folded, wanted))
 
 
-def _joined(rows: Sequence[U32]) -> Ragged:
-    return Ragged(np.concatenate([wording.NONE, *rows]), np.cumsum([0, *map(len, rows)]))
+def _in_order(folded: Sequence[Folded], wanted: NDArray[np.bool_]) -> Ragged:
+    """The words in order of the texts that are wanted and have names without capitals."""
+    rows = {n: wording.codes(f.order) for n, f in enumerate(folded) if f.order and wanted[n]}
+    sizes = np.zeros(len(folded) + 1, dtype=np.int64)
+    for number, row in rows.items():
+        sizes[number + 1] = len(row)
+    return Ragged(np.concatenate([wording.NONE, *rows.values()]), np.cumsum(sizes))
 
 
 def shingles(texts: Sequence[str], *, shingle: int = 5) -> Ragged:
