@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import notices
 import pytest
 from conftest import Run
 from hypothesis import given, settings
@@ -168,3 +169,95 @@ def test_a_text_has_the_same_particulars_in_any_encoding(words: list[str]) -> No
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("cleaner.corpus.fingerprint.fold", folding._fold_unicode)
         assert fingerprint([text]).particulars.values.tolist() == plain
+
+
+#: Notices of a kind.
+NOTICES = 12
+
+
+def test_notices_in_scripts_without_capitals_are_not_joined() -> None:
+    rows = [
+        {"id": f"{language}/{kind}/{n}", "text": notices.notice(language, kind, n)}
+        for language, kind in notices.TEMPLATES
+        for n in range(NOTICES)
+    ]
+    joined = [(d.document, d.kept) for d in cleaner.dedup(rows, raw=True, jobs=1) if d.kept is not None]
+    # What differs in one or two places may have been corrected, and a name with the letters of another one misspelled.
+    assert all(_different(one, other) <= 3 for one, other in joined)
+    assert len(joined) <= len(rows) / 100
+    by_words = [d for d in cleaner.dedup(rows, raw=True, jobs=1, particulars=0) if not d.stays]
+    assert len(by_words) > len(rows) / 4
+
+
+def _different(one: str, other: str) -> int:
+    """How many blanks of two notices have been filled with something else."""
+    (language, kind, first), (*_, second) = one.split("/"), other.split("/")
+    both = notices.blanks(language, kind, int(first)), notices.blanks(language, kind, int(second))
+    return sum(both[0][blank] != both[1][blank] for blank in both[0])
+
+
+@pytest.mark.slow
+def test_with_a_text_below_nearly_all_of_them_are_told_apart() -> None:
+    rows = [
+        {"id": f"{language}/{kind}/{n}", "text": f"{notices.notice(language, kind, n)}\n\n{notices.below(language)}"}
+        for language, kind in notices.TEMPLATES
+        if language in notices.STORIES
+        for n in range(NOTICES)
+    ]
+    stay = [d for d in cleaner.dedup(rows, raw=True, jobs=1) if d.stays]
+    assert len(stay) > 0.9 * len(rows)
+
+
+@pytest.mark.parametrize("raw", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_edited_stories_in_scripts_without_capitals_are_copies(raw: bool) -> None:
+    """All that are joined by their words, however they have been edited."""
+    rows = [
+        {"id": f"{language}/{change}/{n}", "text": text, "pair": f"{language}/{change}"}
+        for language in notices.STORIES
+        for change, copy in notices.edited(language)
+        for n, text in enumerate((notices.story(language), copy))
+    ]
+    found, by_words = (
+        {d.document for d in cleaner.dedup(rows, raw=raw, jobs=1, within="pair", particulars=least) if not d.stays}
+        for least in (0.5, 0)
+    )
+    assert found == by_words
+    assert len(found) >= len(rows) // 2 - 3
+
+
+def test_an_index_tells_notices_apart(tmp_path: Path) -> None:
+    rows = [{"id": str(n), "text": notices.notice("ja", "death", n)} for n in range(NOTICES)]
+    half = NOTICES // 2
+    copies = [{"id": f"copy of {row['id']}", "text": f"訃報\n\n{row['text']}"} for row in rows[:half]]
+    path = tmp_path / "seen"
+    assert all(d.stays for d in cleaner.dedup(rows[:half], raw=True, jobs=1, index=path, run="first"))
+    again = list(cleaner.dedup(rows[half:] + copies, raw=True, jobs=1, index=path, run="second"))
+    assert [d.kept for d in again] == [None] * half + [str(n) for n in range(half)]
+
+
+def test_diff_shows_that_names_differ(call: Run, tmp_path: Path) -> None:
+    path = tmp_path / "notices.jsonl"
+    rows = [{"id": str(n), "text": notices.notice("ar", "death", n)} for n in range(2)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    both = [call("diff", *ids, str(path)).err for ids in (("0", "1"), ("1", "0"))]
+    assert "particulars 0.0" in both[0]
+    assert both[0].partition(" (")[0] == both[1].partition(" (")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Nothing has changed in Lund. ", 0),
+        ("Ingenting har förändrats på Öland. ", 0),
+        ("Всё осталось как было. ", 0),
+        ("Η Αθήνα κοιμάται ακόμη. ", 0),
+        ("Hà Nội đã ngủ ở đó. ", 0),
+        ("لم يتغير شيء هنا. ", 4),
+        ("東京は 3.6 度。", 6),
+        ("서울은 아직 조용하다. ", 3),
+    ],
+)
+def test_words_are_kept_in_order_only_where_names_have_no_capitals(text: str, words: int) -> None:
+    from cleaner.corpus.fingerprint import fingerprint
+
+    assert fingerprint([text * 10]).wording.sizes.tolist() == [10 * words]

@@ -71,7 +71,7 @@ class Work:
             texts = [self.cleaner(text).text for text in texts]
         prints = fingerprint(texts, shingle=self.shingle, min_words=self.min_words)
         found, owners = sketch.keys(prints, self.shape, runs=self.runs)
-        return Batch(prints.exact, prints.words, prints.shingles, prints.particulars, found, owners)
+        return Batch(prints.exact, prints.words, prints.shingles, prints.particulars, prints.wording, found, owners)
 
 
 class Batch(NamedTuple):
@@ -81,6 +81,7 @@ class Batch(NamedTuple):
     words: I64
     shingles: Ragged
     particulars: Ragged
+    wording: Ragged
     keys: U64
     owners: I64
 

@@ -15,7 +15,7 @@ from cleaner.corpus.names import Names
 from cleaner.corpus.options import Options
 from cleaner.corpus.segments import Columns, Earlier
 from cleaner.corpus.store import Joined, Spool
-from cleaner.corpus.verify import F64, Threshold
+from cleaner.corpus.verify import F64, Stores, Threshold
 
 if TYPE_CHECKING:
     from cleaner.corpus.writing import Looking, Writing
@@ -56,6 +56,7 @@ class Collection:
         self.keys = KeyList()
         self.shingles = Spool()
         self.particulars = Spool()
+        self.wording = Spool()
         self._facts: list[Facts] = []
         self._marks: list[U64] = []
         #: Documents without a word: they are no copies of each other, whatever was lost of them.
@@ -86,6 +87,7 @@ class Collection:
         self.wordless += len(items) - int(worded.sum())
         self.shingles.add(batch.shingles)
         self.particulars.add(batch.particulars)
+        self.wording.add(batch.wording)
         found, of = batch.keys, batch.owners
         if self._exact_keys:
             found, of = np.concatenate([found, batch.exact[worded, 0]]), np.concatenate([of, np.flatnonzero(worded)])
@@ -113,6 +115,7 @@ class Collection:
         self.keys.close()
         self.shingles.close()
         self.particulars.close()
+        self.wording.close()
 
     def decide(self, index: "Looking | Writing | None" = None) -> "Verdict":
         """Settle which documents stay. Nothing can be added then.
@@ -122,17 +125,19 @@ class Collection:
         """
         self.shingles.finish()
         self.particulars.finish()
+        self.wording.finish()
         facts = self._gathered()
         earlier = None if index is None else index.earlier(self.keys.table(), CROWD)
         order = self._order(facts)
         heads = self._heads(facts, order)
         ranks = _ranked(order)
         pairs = self.keys.pairs(np.where(heads == np.arange(len(order)), ranks, -1))
-        stores = _Stores(self.shingles, self.particulars)
+        stores = Stores(self.shingles, self.particulars, self.wording)
         if earlier is not None and len(earlier.ids):
             facts, order, pairs = _with_earlier(facts, order, heads, pairs, earlier)
             heads = np.concatenate([heads, np.arange(len(heads), len(order))])
-            stores = _Stores(Joined(self.shingles, earlier.shingles), Joined(self.particulars, earlier.particulars))
+            both = zip(stores, (earlier.shingles, earlier.particulars, earlier.wording), strict=True)
+            stores = Stores(*(Joined(ours, theirs) for ours, theirs in both))
             earlier = earlier.named()
             ranks = _ranked(order)
         edges, chosen = self._settled(
@@ -164,7 +169,7 @@ class Collection:
         places = np.flatnonzero(targets[:count] == np.arange(count))
         facts = verdict.facts
         rest = facts.exact[:count], facts.words[:count], facts.within[:count], facts.date[:count]
-        return Columns(places, self.names, *rest, self.shingles, self.particulars)
+        return Columns(places, self.names, *rest, self.shingles, self.particulars, self.wording)
 
     def stored_keys(self, places: I64) -> Iterator[tuple[U64, I64]]:
         """The keys of some documents in order, each with the place of its document among these."""
@@ -227,17 +232,10 @@ def _with_earlier(facts: Facts, order: I64, heads: I64, pairs: U64, earlier: Ear
     return both, np.concatenate([np.arange(count, count + more), order]), np.unique(np.concatenate([pairs, found]))
 
 
-class _Stores(NamedTuple):
-    """Where the hashes are that are compared."""
-
-    shingles: verify.Store
-    particulars: verify.Store
-
-
 class _Comparison:
     """Compares pairs of documents that are given by their ranks."""
 
-    def __init__(self, options: Options, stores: _Stores, facts: Facts, order: I64, count: int) -> None:
+    def __init__(self, options: Options, stores: Stores, facts: Facts, order: I64, count: int) -> None:
         self._count = count
         self._stores = stores
         self._facts = facts
@@ -259,7 +257,7 @@ class _Comparison:
         allowed = self._allowed(first, second)
         pairs, first, second = pairs[allowed], first[allowed], second[allowed]
         documents = (first.astype(np.uint64) << _SHIFT) | second.astype(np.uint64)
-        by = verify.compare(documents, self._stores.shingles, self._stores.particulars)
+        by = verify.compare(documents, self._stores, self._threshold)
         same = (self._facts.exact[first] == self._facts.exact[second]).all(axis=1)
         by = verify.Likeness(*(np.where(same, 1.0, measure) for measure in by))
         met = self._threshold.met(by)

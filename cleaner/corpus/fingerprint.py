@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.corpus import hashing, particulars
-from cleaner.corpus.folding import fold
+from cleaner.corpus import hashing, particulars, wording
+from cleaner.corpus.folding import Folded, fold
 from cleaner.corpus.hashing import I64, U32, U64, mixed
 from cleaner.corpus.particulars import Words
 from cleaner.words import CHARACTERS_PER_WORD
@@ -72,6 +72,7 @@ class Fingerprints(NamedTuple):
         shingles: its different shingles, sorted; none if it is too short.
         order: all 64 bits of the hashes of its shingles in the order of the text.
         particulars: its figures and names with their places, as `particulars.entries` gives them, sorted.
+        wording: the words in order where names have no capitals, as `wording.codes` gives them; else none.
     """
 
     exact: U64
@@ -79,6 +80,7 @@ class Fingerprints(NamedTuple):
     shingles: Ragged
     order: Wide
     particulars: Ragged
+    wording: Ragged
 
 
 def fingerprint(texts: Sequence[str], *, shingle: int = 5, min_words: int = 1) -> Fingerprints:
@@ -94,9 +96,19 @@ def fingerprint(texts: Sequence[str], *, shingle: int = 5, min_words: int = 1) -
     sizes = np.diff(tokens.bounds)
     pairs = np.array([f.pairs for f in folded], dtype=np.int64)
     words = sizes - pairs + pairs // CHARACTERS_PER_WORD
-    order = _shingled(tokens, shingle, (words >= min_words) & (sizes >= shingle))
+    wanted = (words >= min_words) & (sizes >= shingle)
+    order = _shingled(tokens, shingle, wanted)
     told = _untagged(particulars.entries(folded, tokens), len(folded))
-    return Fingerprints(_exact(tokens), words, _sets(order), order, told)
+    return Fingerprints(_exact(tokens), words, _sets(order), order, told, _in_order(folded, wanted))
+
+
+def _in_order(folded: Sequence[Folded], wanted: NDArray[np.bool_]) -> Ragged:
+    """The words in order of the texts that are wanted and have names without capitals."""
+    rows = {n: wording.codes(f.order) for n, f in enumerate(folded) if f.order and wanted[n]}
+    sizes = np.zeros(len(folded) + 1, dtype=np.int64)
+    for number, row in rows.items():
+        sizes[number + 1] = len(row)
+    return Ragged(np.concatenate([wording.NONE, *rows.values()]), np.cumsum(sizes))
 
 
 def shingles(texts: Sequence[str], *, shingle: int = 5) -> Ragged:

@@ -9,7 +9,7 @@ names, that is, capitalised words within a sentence. By these, reports from one 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -43,8 +43,14 @@ SIGNS = NAME, HEAD, ON = "\ue000", "\ue001", "\ue002"
 #: Letters of an abbreviation that a name goes on after: `St. Alban`.
 ABBREVIATED = 3
 
-_SIGNED = re.compile(f"[{''.join(SIGNS)}]?{WORD.pattern}")
+_SIGNS = "".join(SIGNS)
+_SIGNED = re.compile(f"[{_SIGNS}]?{WORD.pattern}")
 _WITHIN_FIGURE = re.compile(rf"[{re.escape(SEPARATORS)}](?=\d)(?<=\d.)")
+
+
+#: Runs of letters of scripts without capitals: from Hebrew to the last before Greek with accents, and from the radicals
+#: of Chinese to its compatibility forms, without `SIGNS`; and what lies above.
+_WITHOUT_CAPITALS = re.compile("[\u0590-\u1dff\u2e80-\ud7ff\uf900-\ufeff\U00010800-\U0003ffff]+")
 
 
 class Folded(NamedTuple):
@@ -55,12 +61,15 @@ class Folded(NamedTuple):
         words: its folded words, apart from each other by at least one space, a space at the end.
         firsts: where `cased` is empty, the first character of each word, or one of `SIGNS`.
         pairs: how many of the words are pairs of characters of an unspaced script.
+        order: where names are not told by capitals, the words in order, single characters of an unspaced script as
+            they are; else empty.
     """
 
     cased: bytes
     words: bytes
     firsts: str = ""
     pairs: int = 0
+    order: tuple[str, ...] = ()
 
 
 def fold(text: str) -> Folded:
@@ -83,14 +92,23 @@ def _fold_unicode(text: str) -> Folded:
         text = pattern.sub(signed, text)
     words = _SIGNED.findall(small(_WITHIN_FIGURE.sub(ON, text)))
     pairs = 0
+    order = words if _has_no_capitals(words) else []
     if UNSPACED.search(text):
+        order = [token for word in order for token in _characters(word)]
         words = [token for word in words for token in _tokens(word)]
         pairs = sum(UNSPACED.match(word) is not None for word in words)
     joined = " ".join(words)
     for sign in SIGNS:
         joined = joined.replace(sign, "")
     firsts = "".join([word[0] for word in words])
-    return Folded(b"", joined.encode("utf-8", "surrogatepass") + b" ", firsts, pairs)
+    return Folded(
+        b"", joined.encode("utf-8", "surrogatepass") + b" ", firsts, pairs, tuple(w.lstrip(_SIGNS) for w in order)
+    )
+
+
+def _has_no_capitals(words: Sequence[str]) -> bool:
+    """Whether most words are of scripts whose names look like other words."""
+    return 2 * sum(map(len, _WITHOUT_CAPITALS.findall(" ".join(words)))) > sum(map(len, words))
 
 
 def _tokens(word: str) -> Iterator[str]:
@@ -102,6 +120,15 @@ def _tokens(word: str) -> Iterator[str]:
         else:
             for i in range(len(part) - 1):
                 yield part[i : i + 2]
+
+
+def _characters(word: str) -> Iterator[str]:
+    """The characters of what is written without spaces, and what is between."""
+    for part in _UNSPACED_OR_NOT.split(word):
+        if UNSPACED.match(part):
+            yield from part
+        elif part:
+            yield part
 
 
 @cache

@@ -14,8 +14,8 @@ U32 = NDArray[np.uint32]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 
-#: Version of how a text becomes folded words (`folding`), and of what is told by them (`particulars`).
-NORMALISER = 2
+#: Version of how a text becomes folded words (`folding`), and of what is told by them (`particulars`, `wording`).
+NORMALISER = 3
 
 #: Version of how words become shingles (`fingerprint`).
 SHINGLE = 1

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from cleaner.corpus.fingerprint import fingerprint
-from cleaner.corpus.verify import Memory, compare
+from cleaner.corpus.verify import Memory, Stores, compare
 from cleaner.errors import CleanerError
 from cleaner.files.records import Entry
 
@@ -41,7 +41,8 @@ def likeness(one: str, other: str, shingle: int) -> str:
     prints = fingerprint([one, other], shingle=shingle)
     if (prints.exact[0] == prints.exact[1]).all():
         return "the same words"
-    by = compare(np.array([1], dtype=np.uint64), Memory(prints.shingles), Memory(prints.particulars))
+    stores = Stores(Memory(prints.shingles), Memory(prints.particulars), Memory(prints.wording))
+    by = compare(np.array([1], dtype=np.uint64), stores)
     return (
         f"similarity {by.similarity[0]:.4f}, containment {by.containment[0]:.4f}, particulars {by.particulars[0]:.4f} "
         f"({prints.words[0]} and {prints.words[1]} words)"

@@ -94,6 +94,7 @@ class Columns(NamedTuple):
         date: seconds since 1970.
         shingles: the shingles of each.
         particulars: its figures and names.
+        wording: its words in order, where names have no capitals.
     """
 
     places: I64
@@ -104,6 +105,7 @@ class Columns(NamedTuple):
     date: F64
     shingles: Rows
     particulars: Rows
+    wording: Rows
 
 
 class Earlier(NamedTuple):
@@ -128,6 +130,7 @@ class Earlier(NamedTuple):
     date: F64
     shingles: Spool
     particulars: Spool
+    wording: Spool
 
     @classmethod
     def blank(cls, pairs: U64, numbers: I64, runs: Runs) -> "Earlier":
@@ -144,6 +147,7 @@ class Earlier(NamedTuple):
             np.zeros(count),
             Spool(),
             Spool(),
+            Spool(),
         )
 
     @classmethod
@@ -156,6 +160,7 @@ class Earlier(NamedTuple):
         """The same when all documents have been added."""
         self.shingles.finish()
         self.particulars.finish()
+        self.wording.finish()
         return self
 
     def named(self) -> "Earlier":
@@ -227,6 +232,7 @@ def _schema() -> "pa.Schema":
             ("within", pa.uint64()),
             ("shingles", pa.list_(pa.uint32())),
             ("particulars", pa.list_(pa.uint32())),
+            ("wording", pa.list_(pa.uint32())),
         ]
     )
 
@@ -259,6 +265,7 @@ def tables(columns: Columns, first: int) -> Iterator["pa.Table"]:
             pa.array(columns.within[places]),
             _list(columns.shingles.rows(places)),
             _list(columns.particulars.rows(places)),
+            _list(columns.wording.rows(places)),
         ]
         yield pa.table(arrays, schema=_schema())
 
@@ -371,6 +378,7 @@ def _take(table: "pa.Table", found: Earlier, rows: slice) -> None:
         found.ids.append(id)
     found.shingles.add(_ragged(table.column("shingles").chunk(0)))
     found.particulars.add(_ragged(table.column("particulars").chunk(0)))
+    found.wording.add(_ragged(table.column("wording").chunk(0)))
     found.exact[rows, 0] = table.column("exact_high").to_numpy()
     found.exact[rows, 1] = table.column("exact_low").to_numpy()
     found.words[rows] = table.column("words").to_numpy()

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.corpus import agreement
+from cleaner.corpus import agreement, filled
 from cleaner.corpus.fingerprint import Ragged
 from cleaner.corpus.hashing import I64, U32, U64
 
@@ -67,14 +67,29 @@ class Threshold(NamedTuple):
         return alike & (by.particulars >= self.particulars)
 
 
-def compare(pairs: U64, shingles: Store, particulars: Store) -> Likeness:
+class Stores(NamedTuple):
+    """Where the hashes of documents are.
+
+    Attributes:
+        shingles: the shingles of each document.
+        particulars: its figures and names, as `particulars.entries` has them.
+        wording: its words in order where names have no capitals, as `wording.codes` has them.
+    """
+
+    shingles: Store
+    particulars: Store
+    wording: Store
+
+
+def compare(pairs: U64, stores: Stores, least: Threshold | None = None) -> Likeness:
     """How alike the documents of each pair are.
 
     Args:
         pairs: two rows in the high and low 32 bits.
-        shingles: the shingles of each document.
-        particulars: its figures and names, as `particulars.entries` has them.
+        stores: the hashes of the documents.
+        least: what does not reach it need not be compared any further; None: everything is wanted.
     """
+    shingles, particulars = stores.shingles, stores.particulars
     first, second = (pairs >> _SHIFT).astype(np.int64), (pairs & _LOW).astype(np.int64)
     common = _summed(first, second, shingles, _counted)
     sizes = shingles.sizes[first].astype(np.int64), shingles.sizes[second].astype(np.int64)
@@ -82,7 +97,21 @@ def compare(pairs: U64, shingles: Store, particulars: Store) -> Likeness:
     shorter = np.maximum(np.minimum(*sizes), 1)
     places = _summed(first, second, particulars, agreement.counted)
     telling = agreement.share(places, shorter, common, shorter >= _COMPARABLE * np.maximum(*sizes))
-    return Likeness(common / either, common / shorter, telling)
+    by = Likeness(common / either, common / shorter, telling)
+    # Every blank that is filled with something else takes shingles with it.
+    doubtful = shorter - common >= filled.BLANKS
+    if least is not None:
+        doubtful &= least.met(by) & (least.particulars > 0)
+    return by._replace(particulars=_as_filled(by.particulars, first, second, stores.wording, doubtful))
+
+
+def _as_filled(telling: F64, first: I64, second: I64, store: Store, doubtful: NDArray[np.bool_]) -> F64:
+    """How far particulars agree at most, by what has taken the place of what: word by word, so only where in doubt."""
+    out = telling.copy()
+    for pair in np.flatnonzero(doubtful & (store.sizes[first] > 0) & (store.sizes[second] > 0)).tolist():
+        both = store.rows(np.array([first[pair], second[pair]]))
+        out[pair] = min(out[pair], filled.share(both.row(0), both.row(1)))
+    return out
 
 
 def _summed(first: I64, second: I64, store: Store, count: Callable[[U64, U64, int], I64]) -> I64:
