@@ -73,7 +73,7 @@ def _is_inside(paragraphs: Sequence[Paragraph], index: int) -> bool:
     if len(text) > len(above) + _LONGEST_ARTICLE or len(above) > _LONGEST_ABOVE:
         return False
     text = text.rstrip(" .")
-    if text not in above and (text := _behind(_ARTICLE, text)) not in above:
+    if text not in above and (text := _without_article(text)) not in above:
         return False
     if text.count(" ") < _FEWEST_WORDS - 1 or paragraphs[index - 1].ends_sentence or paragraphs[index - 1].is_prose:
         return False
@@ -149,26 +149,30 @@ def _is_title_like(paragraph: Paragraph) -> bool:
 
 def _of_two(paragraphs: Sequence[Paragraph], lines: Sequence[int], named: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Pairs of a line and the heading of a paragraph above it, if it is that and another: `Corvane Our favourites`."""
-    headings = {_behind(_NUMBERED, paragraphs[i].text): i for i in reversed(lines) if _heads_text(paragraphs, i)}
+    headings = {_unnumbered(paragraphs[i].text): i for i in reversed(lines) if _heads_text(paragraphs, i)}
     first_words = {heading.partition(" ")[0] for heading in headings}
     longer = [i for i in named if paragraphs[i].text.partition(" ")[0].rstrip(":") in first_words]
     if not longer:
         return
-    titles = {_behind(_ARTICLE, _behind(_NUMBERED, paragraphs[i].text)): i for i in reversed(named)}
+    titles = {_without_article(_unnumbered(paragraphs[i].text)): i for i in reversed(named)}
     for index in longer:
         text = paragraphs[index].text
         for space in _SPACE.finditer(text):
             at, behind = space.span()
             heading = headings.get(text[:at], index)
-            title = titles.get(_behind(_ARTICLE, text[behind:]), index)
+            title = titles.get(_without_article(text[behind:]), index)
             if heading < index and title < index:
                 yield index, heading
                 break
 
 
-def _behind(pattern: re.Pattern[str], text: str) -> str:
-    """A text without what a pattern finds at its beginning."""
-    found = pattern.match(text)
+def _unnumbered(text: str) -> str:
+    found = _NUMBERED.match(text)
+    return text[found.end() :] if found else text
+
+
+def _without_article(text: str) -> str:
+    found = _ARTICLE.match(text)
     return text[found.end() :] if found else text
 
 
