@@ -140,6 +140,7 @@ def test_bytes_that_are_no_text_in_records(run: Run, tmp_path: Path) -> None:
     assert (ran.status, ran.messages[0]) == (2, f"cleaner: a.txt: field 'text' has {cannot}")
 
 
+@pytest.mark.slow
 def test_commands_that_look_at_texts_read_what_clean_has_read(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(BYTES)
     (tmp_path / "b.txt").write_bytes(BYTES.replace(b"noon", b"ten"))

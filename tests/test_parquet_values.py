@@ -110,6 +110,7 @@ def test_they_stay_what_they_are_in_parquet(run: Run, tmp_path: Path, without_pa
         assert both.column(name).slice(3).combine_chunks().equals(table.column(name).combine_chunks()), name
 
 
+@pytest.mark.slow
 def test_one_bad_cell_is_one_row(run: Run, tmp_path: Path) -> None:
     texts = [b"It  rained.", b"Fog.", b"a\xff", b"It  snowed."]
     table = pa.table({"id": ["1", "2", "3", "4"], "text": invalid(*texts), "note": invalid(b"", b"\xc3", b"", b"x")})

@@ -119,6 +119,7 @@ def test_every_phrase_is_found_in_itself(path: Path) -> None:
     assert not lost
 
 
+@pytest.mark.slow
 def test_what_is_loaded_finds_every_phrase() -> None:
     """Also those on the shelves that are opened when a line needs them."""
     phrases = builtin()
@@ -272,6 +273,7 @@ def test_phrase_of_all_kinds_and_tables() -> None:
     assert found == {("promo", "starts"), ("promo", "ends"), ("legal", "whole")}
 
 
+@pytest.mark.slow
 def test_every_whole_phrase_is_found_where_it_is_the_whole_line() -> None:
     """However long it is: the cheap look at long lines must not pass it by."""
     whole = [e for e in builtin() if e.kind == "whole" and not {"*", "#"} & set(e.phrase)]
