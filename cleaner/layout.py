@@ -233,7 +233,7 @@ def is_plain(document: Document) -> bool:
     """Whether spacing has nothing to do: every paragraph on one line, \\n line ends, single blank lines."""
     paragraphs = document.paragraphs
     leads = [p.lead for p in paragraphs]
-    if document.tail != _plain_tail(document) or [p.raw for p in paragraphs].count(None) < len(paragraphs):
+    if document.tail != ("\n" if paragraphs else "") or [p.raw for p in paragraphs].count(None) < len(paragraphs):
         return False
     # Most are so, and it takes long to work out what should stand before each.
     if leads and not leads[0] and leads.count(PLAIN) == len(leads) - 1:
@@ -248,12 +248,6 @@ def plain_leads(paragraphs: Sequence[Paragraph]) -> list[str]:
     if leads:
         leads[0] = ""
     return leads
-
-
-def _plain_tail(document: Document) -> str:
-    """What should stand after the last paragraph: one line end, or none where the source ends without any."""
-    # White space after the last line is part of it. So what is here at all begins with a line end.
-    return "\n" if document.tail and document.paragraphs else ""
 
 
 def is_loose(paragraphs: Sequence[Paragraph]) -> bool:
@@ -277,7 +271,7 @@ def made_plain(document: Document) -> Document:
         for p, lead in zip(document.paragraphs, leads, strict=True)
     ]
     document = document.left_with(plain)
-    document.tail = _plain_tail(document)
+    document.tail = "\n" if plain else ""
     return document
 
 

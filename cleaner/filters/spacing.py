@@ -1,8 +1,8 @@
 """Trailing and repeated spaces, runs of blank lines, hard wraps, line ends.
 
-Every paragraph is put on one line, with one blank line between paragraphs. Of line ends and blank lines at the end of
-the text one line end stays; a text that ends without one stays without. Short lines without blank lines between them,
-as in a list, a poem, a table or code, stay as they are; only their trailing spaces are removed.
+Every paragraph is put on one line, with one blank line between paragraphs and one line end at the end. Short lines
+without blank lines between them, as in a list, a poem, a table or code, stay as they are; only their trailing spaces
+are removed.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from cleaner import layout
 from cleaner.document import LAYOUT, Document, Filter, Finding, Paragraph
 
-EXAMPLE = ("The  ferry left at noon. \n\n\n\nIt was late.", "The ferry left at noon.\n\nIt was late.")
+EXAMPLE = ("The  ferry left at noon. \n\n\n\nIt was late.", "The ferry left at noon.\n\nIt was late.\n")
 
 _RUN = re.compile(r"[ \t]{2,}|\t")
 
