@@ -546,7 +546,7 @@ def wait_until(happened: Callable[[], bool]) -> None:
 def test_large_inputs(run: Run, tmp_path: Path) -> None:
     """A line of 100 MB and a million lines; more kinds are in scripts/large_inputs.py."""
     one_line = "The ferry left at noon with forty people aboard. " * 2_100_000
-    assert run(*TEXT, stdin=one_line).text == one_line.rstrip()
+    assert run(*TEXT, stdin=one_line).text == one_line.rstrip() + "\n"
     short_lines = "The ferry  left.\n" * 1_000_000
     assert run(*TEXT, stdin=short_lines).text.count("\n") == 1_000_000
 
