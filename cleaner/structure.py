@@ -120,7 +120,7 @@ def _title_candidates(paragraphs: Sequence[Paragraph], first: int) -> Iterator[i
 
 
 def _top_heading(paragraphs: Sequence[Paragraph], first: int) -> list[int]:
-    """The only heading of the first rank above the story, below however long a menu it stands."""
+    """The only heading of the first rank between the first lines and the story, below a long menu."""
     found = [i for i in range(_HEAD, first) if markdown.is_top_heading(paragraphs[i])]
     return found if len(found) == 1 and _may_be_headline(paragraphs[found[0]]) else []
 
