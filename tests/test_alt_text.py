@@ -4,6 +4,7 @@ import pytest
 
 import cleaner
 from cleaner.catalog import factory
+from cleaner.filters import _alt_text
 
 TITLE = "The kettles of the Harrow Pass"
 TOP = "We carried eleven kettles over the Harrow Pass in March, when the snow was still deep on its northern side."
@@ -289,3 +290,9 @@ def test_many_lines_in_small_letters_are_no_alt_texts(count: int, found: int) ->
     lines = [f"lemons for the kettle {'x' * number}" for number in range(1, count + 1)]
     between = [part for line in lines for part in (line, f"{TEXT[:-1]} and {len(line)} more.")]
     assert len(removed(f"All {lines[0]}", TEXT, *between)) == found
+
+
+def test_of_two_lines_that_name_each_other_one_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = [(1, 0), (0, 1), (2, 1), (0, 3)]
+    monkeypatch.setattr(_alt_text, "_pairs", lambda document: iter(pairs))
+    assert _alt_text.alt_texts(cleaner.parse("One.\n")) == {1: 3, 2: 3, 0: 3}

@@ -1,12 +1,12 @@
 """Bylines, breadcrumbs and menus in the forms of many languages, and lines of stories that look like them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import bylines
 import pytest
 
 from cleaner import Cleaner, authors, credits, dates
-from cleaner.document import Document, Finding, Paragraph
+from cleaner.document import Paragraph
 
 TITLE = "Ellery votes for its fountain and loses the key"
 STORY = (
@@ -317,13 +317,3 @@ def test_the_days_of_dates_in_dots_are_told_apart() -> None:
 @pytest.mark.parametrize("day", ["27.10.2023", "27/10/2023", "2023-10-27", "२७.१०.२०२३"])
 def test_a_date_in_numbers_below_the_standfirst_goes(day: str) -> None:
     assert removed(BYLINE, TITLE, SHORT[0], day, *SHORT[1:]) == [day]
-
-
-@pytest.mark.parametrize(("place", "stays"), [("Sala Verdi", True), ("Theater", False), ("The goats of Corran", False)])
-def test_the_date_of_a_speech_stays_when_its_place_is_gone(place: str, stays: bool) -> None:
-    def places(document: Document) -> Iterator[Finding]:
-        yield from (Finding(i, why="place", sure=True) for i, p in enumerate(document.paragraphs) if p.text == place)
-
-    cleaner = Cleaner(select=["text", "byline"], filters=[places], max_loss=1)
-    text = as_text("Speech at the fountain", place, "Wednesday, 7 August 2024", *STORY)
-    assert ("Wednesday, 7 August 2024" in cleaner(text).text) is stays

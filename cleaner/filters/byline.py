@@ -183,11 +183,7 @@ def _is_date_of_events(document: Document, index: int) -> bool:
     paragraph = document.paragraphs[index]
     if dates.is_of_event(dates.apart(paragraph)) or is_detail(document, index):
         return True
-    if any(authors.is_venue(p) or _are_of_different_days(paragraph, p) for p in _beside(document, index)):
-        return True
-    # Where a speech is given may be gone by now. One word was the label of a section: `Theater`.
-    first = _beside(document.first, document.at_first(index))
-    return any(p.size > 1 and not p.hits and authors.is_venue(p) for p in first)
+    return any(authors.is_venue(p) or _are_of_different_days(paragraph, p) for p in _beside(document, index))
 
 
 def _beside(document: Document, index: int) -> list[Paragraph]:
