@@ -225,10 +225,10 @@ def case_of(chance: random.Random) -> Case:
 
 def run(folder: Path, case: Case, chance: random.Random) -> tuple[int, str]:
     """Run the command while something goes wrong; its status and its messages."""
-    command = [sys.executable, "-m", "cleaner", "clean", "raw", *case.options]
     limit = chance.choice([2_000, 60_000, 400_000])
     messages = ""
     for _ in range(5):
+        command = command_of(folder, case)
         before = (lambda: prepare(case.fault, limit)) if case.fault in ("full disk", "no permission") else None
         with (folder / "messages").open("w+") as stderr:
             process = subprocess.Popen(command, cwd=folder, stderr=stderr, preexec_fn=before, start_new_session=True)
@@ -243,8 +243,18 @@ def run(folder: Path, case: Case, chance: random.Random) -> tuple[int, str]:
         if status != -signal.SIGKILL:
             break
     else:
+        command = command_of(folder, case)
         status = subprocess.run(command, cwd=folder, capture_output=True, timeout=120, check=False).returncode
     return status, messages
+
+
+def command_of(folder: Path, case: Case) -> list[str]:
+    """The command, with another ledger if one is there: in place, no run writes over what restores the one before."""
+    options = case.options
+    if not case.output:
+        ledgers = len(list(folder.glob("ledger*")))
+        options = [f"ledger{ledgers}.jsonl.gz" if o == "ledger.jsonl.gz" and ledgers else o for o in options]
+    return [sys.executable, "-m", "cleaner", "clean", "raw", *options]
 
 
 def prepare(fault: str, limit: int) -> None:
