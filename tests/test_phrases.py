@@ -21,6 +21,7 @@ FILES = sorted([*FOLDER.glob("*.toml"), *FOLDER.glob("publishers/*.toml")])
 #: Lists of words beside the phrase lists, by table.
 WORD_LISTS = {
     "byline": {"lead", "date", "role", "between", "by", "for", "degree", "about"},
+    "picture": {"opens", "source"},
     "venue": {"first", "last", "name", "suffix"},
     "photo-credit": {"lead", "agency"},
     "share-bar": {"weak"},

@@ -10,31 +10,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from cleaner.document import Document, Paragraph
 from cleaner.filters._captions import stands_over_credit
 from cleaner.filters._no_captions import is_other_kind
+from cleaner.filters._section_names import section_names
+from cleaner.filters._small_letters import in_small_letters, is_title_like
 
 _FEWEST_WORDS = 3
 _LONGEST_ABOVE = 160
 _MOST_MORE = 12
 
 _FEWEST_NAMED = 4
-_MOST_NAMED = 24
+_LONGEST_SENTENCE = 24
 _LONGEST_HEADING = 90
 _LONGEST_ARTICLE = 5
 _SECTION = 60
 _LONGEST_SMALL_WORD = 3
-_MOST_SMALL = 40
 
 #: `The Corvane Field Kettle.` is the printed caption of `Best kettles - Corvane Field Kettle`.
 _ARTICLE = re.compile(r"[A-Z]\w{1,2} (?=[A-Z\d])")
 _NUMBERED = re.compile(r"(?:#{1,6} )?\d{1,3}[.):] ")
 #: The number of a model, which headings leave out: `Corvane CF-20 Field Kettle`.
 _MODEL = re.compile(r"(?<=\w )[A-Z][A-Z-]*\d[\w-]* (?=\w)")
+#: What goes on after a name and is no name.
+_MORE = re.compile(r" (?:[-|:\u2013\u2014] ?\w|[(,]|[^\W\d_A-Z]\w*)")
 #: Between a headline and the way to it, or the name of the site.
 _WAY = re.compile(r"[|/\u00bb\u203a>\u2192](?:\s|$)")
 #: What stands between two headings that are one line.
 _SPACE = re.compile(r"(?::| [-|\u2013\u2014])? ")
-_QUESTION_MARKS = ("?", "\uff1f", "\u061f")
 _COLONS = (":", "\uff1a")
-_OPEN = (*_COLONS, ",", ";")
 
 
 def alt_texts(document: Document) -> dict[int, int]:
@@ -56,13 +57,23 @@ def _last(found: Mapping[int, int], original: int) -> int:
 def _pairs(document: Document) -> Iterator[tuple[int, int]]:
     lines = [i for i in document.suspects if i and i != document.title]
     yield from ((i, i - 1) for i in lines if _is_inside(document.paragraphs, i) and _is_of_picture(document, i))
-    yield from _in_small_letters(document, lines)
-    named = [i for i in lines if i > document.opening and _is_title_like(document.paragraphs[i])]
+    yield from ((i - 1, i) for i in lines if i - 1 > document.opening and _goes_on(document, i))
+    yield from ((i, i - 1) for i in lines if i - 1 > document.opening and _is_short_form(document.paragraphs, i))
+    yield from section_names(document, lines)
+    yield from in_small_letters(document, lines)
+    named = [i for i in lines if i > document.opening and is_title_like(document.paragraphs[i])]
     pairs = dict(_of_two(document.paragraphs, lines, named))
+    pictured: dict[str, int] = {}
     for index in named:
         heading = pairs.get(index)
         if heading is None and stands_over_credit(document, index):
             heading = _named_in(document, index)
+            if heading is not None:
+                pictured.setdefault(document.paragraphs[heading].text, heading)
+            else:
+                # Elsewhere than in its section, what has other pictures is named letter by letter.
+                text = document.paragraphs[index].text
+                heading = next((i for name, i in pictured.items() if name in text and name != text), None)
         if heading is not None:
             yield from ((i, heading) for i in document.copies.get(index, (index,)))
 
@@ -106,45 +117,35 @@ def _adds_label(above: str, text: str) -> bool:
     return before.rstrip().endswith(_COLONS) or behind.lstrip().startswith("(")
 
 
-def _in_small_letters(document: Document, lines: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of a line that begins with a small letter between paragraphs, and the heading or caption with its words."""
+def _goes_on(document: Document, index: int) -> bool:
+    """Whether a line is the one above and goes on: `Corvane Field Kettle`, `Corvane Field Kettle - with its lid`.
+
+    The names of a list go on with a name, `Corvane Field Kettle XL`.
+    """
     paragraphs = document.paragraphs
-    small = [i for i in lines if _begins_small(paragraphs, i)]
-    if not small or len(small) > _MOST_SMALL:
-        return
-    headings = [i for i in (document.title, *lines) if i is not None and i not in small and _may_head(paragraphs[i])]
-    spoken = {i: f" {' '.join(paragraphs[i].words)} " for i in headings}
-    for index in small:
-        own = f" {' '.join(paragraphs[index].words)} "
-        hosts = [i for i, words in spoken.items() if own in words and (own != words or not _is_small(paragraphs[i]))]
-        if hosts:
-            yield index, hosts[0]
-
-
-def _may_head(paragraph: Paragraph) -> bool:
-    """Whether a line can be a heading or caption: no running text, but maybe a question."""
-    return paragraph.size <= _MOST_NAMED and (
-        not paragraph.ends_sentence or paragraph.text.rstrip().endswith(_QUESTION_MARKS)
-    )
-
-
-def _begins_small(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether a line begins with a small letter and neither goes on with a sentence nor is one of several."""
-    if not _is_small(paragraphs[index]) or not _is_title_like(paragraphs[index]):
+    above, paragraph = paragraphs[index - 1], paragraphs[index]
+    rest = paragraph.text[len(above.text) :]
+    if above.size < _FEWEST_WORDS or not paragraph.text.startswith(above.text) or not _MORE.match(rest):
         return False
-    below = paragraphs[index + 1 : index + 2]
-    return paragraphs[index - 1].ends_sentence and not any(_is_small(p) or p.tight for p in below)
-
-
-def _is_small(paragraph: Paragraph) -> bool:
-    return paragraph.text[:1].islower()
-
-
-def _is_title_like(paragraph: Paragraph) -> bool:
-    """Whether a line can be the name of something with a few words more."""
-    if paragraph.ends_sentence or not _FEWEST_NAMED <= paragraph.size <= _MOST_NAMED:
+    if above.ends_sentence or paragraph.ends_sentence or paragraph.is_prose or index - 1 == document.title:
         return False
-    return not paragraph.text.rstrip().endswith(_OPEN)
+    if paragraph.tight or rest.count(" ") > _MOST_MORE or is_other_kind(above, paragraph):
+        return False
+    if any(p.is_prose for p in paragraphs[index + 1 : index + 2]) or stands_over_credit(document, index):
+        return True
+    return paragraphs[index - 2].is_prose and not rest[1:2].isalpha()
+
+
+def _is_short_form(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line between paragraphs is the beginning of the sentence above: a picture's name under what it shows.
+
+    A heading stands above the sentences that begin with its words.
+    """
+    above, paragraph = paragraphs[index - 1], paragraphs[index]
+    if not is_title_like(paragraph) or not above.text.startswith(f"{paragraph.text} ") or paragraph.tight:
+        return False
+    sides = (*paragraphs[index - 2 : index - 1], *paragraphs[index + 1 : index + 2])
+    return above.ends_sentence and above.size <= _LONGEST_SENTENCE and len(sides) > 1 and all(p.is_prose for p in sides)
 
 
 def _of_two(paragraphs: Sequence[Paragraph], lines: Sequence[int], named: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cleaner import words
-from cleaner.credits import is_credit, may_be_credit, without_credit
+from cleaner.credits import is_credit, is_introduced, may_be_credit, without_credit
 from cleaner.document import Document, Paragraph
 from cleaner.lazy import kept
 
@@ -13,6 +13,7 @@ _BEGINNING = 40
 _FEWEST_KEYWORDS = 3
 _LONGEST_KEYWORD = 5
 _LONGEST_CREDIT = 120
+_FEWEST_CREDITS = 3
 
 
 @kept
@@ -86,8 +87,21 @@ def _is_surely_caption(document: Document, index: int) -> bool:
 
 
 def stands_over_credit(document: Document, index: int) -> bool:
-    """Whether a credit is the next line, or was on the page as it came."""
-    return any(_is_credit(p) for p in _below(document, index))
+    """Whether a credit is the next line, or was on the page as it came; or a name that is the credit of others."""
+    below = _below(document, index)
+    return any(map(_is_credit, below)) or any(p.key in _credited_names(document) for p in below)
+
+
+def _credited_names(document: Document) -> frozenset[str]:
+    """Keys of the names in credits that the page as it came has again and again: `Credit: The Kettle Room`."""
+    known: dict[str, frozenset[str]] = document.first.memo
+    if "credited names" not in known:
+        credits = document.first.copies
+        firsts = [i for i, group in credits.items() if i == group[0] and len(group) >= _FEWEST_CREDITS]
+        texts = [document.first.paragraphs[i].text for i in firsts]
+        named = [text.partition(":")[2] for text in texts if len(text) <= _LONGEST_CREDIT and is_introduced(text)]
+        known["credited names"] = frozenset(key for name in named if (key := "".join(words.words(name))))
+    return known["credited names"]
 
 
 @kept

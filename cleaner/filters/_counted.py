@@ -15,6 +15,12 @@ _FEWEST_WORDS = 6
 #: A dash, a bracket or a word before the number, which is the end of the line.
 _COUNTER = re.compile(r"(?:(?<=\s)([-\u2013\u2014])|([(\[])|(?<![^\s.,:-])(\w{3,12})(?=\s))\s?(\d{1,2})[)\]]?$")
 
+#: `Best kettles for the hut 4`: the number is the end of the line, with nothing before it.
+_NUMBERED = re.compile(r"(?P<words>\S.*[^\W\d]) (?P<number>\d{1,2})")
+_FEWEST_NUMBERED = 4
+_FEWEST_IN_ORDER = 4
+_APART = 2
+
 #: The least share of the words of lines with a number in brackets that the headline has: parts of a story are so too.
 _LIKE_THE_HEADLINE = 0.5
 
@@ -38,6 +44,7 @@ def counted(document: Document) -> Iterator[tuple[int, int]]:
             if found:
                 groups.setdefault(found.words.key, []).append(found)
     title = document.title
+    yield from _above_names(document)
     for key, group in groups.items():
         if [found.number for found in group] != list(range(1, len(group) + 1)):
             continue
@@ -45,6 +52,32 @@ def counted(document: Document) -> Iterator[tuple[int, int]]:
             yield from ((found.at, title) for found in group)
         elif len(group) > 1 and _is_of_pictures(document, group):
             yield from ((found.at, group[0].at) for found in group[1:])
+
+
+def _above_names(document: Document) -> Iterator[tuple[int, int]]:
+    """Pairs of a line and the first that has its words and another number, each above the name of the thing shown.
+
+    Files of pictures are called after the page, `Best kettles for the hut 4` to `9`. A heading with a number stands
+    above text, and a row of a table beside the next row.
+    """
+    groups: dict[str, list[tuple[int, int]]] = {}
+    for index in document.suspects:
+        match = _NUMBERED.fullmatch(document.paragraphs[index].text.strip())
+        if match and word_count(match["words"]) >= _FEWEST_NUMBERED and document.opening < index != document.title:
+            groups.setdefault(small(match["words"]), []).append((index, int(match["number"])))
+    for group in groups.values():
+        places = [index for index, _ in group]
+        numbers = [number for _, number in group]
+        if len(group) < _FEWEST_IN_ORDER or numbers != list(range(numbers[0], numbers[0] + len(group))):
+            continue
+        if all(b - a > _APART for a, b in pairwise(places)) and all(_is_above_name(document, i) for i in places):
+            yield from ((index, places[0]) for index in places[1:])
+
+
+def _is_above_name(document: Document, index: int) -> bool:
+    """Whether a short line that is no sentence follows a line, and running text soon after."""
+    below = document.paragraphs[index + 1 : index + 2 + _APART]
+    return len(below) > 1 and not below[0].ends_sentence and not below[0].is_prose and any(p.is_prose for p in below)
 
 
 def _counter(document: Document, index: int) -> _Counted | None:

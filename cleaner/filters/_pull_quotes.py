@@ -68,6 +68,16 @@ def without_marks(document: Document) -> Iterator[tuple[int, int]]:
             yield index, whole
 
 
+def without_stop(document: Document) -> Iterator[tuple[int, int]]:
+    """Pairs of a line that does not end as a sentence does and a paragraph that is the same with its full stop."""
+    paragraphs = document.paragraphs
+    lines = [i for i in document.suspects if i != document.title and paragraphs[i].size in _WORDS]
+    lines = [i for i in lines if not (paragraphs[i].ends_sentence or is_beside_verse(document, i))]
+    if lines:
+        whole = {p.text.rstrip().removesuffix("."): i for i, p in enumerate(paragraphs) if p.ends_sentence}
+        yield from ((i, whole[text]) for i in lines if (text := paragraphs[i].text.rstrip()) in whole)
+
+
 def _bare(paragraph: Paragraph) -> str:
     return paragraph.folded.strip(_AROUND)
 

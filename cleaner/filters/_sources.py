@@ -7,7 +7,8 @@ from cleaner.lazy import kept
 
 #: Headings of such a list, as paragraph keys.
 _HEADINGS = frozenset(
-    "sources sourcesandlinks linksandsources sourcesandreferences referencesandsources references linksandreferences "
+    "sources imagereferences imagesources sourcesandlinks linksandsources sourcesandreferences referencesandsources "
+    "references linksandreferences "
     "referencesandlinks notesandreferences workscited bibliography quellen quellenangaben quellenverzeichnis "
     "quellenundlinks literatur literaturverzeichnis fuentes referencias bibliografía références bibliographie fonti "
     "bibliografia referências fontes bronnen bronvermelding källor kilder lähteet źródła zdroje zdrojeinformací "

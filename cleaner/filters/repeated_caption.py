@@ -8,15 +8,23 @@ several captions with credits is removed except the first time. Captions that co
 `... - 2` or `... Photo 1` and `... Photo 2`, are copies of the first, or of the headline if they have its words.
 Captions of which every copy is cut off are all removed.
 
+Lines that say that they are about a picture are copies however far apart they stand: `Picture of the pier at noon`,
+`Red barge - Image`, `Source: harbour.example`. So are pictures called after the page, `Best kettles for the hut 4` to `9`,
+each above the name of a thing. A line that is a sentence of the story without its full stop is one of it too.
+
 Alt text that names what the page names beside it is removed as well: a line whose words stand in the line above, both
-alone between paragraphs or over a credit; a line of a heading and the heading of its section; a line in small letters
-between paragraphs with the words of a heading or caption; a line over a credit that has in it a heading above of four
-words or more (`Hand on the lid of the Corvane Field Kettle`). The heading stays.
+alone between paragraphs or over a credit; the shorter of two lines of which one goes on (`Corvane Field Kettle`, `Corvane
+Field Kettle - with its lid`); a line of a heading and the heading of its section; the heading of a section again below
+its text, or with the number put otherwise (`Tip 2 - Mind the wind` below `2. Mind the wind`); what a heading names with
+its price, beside a picture of it; a line in small letters between paragraphs with the words of a heading or caption; a
+line over a credit that has in it a heading above of four words or more (`Hand on the lid of the Corvane Field Kettle`).
+The heading stays.
 
 Recipes, interviews and poems repeat lines too, but these are short, or questions, or in verse, and stay. So do lists
 that come twice, three lines or more, and lines that are no captions: headings and list items beside lines that are
 none, calls in code, lines of logs and chats, lines that announce different lists, and signatures, unless what they
-sign is there twice as well.
+sign is there twice as well. Headings of boxes that stand over text in several sections stay, and the names of a list
+(`Corvane Field Kettle XL`).
 
 A pull quote is one or more whole sentences, ten words or more, that a longer paragraph of the story close by contains
 word for word, or a whole paragraph put between quotation marks. That paragraph stays, so nothing said is lost.
@@ -27,6 +35,7 @@ Options: `captions` = one (default), none (printed captions are removed too), al
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Literal
 
 from cleaner.credits import is_credit
@@ -35,7 +44,8 @@ from cleaner.filters._alt_text import alt_texts
 from cleaner.filters._captions import bare_words, far_copies, far_copy, keywords, stands_over_credit
 from cleaner.filters._counted import counted
 from cleaner.filters._no_captions import is_in_list, is_no_caption, is_other_kind, is_signature
-from cleaner.filters._pull_quotes import pull_quotes, without_marks
+from cleaner.filters._pull_quotes import pull_quotes, without_marks, without_stop
+from cleaner.filters._told_pictures import told_pictures
 from cleaner.lazy import kept
 from cleaner.phrases import table
 from cleaner.words import is_data, is_latin, opens_quotation, words, words_of
@@ -98,7 +108,7 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
         for copy, original in _pairs(document, named):
             paired |= {copy, original}
             yield from _findings(document.paragraphs, copy, original)
-        for quote, host in {**dict(pull_quotes(document)), **dict(without_marks(document))}.items():
+        for quote, host in dict(chain(pull_quotes(document), without_marks(document), without_stop(document))).items():
             if quote not in paired:
                 yield Finding(quote, why="a sentence of the story, printed a second time", of=host)
         if captions == "none":
@@ -124,7 +134,8 @@ def _pairs(document: Document, named: Container[int]) -> Iterator[tuple[int, int
     yield from copies
     yield from keywords(document)
     known = {copy for copy, _ in copies}
-    yield from ((copy, original) for copy, original in counted(document) if copy not in known)
+    more = chain(counted(document), told_pictures(document))
+    yield from ((copy, original) for copy, original in more if copy not in known and copy not in named)
 
 
 def _copies(document: Document, named: Container[int]) -> list[tuple[int, int]]:
@@ -137,7 +148,8 @@ def _copies(document: Document, named: Container[int]) -> list[tuple[int, int]]:
     # Most lines are like no other.
     for i in candidates if copies else alike:
         for j in alike.get(i, ()):
-            if i in original or j in original:
+            # Of lines with the same words, each is a copy of the one before it.
+            if j in original or (i in original and paragraphs[i].key != paragraphs[j].key):
                 continue
             if _judged(document, i, j) and _may_be_copies(document, i, j):
                 copy, kept = (j, i) if _fuller(paragraphs[i], paragraphs[j]) else (i, j)

@@ -138,8 +138,12 @@ def residue(
             return
         alone = 0.0 if solid or _has_other_residue(document) else sure + _ALONE
         found = {finding.index: finding for finding in _copies(document, sure, copy)}
+        headings = {finding.of for finding in found.values() if _is_heading_twice(document, finding)}
         asked = []
         for index in range(len(document.paragraphs)) if solid else document.suspects:
+            # It is judged without its copy, in the next round.
+            if index in headings:
+                continue
             if index not in found and is_candidate(document, index):
                 asked.append(index)
                 found.update((f.index, f) for f in _judged(document, index, bounds.of(document, index, alone)))
@@ -222,6 +226,15 @@ def _copies(document: Document, sure: float, copy: float) -> Iterator[Finding]:
         in_lists = is_announced(document, index) and is_announced(document, twin)
         if not (in_lists or is_source(document, index)):
             yield Finding(index, why=partial(_copy_reason, document, index), of=twin)
+
+
+def _is_heading_twice(document: Document, finding: Finding) -> bool:
+    """Whether a copy stands right beside its original inside the story, and both above running text."""
+    index, twin = finding.index, finding.of
+    if twin is None or abs(index - twin) != 1 or not document.opening < min(index, twin):
+        return False
+    below = document.paragraphs[max(index, twin) + 1 : max(index, twin) + 2]
+    return below != [] and below[0].is_prose
 
 
 def _is_piece_of_two(document: Document, index: int, twin: int) -> bool:

@@ -1,0 +1,92 @@
+"""Lines that say that they describe a picture, or where it is from, however far apart: `Picture of the pier`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from cleaner.document import Document, Paragraph
+from cleaner.filters._in_story import is_beside_verse
+from cleaner.lazy import kept
+from cleaner.phrases import table
+from cleaner.words import small, words_of
+
+_FEWEST_WORDS = 4
+_FEWEST_UNEQUAL = 6
+_MOST_WORDS = 60
+_MOST_OF_SOURCE = 8
+_LIKENESS = 90
+_NUMBER = re.compile(r"\d+")
+#: What ends the name of a file of a picture or its title: `Red barge - The Quay - Image`.
+_LABELLED = re.compile(r"[-_|\u2013\u2014]\s?\w*(?:image|photo|picture|img|icon)s?$", re.IGNORECASE)
+
+
+def told_pictures(document: Document) -> Iterator[tuple[int, int]]:
+    """Pairs (copy, original) of lines about pictures: the same, or one the beginning of the other, or all but equal."""
+    told = [i for i, p in enumerate(document.paragraphs) if _tells(p) and i != document.title]
+    if len(told) < 2:
+        return
+    said: list[int] = []
+    for index in told:
+        if is_beside_verse(document, index):
+            continue
+        original = next((i for i in said if _are_copies(document.paragraphs[i], document.paragraphs[index])), None)
+        if original is None:
+            said.append(index)
+        elif document.paragraphs[original].size < document.paragraphs[index].size:
+            said[said.index(original)] = index
+            yield original, index
+        else:
+            yield index, original
+
+
+@kept
+def _tells(paragraph: Paragraph) -> str:
+    """What a line says of a picture: `picture`, what it shows; `name`, how it is called; `source`; "" for nothing."""
+    text = paragraph.text
+    opening = _openings().match(text) if small(text.partition(" ")[0].rstrip(":\uff1a")) in _first_words() else None
+    if opening:
+        size = paragraph.size
+        if opening["source"]:
+            return "source" if size <= _MOST_OF_SOURCE else ""
+        return "picture" if _FEWEST_WORDS <= size <= _MOST_WORDS else ""
+    labelled = text[-1:].isalpha() and _LABELLED.search(text[-20:]) and not paragraph.is_prose
+    return "name" if labelled and paragraph.size >= _FEWEST_WORDS else ""
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for key in ("opens", "source") for phrase in table("picture", key))
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    pictures, sources = (_alternatives(table("picture", key)) for key in ("opens", "source"))
+    return re.compile(rf"(?:{pictures})\b|(?P<source>{sources})\s?[:\uff1a]", re.IGNORECASE)
+
+
+def _alternatives(phrases: Sequence[str] | frozenset[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def _are_copies(a: Paragraph, b: Paragraph) -> bool:
+    if a.key == b.key:
+        return True
+    if _tells(a) != "picture" or _tells(b) != "picture":
+        return False
+    shorter, longer = sorted((a, b), key=lambda p: len(p.words))
+    if longer.words[: len(shorter.words)] == shorter.words:
+        return True
+    return _nearly(a, b)
+
+
+def _nearly(a: Paragraph, b: Paragraph) -> bool:
+    """Whether two lines differ in a word or so that is no name and no number."""
+    if min(a.size, b.size) < _FEWEST_UNEQUAL or _NUMBER.findall(a.text) != _NUMBER.findall(b.text):
+        return False
+    differ = a.vocabulary ^ b.vocabulary
+    if not all(word[0].islower() for p in (a, b) for word in words_of(p.text) if small(word) in differ):
+        return False
+    # Imported here: most documents never come this far.
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(a.folded, b.folded) >= _LIKENESS
