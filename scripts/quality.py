@@ -52,7 +52,7 @@ FLOORS = {
     ("news", "big9"): Floor(0.983, 12, 0.4, 0.95),
     ("news", "fundus_article"): Floor(0.976, 20, 0.6, 0.95),
     ("news", "fundus_wide"): Floor(0.962, 22, 0.7, 0.95),
-    ("news", "wcxb"): Floor(0.962, 25, 0.5, 0.86),
+    ("news", "wcxb"): Floor(0.962, 25, 0.5, 0.95),
     ("page", "fundus_page"): Floor(0.924, 100, 2.0),
     ("page", "fundus_wide"): Floor(0.972, 100, 2.0),
 }
@@ -147,8 +147,9 @@ def figures(tallies: dict[str, Tally], rows: Iterable[Row]) -> score.Figures:
 def table(runs: Iterable[Run]) -> list[str]:
     lines = [
         "| preset | set | documents | doing nothing | clean | harmed % | lost % | dup "
-        "| unseen: documents | unseen: doing nothing | unseen: clean | unseen: harmed % | unseen: lost % |",
-        "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
+        "| unseen: documents | unseen: doing nothing | unseen: clean | unseen: harmed % | unseen: lost % "
+        "| unseen: dup |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     everything = list(runs)
     blind = {(r.preset, r.name): r for r in everything if r.blind}
@@ -157,20 +158,25 @@ def table(runs: Iterable[Run]) -> list[str]:
         f = figures(done.tallies, done.rows)
         nothing = figures(done.nothing, done.rows).clean
         cells = [done.preset, done.name, str(len(done.rows)), f"{nothing:.3f}", *shown(f)]
-        cells.append("-" if f.dup is None else f"{f.dup:.3f}")
+        cells.append(share(f.dup))
         other = blind.get((done.preset, done.name))
         rows = unseen_rows(other) if other else []
         if other and rows:
             nothing = figures(other.nothing, rows).clean
-            cells += [str(len(rows)), f"{nothing:.3f}", *shown(figures(other.tallies, rows))]
+            u = figures(other.tallies, rows)
+            cells += [str(len(rows)), f"{nothing:.3f}", *shown(u), share(u.dup)]
         else:
-            cells += ["-"] * 5
+            cells += ["-"] * 6
         lines.append("| " + " | ".join(cells) + " |")
     return lines
 
 
 def shown(f: score.Figures) -> list[str]:
     return [f"{f.clean:.3f}", f"{f.harmed:.1f}", f"{f.lost:.2f}"]
+
+
+def share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
 
 
 def unseen_rows(done: Run) -> list[Row]:
@@ -324,7 +330,8 @@ def fallen(runs: Iterable[Run]) -> Iterator[str]:
             yield f"{done.preset} on {done.name}{weights}: below its floor {tuple(floor)}"
         rows = unseen_rows(done) if done.blind else []
         u = figures(done.tallies, rows) if rows else f
-        if u.clean < floor.clean - 0.01 or u.harmed > floor.harmed + 1 or u.lost > floor.lost + 1:
+        too_few = u.clean < floor.clean - 0.01 or (u.dup is not None and u.dup < floor.dup - 0.01)
+        if too_few or u.harmed > floor.harmed + 1 or u.lost > floor.lost + 1:
             yield f"{done.preset} on {done.name}, unseen sites: more than a point below the floor {tuple(floor)}"
 
 
