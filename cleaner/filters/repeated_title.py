@@ -121,8 +121,7 @@ def _cleanest(document: Document, title: int, copies: list[int]) -> int:
     if (inner := _without_breadcrumb(document, title)) is not None:
         return inner
     paragraphs = document.paragraphs
-    bare = min(_keys(paragraphs[title]), key=len)
-    clean = [i for i in sorted({title, *copies}) if paragraphs[i].key == bare]
+    clean = _barest(paragraphs, sorted({title, *copies}), _keys(paragraphs[title]))
     above = [i for i in clean if i < document.opening]
     if not above:
         return next((i for i in clean if _is_below_menu(document, title, i)), title)
@@ -132,6 +131,14 @@ def _cleanest(document: Document, title: int, copies: list[int]) -> int:
         if _is_menu(paragraphs[kept + 1 : index]):
             kept = index
     return kept
+
+
+def _barest(paragraphs: Sequence[Paragraph], copies: list[int], keys: set[str]) -> list[int]:
+    """The copies with the fewest words. What stands behind a dash may be part of the headline, and in all of them."""
+    for key in sorted(keys, key=len):
+        if found := [i for i in copies if paragraphs[i].key == key]:
+            return found
+    return []
 
 
 def _is_menu(between: Sequence[Paragraph]) -> bool:
