@@ -13,6 +13,11 @@ _LONGEST = {"legal": 2}
 #: Fewest words of a sentence that can stand above or below a subheading.
 _SENTENCE = 2
 
+#: A heading of a guide: the sentence below has so many words, and so many headings of its level stand above.
+_HEADING = re.compile(r"#{2,4} ")
+_LONG_SENTENCE = 8
+_OTHER_HEADINGS = 2
+
 #: Fewest lines of a verse or list, longest line of one in characters, and the share of lines that may be phrases too.
 _FEWEST_LINES = 3
 _LONGEST_LINE = 60
@@ -33,6 +38,9 @@ def is_in_story(document: Document, index: int, found: Hit) -> bool:
         found: the phrase that is the line.
     """
     paragraph = document.paragraphs[index]
+    if found.table == "promo" and not found.own and found.kind == "whole" and _heads_story(document, index):
+        # Also on the page as it came: what is gone below a heading of a box does not make it one of the story.
+        return document.first is document or _heads_story(document.first, document.at_first(index))
     if (
         found.own
         or found.kind != "whole"
@@ -46,6 +54,19 @@ def is_in_story(document: Document, index: int, found: Hit) -> bool:
         return False
     first, at = document.first, document.at_first(index)
     return first is document or _is_alone(first, at) or _is_in_verse(first, at)
+
+
+def _heads_story(document: Document, index: int) -> bool:
+    """Whether a line is a Markdown heading inside the story, not the first of its level, with a sentence below."""
+    paragraphs = document.paragraphs
+    level = _HEADING.match(paragraphs[index].text)
+    if level is None or not document.opening < index < min(document.closing, len(paragraphs) - 1):
+        return False
+    below = paragraphs[index + 1]
+    if below.size < _LONG_SENTENCE or not below.is_prose or not _is_sentence(below):
+        return False
+    others = (p for p in paragraphs[document.opening : index] if not p.condemned)
+    return sum(p.text.startswith(level[0]) for p in others) >= _OTHER_HEADINGS
 
 
 @kept
