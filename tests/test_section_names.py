@@ -94,7 +94,6 @@ def test_the_heading_with_its_price_is_of_its_section() -> None:
     ("rest", "below", "found"),
     [
         (" \u2013 with its lid", TEXT, True),
-        (" | The Kettle Room", TEXT, True),
         (" (old model)", TEXT, True),
         (" to carry over a pass in March", TEXT, True),
         (" \u2013 with its lid", "Old spouts", True),
@@ -224,3 +223,18 @@ def test_a_heading_that_stands_twice_is_judged_without_its_copy() -> None:
     text = "\n\n".join((TITLE, TOP, "Subscribe to our newsletter", *sections, END)) + "\n"
     left = cleaner.clean(text).split("\n\n")
     assert [left.count(f"{name} Safety") for name in ("Stove", "Table", "Spoon")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("longer", "stays"),
+    [
+        (f"{SENTENCE} | The Kettle Room", False),
+        (f"{SENTENCE} \u00bb Kettles", False),
+        (f"![{SENTENCE}](https://kettles.example/img/hut-5320.jpg)", False),
+        # What else is said of it is no name of a site.
+        (f"{SENTENCE}, photographed at noon", True),
+    ],
+)
+def test_of_two_copies_the_one_without_site_and_address_stays(longer: str, stays: bool) -> None:
+    for lines in ((SENTENCE, longer), (longer, SENTENCE)):
+        assert removed(*lines, TEXT) == ([(SENTENCE, longer)] if stays else [(longer, SENTENCE)])

@@ -30,7 +30,7 @@ _NUMBERED = re.compile(r"(?:#{1,6} )?\d{1,3}[.):] ")
 #: The number of a model, which headings leave out: `Corvane CF-20 Field Kettle`.
 _MODEL = re.compile(r"(?<=\w )[A-Z][A-Z-]*\d[\w-]* (?=\w)")
 #: What goes on after a name and is no name.
-_MORE = re.compile(r" (?:[-|:\u2013\u2014] ?\w|[(,]|[^\W\d_A-Z]\w*)")
+_MORE = re.compile(r" (?:[-:\u2013\u2014] ?\w|[(,]|[^\W\d_A-Z]\w*)")
 #: Between a headline and the way to it, or the name of the site.
 _WAY = re.compile(r"[|/\u00bb\u203a>\u2192](?:\s|$)")
 #: What stands between two headings that are one line.
@@ -81,7 +81,7 @@ def _pairs(document: Document) -> Iterator[tuple[int, int]]:
 def _is_inside(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether the words of a line stand, letter by letter, in the line above, which is no running text either."""
     above, text = paragraphs[index - 1].text, paragraphs[index].text
-    if len(text) > len(above) + _LONGEST_ARTICLE or len(above) > _LONGEST_ABOVE:
+    if len(text) > len(above) + _LONGEST_ARTICLE or len(above) > _LONGEST_ABOVE or "://" in above:
         return False
     text = text.rstrip(" .")
     if text not in above and (text := _without_article(text)) not in above:
@@ -129,7 +129,7 @@ def _goes_on(document: Document, index: int) -> bool:
         return False
     if above.ends_sentence or paragraph.ends_sentence or paragraph.is_prose or index - 1 == document.title:
         return False
-    if paragraph.tight or rest.count(" ") > _MOST_MORE or is_other_kind(above, paragraph):
+    if paragraph.tight or rest.count(" ") > _MOST_MORE or _WAY.search(rest) or is_other_kind(above, paragraph):
         return False
     if any(p.is_prose for p in paragraphs[index + 1 : index + 2]) or stands_over_credit(document, index):
         return True

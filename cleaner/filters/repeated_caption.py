@@ -9,16 +9,16 @@ several captions with credits is removed except the first time. Captions that co
 Captions of which every copy is cut off are all removed.
 
 Lines that say that they are about a picture are copies however far apart they stand: `Picture of the pier at noon`,
-`Red barge - Image`, `Source: harbour.example`. So are pictures called after the page, `Best kettles for the hut 4` to `9`,
-each above the name of a thing. A line that is a sentence of the story without its full stop is one of it too.
+`Red barge - Image`, `Source: harbour.example`. So are pictures called after the page, `Best kettles for the hut 4` to
+`9`, each above the name of a thing. A line that is a sentence of the story without its full stop is one of it too.
 
 Alt text that names what the page names beside it is removed as well: a line whose words stand in the line above, both
-alone between paragraphs or over a credit; the shorter of two lines of which one goes on (`Corvane Field Kettle`, `Corvane
-Field Kettle - with its lid`); a line of a heading and the heading of its section; the heading of a section again below
-its text, or with the number put otherwise (`Tip 2 - Mind the wind` below `2. Mind the wind`); what a heading names with
-its price, beside a picture of it; a line in small letters between paragraphs with the words of a heading or caption; a
-line over a credit that has in it a heading above of four words or more (`Hand on the lid of the Corvane Field Kettle`).
-The heading stays.
+alone between paragraphs or over a credit; the shorter of two lines of which one goes on (`Corvane Field Kettle`,
+`Corvane Field Kettle - with its lid`); a line of a heading and the heading of its section; the heading of a section
+again below its text, or with the number put otherwise (`Tip 2 - Mind the wind` below `2. Mind the wind`); what a
+heading names with its price, beside a picture of it; a line in small letters between paragraphs with the words of a
+heading or caption; a line over a credit that has in it a heading above of four words or more (`Hand on the lid of the
+Corvane Field Kettle`). The heading stays.
 
 Recipes, interviews and poems repeat lines too, but these are short, or questions, or in verse, and stay. So do lists
 that come twice, three lines or more, and lines that are no captions: headings and list items beside lines that are
@@ -90,6 +90,8 @@ _DATE = re.compile(r"\d(?<!\w\d)\d?[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b")
 _COUNTED = re.compile(r"^(?:\[\d+/\d+\]|(?:Item|Image|Photo|Picture) \d+ of \d+)[.:]?\s*")
 #: What ends the way from the front page to a headline.
 _WAY = re.compile(r"[/>|\u00bb\u203a\u2192]\s*$")
+#: The name of the site behind a headline.
+_SITE = re.compile(r"\s*[|\u00bb]\s*[^.!?]{2,40}")
 _MONTHS = frozenset("jan feb mar apr jun jul aug sep oct nov dec".split())
 _CONNECTIVES = frozenset(
     word + end
@@ -374,11 +376,15 @@ def _in_verse(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 
 def _fuller(a: Paragraph, b: Paragraph) -> bool:
-    """Whether the first of two copies is the one to keep: more words, but not those of the way to it."""
+    """Whether the first of two copies is the one to keep: more words, but not an address, the way to it or the site."""
+    if ("://" in a.text) != ("://" in b.text):
+        return "://" in b.text
     if len(a.words) != len(b.words):
-        shorter, longer = sorted((a.text, b.text), key=len)
+        shorter, longer = sorted((a.text.strip(), b.text.strip()), key=len)
         if longer.endswith(shorter) and _WAY.search(longer[: -len(shorter)]):
-            return a.text == shorter
+            return a.text.strip() == shorter
+        if longer.startswith(shorter) and _SITE.fullmatch(longer[len(shorter) :]):
+            return a.text.strip() == shorter
     return len(a.words) >= len(b.words)
 
 
