@@ -347,7 +347,7 @@ def test_records_without_ids_of_which_one_was_left_out(call: Run, tmp_path: Path
 
 
 def test_records_without_ids_and_with_equal_texts_are_not_guessed_at(call: Run, tmp_path: Path) -> None:
-    (tmp_path / "raw.csv").write_text('text,n\n"Same.\n",1\nSame.,2\n')
+    (tmp_path / "raw.csv").write_text('text,n\n"Same  one.",1\nSame   one.,2\nSame one.,3\n')
     assert call("clean", "raw.csv", "-o", "c.csv", "--report", "l.jsonl", "--preset", "text").status == 0
     ran = call("restore", "c.csv", "l.jsonl", "-o", "back.csv")
     assert ran.status == 2
@@ -449,7 +449,7 @@ def test_ids_that_repeat_in_one_output_of_several(call: Run, tmp_path: Path) -> 
     assert call("clean", "raw", "-o", "all.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
     assert call("restore", "all.jsonl", "l.jsonl", "-o", "back.jsonl") == (0, b"", "")
     assert texts_of(tmp_path / "back.jsonl") == {"": [*TWINS["a"], *TWINS["b"]]}
-    (tmp_path / "raw" / "b.jsonl").write_text(json.dumps({"id": "3", "text": "Same text.\n"}) + "\n")
+    (tmp_path / "raw" / "b.jsonl").write_text(json.dumps({"id": "3", "text": "Same text."}) + "\n")
     assert call("clean", "raw", "-o", "all.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
     ran = call("restore", "all.jsonl", "l.jsonl", "-o", "back.jsonl")
     assert ran.status == 2
