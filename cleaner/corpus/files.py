@@ -14,8 +14,9 @@ from cleaner.files import formats, records, sources, streams
 from cleaner.files.atomic import AtomicFile
 from cleaner.files.codec import Codec
 from cleaner.files.errors import problem, shown
+from cleaner.files.formats import Kind
 from cleaner.files.jsonl import Fields
-from cleaner.files.plan import Format, is_special
+from cleaner.files.plan import Format, Task, is_special
 from cleaner.files.reader import Piece
 from cleaner.files.records import Entry, Writer
 
@@ -56,11 +57,9 @@ class Inputs(NamedTuple):
         Args:
             failed: is told in one line of each that cannot be read, and which it is, if that is known.
         """
-        found = sources.find(self.paths, self.files_from, null=self.null, globs=self.globs)
-        for message in found.problems:
+        tasks, problems = self._tasks()
+        for message in problems:
             failed(message, None)
-        found.found = [source for source in found.found if not self.leaves_out(source.name)]
-        tasks = records.tasks(found, self.format)
 
         def tell(message: str, piece: Piece | None) -> None:
             failed(self._named(message), piece if piece is None else self.piece(piece))
@@ -74,6 +73,21 @@ class Inputs(NamedTuple):
                 yield self._renamed(entry)
             else:
                 yield entry
+
+    def _tasks(self) -> tuple[list[Task], list[str]]:
+        """What is read, and what is wrong with the rest."""
+        found = sources.find(self.paths, self.files_from, null=self.null, globs=self.globs)
+        found.found = [source for source in found.found if not self.leaves_out(source.name)]
+        return records.tasks(found, self.format), found.problems
+
+    def kind(self) -> Kind:
+        """What standard output gets: the format that is asked for, or that of the inputs; JSON lines if they differ."""
+        if self.format != "auto" and self.format != "text":
+            return self.format
+        kinds = {task.kind for task in self._tasks()[0]}
+        only = kinds.pop() if len(kinds) == 1 else "jsonl"
+        # Of texts, each becomes a record of its name and text.
+        return "jsonl" if only == "text" else only
 
     def leaves_out(self, name: str) -> bool:
         """Whether a file lies in the directory that is not read."""
@@ -168,10 +182,12 @@ def output(name: str | None, inputs: Inputs, shard_size: str = "") -> Output:
     """
     if name is not None and is_folder(name):
         return _Folder(name, inputs.codec)
-    if name is not None and name != streams.STANDARD and not is_special(name) and formats.kind(name) in (None, "text"):
+    if name in (None, streams.STANDARD) or (is_special(name) and formats.kind(name) is None):
+        return Writer(name or streams.STANDARD, fields=inputs.fields, format=inputs.kind(), shard_size=shard_size)
+    if formats.kind(name) in (None, "text") and not is_special(name):
         place = shown(name)
         raise CleanerError(f"{place}: documents go to records or to a directory: name it .jsonl, or {place}/")
-    return Writer(name or streams.STANDARD, fields=inputs.fields, shard_size=shard_size)
+    return Writer(name, fields=inputs.fields, shard_size=shard_size)
 
 
 class _Folder:
