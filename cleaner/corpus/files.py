@@ -10,7 +10,7 @@ from typing import IO, NamedTuple, Protocol, Self
 from cleaner.corpus.batch import Item
 from cleaner.corpus.items import Reading, marked
 from cleaner.errors import CleanerError
-from cleaner.files import formats, records, sources, streams
+from cleaner.files import formats, records, sources, streams, temporary
 from cleaner.files.atomic import AtomicFile
 from cleaner.files.codec import Codec
 from cleaner.files.errors import problem, shown
@@ -122,12 +122,14 @@ def rereadable(inputs: Inputs) -> Iterator[Inputs]:
     is_text = streams.STANDARD in inputs.paths or not (inputs.paths or inputs.files_from)
     if is_list and is_text:
         raise CleanerError("standard input cannot be a text and --files-from at once")
+    # What a killed run has left goes also if this one leaves nothing.
+    temporary.sweep()
     if not (is_list or is_text):
         yield inputs
         return
     suffix = formats.SUFFIXES["jsonl" if inputs.format == "auto" else inputs.format][0]
-    with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
-        name = str(Path(folder, "input" + ("" if is_list else suffix)))
+    with _folder() as folder:
+        name = str(Path(folder.path, "input" + ("" if is_list else suffix)))
         with streams.open_input(streams.STANDARD) as stream:
             _spool(stream, name)
         if is_list:
@@ -135,6 +137,13 @@ def rereadable(inputs: Inputs) -> Iterator[Inputs]:
         else:
             paths = [name if path == streams.STANDARD else path for path in inputs.paths] or [name]
             yield inputs._replace(paths=paths, spooled=name)
+
+
+def _folder() -> temporary.Folder:
+    try:
+        return temporary.Folder("input")
+    except OSError as error:
+        raise problem(f"a temporary file in {tempfile.gettempdir()}", error) from None
 
 
 def _spool(stream: IO[bytes], name: str) -> None:
