@@ -149,7 +149,23 @@ def test_a_ledger_of_other_texts(run: Run, tree: Path, tmp_path: Path) -> None:
     assert run("clean", "x.jsonl", "-o", "y.jsonl", "--report", "l.jsonl").status == 0
     ran = run("restore", "raw", "l.jsonl", "-o", "back")
     assert ran.status == 2
-    assert "1 of the 1 documents of l.jsonl are not in raw, x for one" in ran.err
+    assert "warning: x, the only document of l.jsonl, is not in raw\n" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        (1, "1 of the 3 documents of l.jsonl is not in part.jsonl: 2"),
+        (2, "2 of the 3 documents of l.jsonl are not in part.jsonl, 1 for one"),
+    ],
+)
+def test_documents_that_are_missing_are_counted(call: Run, tmp_path: Path, gone: int, told: str) -> None:
+    lines = [json.dumps({"id": str(number), "text": f"It  rained {number}."}) + "\n" for number in range(3)]
+    (tmp_path / "x.jsonl").write_text("".join(lines))
+    assert call("clean", "x.jsonl", "-o", "y.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
+    kept = (tmp_path / "y.jsonl").read_text().splitlines(keepends=True)[: 3 - gone]
+    (tmp_path / "part.jsonl").write_text("".join(kept))
+    assert call("restore", "part.jsonl", "l.jsonl", "-o", "back.jsonl") == (0, b"", f"cleaner: warning: {told}\n")
 
 
 @pytest.mark.parametrize(
