@@ -272,7 +272,9 @@ class _Work:
         text = parsed.text
         if text is None:
             return _Answer()
-        document = layout.parse(text, id=parsed.id, site=parsed.site, lang=parsed.lang, meta={PLACE: unit.place})
+        is_record = unit.kind != "text"
+        meta: dict[str, object] = {PLACE: unit.place}
+        document = layout.parse(text, id=parsed.id, site=parsed.site, lang=parsed.lang, meta=meta, field=is_record)
         result = self._cleaner(document)
         new = result.text
         data, changed = units.encode(unit, parsed, new, self._kinds[unit.kind], self._codec, self._fields)
@@ -286,7 +288,7 @@ class _Work:
             (result.removed, result.total) if result.over_budget else None,
             result.records if self._wants.records else (),
             (text, new) if self._wants.texts else None,
-            unit.kind != "text",
+            is_record,
         )
         return _Answer(data, told)
 

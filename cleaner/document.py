@@ -287,6 +287,8 @@ class Document:
         meta: whatever else the caller knows of it.
         tail: line ends after the last paragraph.
         memo: what other modules have worked out about these paragraphs, by name.
+        end: what is to stand after the last paragraph in plain layout: a line end, or "" in the field of a record that
+            came without one.
     """
 
     id: str
@@ -296,13 +298,14 @@ class Document:
     meta: dict[str, Any] = field(default_factory=dict)
     tail: str = "\n"
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
+    end: str = "\n"
     _first: "Document | None" = field(default=None, init=False, repr=False)
     #: The `copies` of a document of which some paragraphs are left, and the indices that these had there.
     _copies_before: "tuple[list[int], dict[int, list[int]]] | None" = field(default=None, init=False, repr=False)
 
     def with_paragraphs(self, paragraphs: list[Paragraph]) -> "Document":
         """The same document with other paragraphs; features are computed anew."""
-        return Document(self.id, paragraphs, self.site, self.lang, self.meta, self.tail)
+        return Document(self.id, paragraphs, self.site, self.lang, self.meta, self.tail, end=self.end)
 
     def left_with(self, paragraphs: list[Paragraph], gone: Iterable[int] = ()) -> "Document":
         """What is left of the document in a step of the engine: it knows what it was at `first`.

@@ -57,11 +57,25 @@ _VERSE_WIDTH = 60
 
 
 def parse(
-    text: str, *, id: str = "", site: str = "", lang: str = "", meta: dict[str, object] | None = None
+    text: str,
+    *,
+    id: str = "",
+    site: str = "",
+    lang: str = "",
+    meta: dict[str, object] | None = None,
+    field: bool = False,
 ) -> Document:
-    """Cut a source text into a document."""
+    """Cut a source text into a document.
+
+    Args:
+        text: the source.
+        id, site, lang, meta: what is known of it.
+        field: whether it is a field of a record. Cleaned, such a text ends as it came, without a line end if it has
+            none; any other ends in one.
+    """
     paragraphs, tail = _lines(text)
-    return Document(id, unwrap(paragraphs), site, lang, meta or {}, tail)
+    end = "" if field and not _LINE_END.search(tail) else "\n"
+    return Document(id, unwrap(paragraphs), site, lang, meta or {}, tail, end=end)
 
 
 def _lines(text: str) -> tuple[list[Paragraph], str]:
@@ -233,7 +247,9 @@ def is_plain(document: Document) -> bool:
     """Whether spacing has nothing to do: every paragraph on one line, \\n line ends, single blank lines."""
     paragraphs = document.paragraphs
     leads = [p.lead for p in paragraphs]
-    if document.tail != ("\n" if paragraphs else "") or [p.raw for p in paragraphs].count(None) < len(paragraphs):
+    if document.tail != (document.end if paragraphs else "") or [p.raw for p in paragraphs].count(None) < len(
+        paragraphs
+    ):
         return False
     # Most are so, and it takes long to work out what should stand before each.
     if leads and not leads[0] and leads.count(PLAIN) == len(leads) - 1:
@@ -271,7 +287,7 @@ def made_plain(document: Document) -> Document:
         for p, lead in zip(document.paragraphs, leads, strict=True)
     ]
     document = document.left_with(plain)
-    document.tail = "\n" if plain else ""
+    document.tail = document.end if plain else ""
     return document
 
 

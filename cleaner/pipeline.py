@@ -89,6 +89,21 @@ class Cleaner:
     def __reduce__(self) -> tuple[Any, ...]:
         return _remake, (self.settings, self.reasons, self.records)
 
+    def __repr__(self) -> str:
+        """The preset, and what else is not the default, long values cut."""
+        from reprlib import Repr
+
+        short, chosen, usual = Repr(), self.settings, config.Settings()
+        short.maxstring = short.maxother = 60
+        told = [repr(chosen.preset)]
+        for name in config.KEYS:
+            value = getattr(chosen, name)
+            if name != "preset" and value != getattr(usual, name):
+                told.append(f"{name}={short.repr(list(value) if isinstance(value, tuple) else value)}")
+        told += [f"{name}={short.repr(value)}" for name in ("options", "filters") if (value := getattr(chosen, name))]
+        told += [f"{name}=False" for name in ("reasons", "records") if not getattr(self, name)]
+        return f"Cleaner({', '.join(told)})"
+
     def __call__(self, document: str | Document) -> Result:
         """Clean one text or document.
 

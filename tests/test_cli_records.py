@@ -224,4 +224,4 @@ def test_names_of_formats_that_are_not_written_are_refused(run: Run, tmp_path: P
 def test_names_that_tell_no_format_are_those_of_records(run: Run, tmp_path: Path) -> None:
     (tmp_path / "s.jsonl").write_text('{"text":"It  rained."}\n')
     assert run("clean", "s.jsonl", "-o", "x.foo").status == 0
-    assert (tmp_path / "x.foo").read_text() == '{"text":"It rained.\\n"}\n'
+    assert (tmp_path / "x.foo").read_text() == '{"text":"It rained."}\n'

@@ -59,6 +59,9 @@ def test_choosing_filters(run: Run) -> None:
         (("--config", "preset.toml"), "preset.toml: unknown preset 'pages': did you mean 'page'?"),
         (("--config", "filter.toml"), "filter.toml: unknown filter 'promos': did you mean 'promo'?"),
         (("--config", "latin.toml"), "latin.toml: not valid UTF-8 at byte 12"),
+        (("--config", "gone.toml"), "gone/no.jsonl: No such file or directory: a profile is made with `cleaner learn`"),
+        (("--set", "profile=bad.toml"), "bad.toml:1: no"),
+        (("--set", "learned.profile=none.jsonl"), "none.jsonl: No such file or directory"),
         (("--config", "own/pyproject.toml"), "own/pyproject.toml: tool.cleaner is a table, not 3"),
     ],
 )
@@ -68,6 +71,7 @@ def test_mistakes_are_told_in_one_line(run: Run, tmp_path: Path, arguments: tupl
     (tmp_path / "preset.toml").write_text('preset = "pages"\n')
     (tmp_path / "filter.toml").write_text('ignore = ["promos"]\n')
     (tmp_path / "latin.toml").write_bytes(b'keep = ["caf\xe9"]\n')
+    (tmp_path / "gone.toml").write_text('profile = "gone/no.jsonl"\n')
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "pyproject.toml").write_text("[tool]\ncleaner = 3\n")
     for command in ("clean", "config"):

@@ -1,6 +1,7 @@
 """The command `cleaner dedup` as a user runs it."""
 
 import gzip
+import io
 import json
 import os
 import shutil
@@ -10,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from conftest import COMMAND, Ran, Run, files
 
@@ -148,6 +151,49 @@ def test_standard_input_is_records(run: Run) -> None:
     assert ran.status == 2
     assert lines(ran.out) == [{"text": "one"}]
     assert "cleaner: -:3: no valid JSON" in ran.err
+
+
+ROWS = [("1", "It rained.", "1.10"), ("2", "it  rained", "x"), ("3", "It snowed, as it had.", "")]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "more", "out"),
+    [
+        (".csv", [], "id;text;n\r\n1;It rained.;1.10\r\n3;It snowed, as it had.;\r\n"),
+        (".tsv", [], "id\ttext\tn\n1\tIt rained.\t1.10\n3\tIt snowed, as it had.\t\n"),
+        (".csv", ["--format", "jsonl"], '{"id": "1", "text": "It rained.", "n": "1.10"}\n'),
+        (".csv", ["other.jsonl"], '{"id": "1", "text": "It rained.", "n": "1.10"}\n'),
+        (".csv", ["other.csv"], "id;text;n\r\n1;It rained.;1.10\r\n3;It snowed, as it had.;\r\n4;Fog.;2\r\n"),
+        (".txt", [], '{"id": "in.txt", "text": "id;text;n'),
+        (".txt", ["--format", "csv"], 'id,text\nin.txt,"id;text;n\r\n1;It rained.;1.10\r\n'),
+    ],
+)
+@pytest.mark.parametrize("output", [[], ["-o", "-"], ["-o", "/dev/stdout"]])
+def test_standard_output_has_the_format_of_the_input(
+    call: Run, tmp_path: Path, suffix: str, more: list[str], out: str, output: list[str]
+) -> None:
+    cut, end = ("\t", "\n") if suffix == ".tsv" else (";", "\r\n")
+    table = end.join(cut.join(row) for row in [("id", "text", "n"), *ROWS]) + end
+    (tmp_path / f"in{suffix}").write_text(table, newline="")
+    (tmp_path / "other.jsonl").write_text('{"id": "4", "text": "Fog.", "n": "2"}\n')
+    (tmp_path / "other.csv").write_text("id,text,n\n4,Fog.,2\n")
+    ran = call("dedup", f"in{suffix}", *more, "-q", *output)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.text.startswith(out)
+    if out.startswith("{"):
+        assert len(lines(ran.out)) == (1 if suffix == ".txt" else 3 if "other.jsonl" in more else 2)
+    elif suffix != ".txt":
+        assert ran.text == out
+
+
+def test_parquet_and_tables_in_pipes(run: Run, tmp_path: Path) -> None:
+    table = pa.table({"id": [1, 2, 3], "text": ["It rained.", "it  rained", "It snowed."], "n": [1.5, None, 2.5]})
+    pq.write_table(table, tmp_path / "in.parquet")
+    ran = run("dedup", "in.parquet", "-q")
+    assert pq.read_table(io.BytesIO(ran.out)).equals(table.take([0, 2]))
+    assert run("dedup", "in.parquet", "-q", "--format", "jsonl").text.count('"n": ') == 2
+    ran = run("dedup", "--format", "csv", "-q", stdin="id,text\n1,It rained.\n2,it  rained\n")
+    assert ran == (0, b"id,text\n1,It rained.\n", "")
 
 
 def test_a_document_that_cannot_be_read_stops_no_other(run: Run, tmp_path: Path) -> None:

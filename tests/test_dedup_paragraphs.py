@@ -157,7 +157,7 @@ def test_any_format_goes_in_and_out(call: Run, tmp_path: Path, suffix: str) -> N
     assert first.status == 0, first.err
     second = call("dedup", f"all{suffix}", "-o", f"one{suffix}", "--report", "report.jsonl")
     assert second.status == 0, second.err
-    third = call("dedup", f"one{suffix}", "-o", "-", "-q", "--format", "auto")
+    third = call("dedup", f"one{suffix}", "-o", "-", "-q", "--format", "jsonl")
     assert [row["id"] for row in lines(third.out)] == ["extended", "match-october", "match-february"]
 
 

@@ -60,7 +60,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "raw").mkdir()
     for name in ("raw.txt", "dump.txt", "raw/1.txt", "raw/2.txt"):
         shutil.copy(source, tmp_path / name)
-    (tmp_path / "articles.jsonl").write_text('{"id": 1, "text": "Advertisement\\n\\nNoon.\\n"}\n', encoding="utf-8")
+    (tmp_path / "articles.jsonl").write_text('{"id": 1, "text": "Advertisement\\n\\nNoon."}\n', encoding="utf-8")
     return tmp_path
 
 

@@ -127,6 +127,33 @@ def test_of_shards_the_whole_ones(tmp_path: Path, three: Path) -> None:
     assert named(tmp_path / "l.jsonl") == set(there)
 
 
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
+def test_of_one_file_nothing(tmp_path: Path, three: Path, name: str, there: bool) -> None:
+    if there:
+        (tmp_path / name).write_bytes(b"old")
+    ran = stopped(tmp_path, "document", 150, "clean", "raw", "-o", name, "--report", "l.jsonl", *TEXT)
+    assert (ran.status, ran.out) == (130, b"")
+    assert ran.err == f"cleaner: interrupted after 150 documents: nothing is written to {name}\n"
+    assert {n: data for n, data in files(tmp_path).items() if "/" not in n} == ({name: b"old"} if there else {})
+
+
+def test_of_one_file_all_if_it_is_in_place(run: Run, tmp_path: Path, three: Path) -> None:
+    """The interrupt comes right after the file has its name: the ledger is there too."""
+    ran = stopped(tmp_path, "file", 1, "clean", "raw", "-o", "out.jsonl", "--report", "l.jsonl", *TEXT)
+    assert (ran.status, ran.out, ran.err) == (130, b"", "cleaner: interrupted: out.jsonl is written\n")
+    there = [json.loads(line)["id"] for line in (tmp_path / "out.jsonl").open()]
+    assert (len(there), named(tmp_path / "l.jsonl")) == (206, set(there))
+    assert run("restore", "out.jsonl", "l.jsonl", "-o", "back.jsonl").status == 0
+
+
+@pytest.mark.parametrize("arguments", [(), ("-o", "-"), ("-o", "/dev/stdout"), ("--check",), ("--diff",)], ids=str)
+def test_of_what_is_sent_or_shown_nothing_is_said(tmp_path: Path, arguments: Sequence[str]) -> None:
+    (tmp_path / "a.jsonl").write_text(records("a", 3))
+    ran = stopped(tmp_path, "document", 2, "clean", "a.jsonl", *arguments, *TEXT)
+    assert (ran.status, ran.err) == (130, "")
+
+
 def test_a_file_that_is_in_place_is_in_the_ledger(run: Run, tmp_path: Path, tree: Path) -> None:
     """The interrupt comes right after the file has its name, before anyone is told of it."""
     before = files(tree)

@@ -544,3 +544,26 @@ def test_a_document_that_is_not_done_after_many_rounds_is_cleaned_as_far_as_it_i
     result = Cleaner(max_loss=1)("\n\n".join(["Ferry runs late again", *["7"] * 149, *sentences]))
     assert 0 < result.text.count("\n7\n") < 149
     assert all(sentence in result.text for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        ({}, "Cleaner('news')"),
+        ({"preset": "page", "max_loss": 0.5}, "Cleaner('page', max_loss=0.5)"),
+        ({"ignore": "byline", "captions": "none"}, "Cleaner('news', ignore=['byline'], captions='none')"),
+        (
+            {"options": {"typography": {"quotes": "keep"}}, "records": False},
+            "Cleaner('news', options={'typography': {'quotes': 'keep'}}, records=False)",
+        ),
+        ({"settings": Settings("text")}, "Cleaner('text')"),
+    ],
+)
+def test_a_cleaner_shows_what_is_not_the_default(arguments: dict[str, Any], shown: str) -> None:
+    assert repr(Cleaner(**arguments)) == shown
+
+
+def test_a_cleaner_with_much_in_it_is_shown_in_short() -> None:
+    made = Cleaner(keep=["With reporting by everyone " * 9] * 99, profile=cleaner.Profile(), filters=[lambda _: ()])
+    assert len(repr(made)) < 700
+    assert repr(made).startswith("Cleaner('news', keep=['With reporting")

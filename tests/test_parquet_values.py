@@ -84,7 +84,7 @@ def test_values_beyond_python_are_written_exactly(run: Run, tmp_path: Path, with
     assert run("clean", "r.parquet", "-o", "out.jsonl", *TEXT, env=without_pandas) == (0, b"", "")
     expected = [{name: values[row] for name, _, values in BEYOND} for row in range(3)]
     found = load(tmp_path / "out.jsonl")
-    assert [record.pop("text") for record in found] == ["It rained.\n", "Fog.\n", "It snowed.\n"]
+    assert [record.pop("text") for record in found] == ["It rained.", "Fog.", "It snowed."]
     assert found == expected
     assert run("clean", "r.parquet", "-o", "out.csv", *TEXT, env=without_pandas) == (0, b"", "")
     entries = read([str(tmp_path / "out.csv")], problem=pytest.fail)
@@ -120,7 +120,7 @@ def test_one_bad_cell_is_one_row(run: Run, tmp_path: Path) -> None:
     note = f"cleaner: r.parquet:2: column 'note' {told} 0 (0xc3): mend where it was made, or use --errors replace"
     ran = run("clean", "r.parquet", "-o", "out.parquet", *TEXT)
     assert (ran.status, ran.messages) == (2, [text])
-    assert pq.read_table(tmp_path / "out.parquet")["text"].to_pylist() == ["It rained.\n", "Fog.\n", "It snowed.\n"]
+    assert pq.read_table(tmp_path / "out.parquet")["text"].to_pylist() == ["It rained.", "Fog.", "It snowed."]
     assert pq.read_table(tmp_path / "out.parquet")["note"].cast(pa.binary()).to_pylist() == [b"", b"\xc3", b"x"]
     for command in ("clean", "dedup"):
         ran = run(
@@ -135,10 +135,10 @@ def test_one_bad_cell_is_one_row(run: Run, tmp_path: Path) -> None:
         }
     assert run("clean", "r.parquet", "-i", *TEXT).messages == [text]
     assert pq.read_table(tmp_path / "r.parquet")["text"].cast(pa.binary()).to_pylist() == [
-        b"It rained.\n",
-        b"Fog.\n",
+        b"It rained.",
+        b"Fog.",
         b"a\xff",
-        b"It snowed.\n",
+        b"It snowed.",
     ]
 
 
@@ -150,7 +150,7 @@ def test_names_that_are_there_twice(run: Run, tmp_path: Path) -> None:
     assert run("dedup", "r.parquet", "-o", "out.jsonl").messages[0] == f"cleaner: r.parquet:1: {reason}"
     assert run("clean", "r.parquet", "-o", "out.parquet", *TEXT) == (0, b"", "")
     assert [column.to_pylist() for column in pq.ParquetFile(tmp_path / "out.parquet").read()] == [
-        ["It rained.\n"],
+        ["It rained."],
         ["1"],
         ["2"],
     ]
@@ -168,7 +168,7 @@ def test_a_column_of_nulls_is_one_of_texts(run: Run, tmp_path: Path) -> None:
     assert run("clean", "a.parquet", "b.parquet", "-o", "out.parquet", *TEXT) == (0, b"", warning)
     assert pq.read_table(tmp_path / "out.parquet").to_pylist() == [
         {"id": "1", "text": None},
-        {"id": "2", "text": "It rained.\n"},
+        {"id": "2", "text": "It rained."},
     ]
     assert run("clean", "a.parquet", "-i", *TEXT) == (0, b"", warning)
     assert pq.read_table(tmp_path / "a.parquet").equals(nulls)
@@ -202,9 +202,9 @@ def test_every_day_of_the_calendar() -> None:
 @pytest.mark.parametrize(
     ("errors", "texts", "notes"),
     [
-        ("replace", ["It rained.\n", "a\ufffd\n", "b \ufffd c\n"], ["", "\ufffd", "x"]),
-        ("ignore", ["It rained.\n", "a\n", "b c\n"], ["", "", "x"]),
-        ("surrogateescape", ["It rained.\n", "a\udcff\n", "b \udcff c\n"], ["", "\udcc3", "x"]),
+        ("replace", ["It rained.", "a\ufffd\n", "b \ufffd c\n"], ["", "\ufffd", "x"]),
+        ("ignore", ["It rained.", "a\n", "b c\n"], ["", "", "x"]),
+        ("surrogateescape", ["It rained.", "a\udcff\n", "b \udcff c\n"], ["", "\udcc3", "x"]),
     ],
 )
 def test_bytes_that_are_no_text_as_asked_for(
@@ -225,7 +225,7 @@ def test_bytes_that_are_no_text_as_asked_for(
         assert ran.messages == [
             "cleaner: r.parquet:3: field 'text' has bytes that are no text, which Parquet cannot hold"
         ]
-        assert (ran.status, cells) == (2, [b"It rained.\n", b"a\xff\n"])
+        assert (ran.status, cells) == (2, [b"It rained.", b"a\xff\n"])
     else:
         assert (ran.status, cells) == (0, [text.encode() for text in texts])
         # What is not cleaned stays as it is.

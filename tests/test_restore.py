@@ -149,7 +149,23 @@ def test_a_ledger_of_other_texts(run: Run, tree: Path, tmp_path: Path) -> None:
     assert run("clean", "x.jsonl", "-o", "y.jsonl", "--report", "l.jsonl").status == 0
     ran = run("restore", "raw", "l.jsonl", "-o", "back")
     assert ran.status == 2
-    assert "1 of the 1 documents of l.jsonl are not in raw, x for one" in ran.err
+    assert "warning: x, the only document of l.jsonl, is not in raw\n" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        (1, "1 of the 3 documents of l.jsonl is not in part.jsonl: 2"),
+        (2, "2 of the 3 documents of l.jsonl are not in part.jsonl, 1 for one"),
+    ],
+)
+def test_documents_that_are_missing_are_counted(call: Run, tmp_path: Path, gone: int, told: str) -> None:
+    lines = [json.dumps({"id": str(number), "text": f"It  rained {number}."}) + "\n" for number in range(3)]
+    (tmp_path / "x.jsonl").write_text("".join(lines))
+    assert call("clean", "x.jsonl", "-o", "y.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
+    kept = (tmp_path / "y.jsonl").read_text().splitlines(keepends=True)[: 3 - gone]
+    (tmp_path / "part.jsonl").write_text("".join(kept))
+    assert call("restore", "part.jsonl", "l.jsonl", "-o", "back.jsonl") == (0, b"", f"cleaner: warning: {told}\n")
 
 
 @pytest.mark.parametrize(
@@ -347,7 +363,7 @@ def test_records_without_ids_of_which_one_was_left_out(call: Run, tmp_path: Path
 
 
 def test_records_without_ids_and_with_equal_texts_are_not_guessed_at(call: Run, tmp_path: Path) -> None:
-    (tmp_path / "raw.csv").write_text('text,n\n"Same.\n",1\nSame.,2\n')
+    (tmp_path / "raw.csv").write_text('text,n\n"Same  one.",1\nSame   one.,2\nSame one.,3\n')
     assert call("clean", "raw.csv", "-o", "c.csv", "--report", "l.jsonl", "--preset", "text").status == 0
     ran = call("restore", "c.csv", "l.jsonl", "-o", "back.csv")
     assert ran.status == 2
@@ -449,7 +465,7 @@ def test_ids_that_repeat_in_one_output_of_several(call: Run, tmp_path: Path) -> 
     assert call("clean", "raw", "-o", "all.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
     assert call("restore", "all.jsonl", "l.jsonl", "-o", "back.jsonl") == (0, b"", "")
     assert texts_of(tmp_path / "back.jsonl") == {"": [*TWINS["a"], *TWINS["b"]]}
-    (tmp_path / "raw" / "b.jsonl").write_text(json.dumps({"id": "3", "text": "Same text.\n"}) + "\n")
+    (tmp_path / "raw" / "b.jsonl").write_text(json.dumps({"id": "3", "text": "Same text."}) + "\n")
     assert call("clean", "raw", "-o", "all.jsonl", "--report", "l.jsonl", "--preset", "text").status == 0
     ran = call("restore", "all.jsonl", "l.jsonl", "-o", "back.jsonl")
     assert ran.status == 2

@@ -93,7 +93,7 @@ def test_what_another_run_is_writing_stays(run: Run, tmp_path: Path, tree: Path,
 def test_of_another_machine_only_what_nobody_writes_to_any_more(run: Run, tmp_path: Path, tree: Path) -> None:
     names = ("fresh", "old", "locked", "ours")
     paths = {name: tree / f".cleaner-{index:08x}-0a-1-0.tmp" for index, name in enumerate(names)}
-    paths["ours"] = paths["ours"].with_name(f".cleaner-{unfinished._machine()}-0a-1-0.tmp")
+    paths["ours"] = paths["ours"].with_name(f".cleaner-{unfinished.machine()}-0a-1-0.tmp")
     for path in paths.values():
         path.write_text("half")
     for name in ("old", "locked"):
@@ -105,7 +105,7 @@ def test_of_another_machine_only_what_nobody_writes_to_any_more(run: Run, tmp_pa
 
 
 def test_what_only_looks_like_it_stays(run: Run, tmp_path: Path, tree: Path) -> None:
-    machine = unfinished._machine()
+    machine = unfinished.machine()
     (tree / f".cleaner-{machine}-0a-1-0.tmp").mkdir()
     (tree / f".cleaner-{machine}-0a-1-1.tmp").symlink_to("a.txt")
     os.mkfifo(tree / f".cleaner-{machine}-0a-1-2.tmp")

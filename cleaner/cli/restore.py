@@ -1,5 +1,6 @@
 """The command `restore`, behind its options."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.cli import messages, passing
@@ -61,8 +62,15 @@ def _is_unfit(options: RestoreOptions, lookup: Lookup, restorer: Restorer) -> bo
             "make the others uncertain"
         )
         return True
-    messages.say(
-        f"warning: {len(unused)} of the {len(lookup)} documents of {shown(options.ledger)} are not in "
-        f"{shown(options.text)}, {shown(unused[0])} for one"
-    )
+    messages.say(f"warning: {_missing(unused, len(lookup), shown(options.ledger), shown(options.text))}")
     return not lookup.found
+
+
+def _missing(unused: Sequence[str], count: int, ledger: str, text: str) -> str:
+    """Which documents of a ledger are not there."""
+    first = shown(unused[0])
+    if count == 1:
+        return f"{first}, the only document of {ledger}, is not in {text}"
+    if len(unused) == 1:
+        return f"1 of the {count} documents of {ledger} is not in {text}: {first}"
+    return f"{len(unused)} of the {count} documents of {ledger} are not in {text}, {first} for one"

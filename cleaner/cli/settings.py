@@ -64,6 +64,20 @@ def reading(settings: Settings, errors: str | None) -> Settings:
     return replace(settings, options={**settings.options, "characters": given})
 
 
+def checked(settings: Settings) -> Settings:
+    """The settings, if the profiles that they name can be read.
+
+    Raises:
+        CleanerError: one cannot.
+    """
+    from cleaner import profile
+
+    for name in (settings.profile, settings.options.get("learned", {}).get("profile")):
+        if name and isinstance(name, str):
+            profile.load(name)
+    return settings
+
+
 def origins(options: SettingsOptions) -> dict[str, str]:
     """Where each setting that is not the default comes from, by key."""
     path = file(options)

@@ -71,7 +71,7 @@ class Teller(batch.Observer):
             yield
         except BaseException as interrupt:
             self._stop()
-            keeps = self._in_parts and not self._options.dry and not self._options.resume
+            keeps = (self._in_parts or self._parts > 0) and not self._options.dry and not self._options.resume
             if keeps:
                 self.withdrawn()
             if isinstance(interrupt, KeyboardInterrupt):
@@ -102,8 +102,15 @@ class Teller(batch.Observer):
     def _tell_interrupt(self) -> None:
         if self._options.resume:
             messages.say(f"interrupted after {_counted(self._documents, 'document')}: the same command goes on")
-        elif self._in_parts and not self._options.dry:
+        elif self._options.dry:
+            return
+        elif self._in_parts:
             messages.say(f"interrupted: {_counted(self._parts, 'file' if self._work.common is None else 'shard')} done")
+        elif self._work.appears:
+            name = shown(str(self._work.common))
+            after = _counted(self._documents, "document")
+            done = f": {name} is written" if self._parts else f" after {after}: nothing is written to {name}"
+            messages.say(f"interrupted{done}")
 
     def cleaned(self, document: Cleaned) -> None:
         self._documents += 1

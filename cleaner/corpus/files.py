@@ -10,12 +10,13 @@ from typing import IO, NamedTuple, Protocol, Self
 from cleaner.corpus.batch import Item
 from cleaner.corpus.items import Reading, marked
 from cleaner.errors import CleanerError
-from cleaner.files import formats, records, sources, streams
+from cleaner.files import formats, records, sources, streams, temporary
 from cleaner.files.atomic import AtomicFile
 from cleaner.files.codec import Codec
 from cleaner.files.errors import problem, shown
+from cleaner.files.formats import Kind
 from cleaner.files.jsonl import Fields
-from cleaner.files.plan import Format, is_special
+from cleaner.files.plan import Format, Task, is_special
 from cleaner.files.reader import Piece
 from cleaner.files.records import Entry, Writer
 
@@ -56,11 +57,9 @@ class Inputs(NamedTuple):
         Args:
             failed: is told in one line of each that cannot be read, and which it is, if that is known.
         """
-        found = sources.find(self.paths, self.files_from, null=self.null, globs=self.globs)
-        for message in found.problems:
+        tasks, problems = self._tasks()
+        for message in problems:
             failed(message, None)
-        found.found = [source for source in found.found if not self.leaves_out(source.name)]
-        tasks = records.tasks(found, self.format)
 
         def tell(message: str, piece: Piece | None) -> None:
             failed(self._named(message), piece if piece is None else self.piece(piece))
@@ -74,6 +73,21 @@ class Inputs(NamedTuple):
                 yield self._renamed(entry)
             else:
                 yield entry
+
+    def _tasks(self) -> tuple[list[Task], list[str]]:
+        """What is read, and what is wrong with the rest."""
+        found = sources.find(self.paths, self.files_from, null=self.null, globs=self.globs)
+        found.found = [source for source in found.found if not self.leaves_out(source.name)]
+        return records.tasks(found, self.format), found.problems
+
+    def kind(self) -> Kind:
+        """What standard output gets: the format that is asked for, or that of the inputs; JSON lines if they differ."""
+        if self.format != "auto" and self.format != "text":
+            return self.format
+        kinds = {task.kind for task in self._tasks()[0]}
+        only = kinds.pop() if len(kinds) == 1 else "jsonl"
+        # Of texts, each becomes a record of its name and text.
+        return "jsonl" if only == "text" else only
 
     def leaves_out(self, name: str) -> bool:
         """Whether a file lies in the directory that is not read."""
@@ -108,12 +122,14 @@ def rereadable(inputs: Inputs) -> Iterator[Inputs]:
     is_text = streams.STANDARD in inputs.paths or not (inputs.paths or inputs.files_from)
     if is_list and is_text:
         raise CleanerError("standard input cannot be a text and --files-from at once")
+    # What a killed run has left goes also if this one leaves nothing.
+    temporary.sweep()
     if not (is_list or is_text):
         yield inputs
         return
     suffix = formats.SUFFIXES["jsonl" if inputs.format == "auto" else inputs.format][0]
-    with tempfile.TemporaryDirectory(prefix="cleaner-") as folder:
-        name = str(Path(folder, "input" + ("" if is_list else suffix)))
+    with _folder() as folder:
+        name = str(Path(folder.path, "input" + ("" if is_list else suffix)))
         with streams.open_input(streams.STANDARD) as stream:
             _spool(stream, name)
         if is_list:
@@ -121,6 +137,13 @@ def rereadable(inputs: Inputs) -> Iterator[Inputs]:
         else:
             paths = [name if path == streams.STANDARD else path for path in inputs.paths] or [name]
             yield inputs._replace(paths=paths, spooled=name)
+
+
+def _folder() -> temporary.Folder:
+    try:
+        return temporary.Folder("input")
+    except OSError as error:
+        raise problem(f"a temporary file in {tempfile.gettempdir()}", error) from None
 
 
 def _spool(stream: IO[bytes], name: str) -> None:
@@ -168,10 +191,12 @@ def output(name: str | None, inputs: Inputs, shard_size: str = "") -> Output:
     """
     if name is not None and is_folder(name):
         return _Folder(name, inputs.codec)
-    if name is not None and name != streams.STANDARD and not is_special(name) and formats.kind(name) in (None, "text"):
+    if name in (None, streams.STANDARD) or (is_special(name) and formats.kind(name) is None):
+        return Writer(name or streams.STANDARD, fields=inputs.fields, format=inputs.kind(), shard_size=shard_size)
+    if formats.kind(name) in (None, "text") and not is_special(name):
         place = shown(name)
         raise CleanerError(f"{place}: documents go to records or to a directory: name it .jsonl, or {place}/")
-    return Writer(name or streams.STANDARD, fields=inputs.fields, shard_size=shard_size)
+    return Writer(name, fields=inputs.fields, shard_size=shard_size)
 
 
 class _Folder:

@@ -1,19 +1,18 @@
 """DuckDB: tables that are larger than memory go through disk."""
 
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cleaner.corpus.hashing import I64, U64
 from cleaner.errors import CleanerError
+from cleaner.files.temporary import Folder
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,9 +22,6 @@ MEMORY = "192MB"
 
 #: Memory that it is left with while others work.
 _RESTING = "24MB"
-
-_PREFIX = "cleaner-keys-"
-_LOCK = "lock"
 
 #: Keys that are grouped at once.
 _PART = 4_000_000
@@ -80,8 +76,8 @@ class KeyTable:
     """Keys of documents on disk."""
 
     def __init__(self) -> None:
-        self._folder, self._lock = _own_folder()
-        self._connection = connect(self._folder, database=f"{self._folder}/keys.duckdb")
+        self._folder = Folder("keys")
+        self._connection = connect(self._folder.path, database=f"{self._folder.path}/keys.duckdb")
         self._count = 0
         self._connection.execute("CREATE TABLE keys (key UBIGINT, document UINTEGER)")
 
@@ -162,8 +158,7 @@ class KeyTable:
         """Forget everything."""
         with suppress(Exception):
             self._connection.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._lock.close()
+        self._folder.remove()
 
 
 def merged(stored: Sequence[str], numbers: I64, count: int) -> Iterator[tuple[U64, I64]]:
@@ -177,19 +172,14 @@ def merged(stored: Sequence[str], numbers: I64, count: int) -> Iterator[tuple[U6
     Yields:
         keys, and for each the place of its document among those that are given.
     """
-    folder, lock = _own_folder()
-    try:
-        with explained(), connect(folder) as connection:
-            connection.register("wanted", {"number": numbers.astype(np.uint64), "place": np.arange(len(numbers))})
-            connection.execute("CREATE TABLE places AS SELECT number, place FROM wanted")
-            connection.unregister("wanted")
-            connection.execute(_view(stored))
-            for low, high in _parts(count, _PART):
-                found = connection.execute(sql("merged").format(low=low, high=high)).fetchnumpy()
-                yield np.asarray(found["key"]).astype(np.uint64), np.asarray(found["place"]).astype(np.int64)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        lock.close()
+    with Folder("keys") as folder, explained(), connect(folder.path) as connection:
+        connection.register("wanted", {"number": numbers.astype(np.uint64), "place": np.arange(len(numbers))})
+        connection.execute("CREATE TABLE places AS SELECT number, place FROM wanted")
+        connection.unregister("wanted")
+        connection.execute(_view(stored))
+        for low, high in _parts(count, _PART):
+            found = connection.execute(sql("merged").format(low=low, high=high)).fetchnumpy()
+            yield np.asarray(found["key"]).astype(np.uint64), np.asarray(found["place"]).astype(np.int64)
 
 
 def _view(stored: Sequence[str]) -> str:
@@ -203,24 +193,3 @@ def _parts(keys: int, size: int) -> list[tuple[int, int]]:
     count = -(-keys // size)
     edges = [(number << 64) // max(1, count) for number in range(count + 1)]
     return [(low, high - 1) for low, high in pairwise(edges)]
-
-
-def _own_folder() -> tuple[str, IO[bytes]]:
-    """A temporary directory, and a locked file in it that tells that its process lives."""
-    import fcntl
-
-    _sweep()
-    folder = tempfile.mkdtemp(prefix=_PREFIX)
-    lock = Path(folder, _LOCK).open("wb")  # noqa: SIM115
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    return folder, lock
-
-
-def _sweep() -> None:
-    """Remove the directories of processes that were killed. They may have been large."""
-    import fcntl
-
-    for name in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
-        with suppress(OSError), name.open("rb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(name.parent, ignore_errors=True)

@@ -72,6 +72,12 @@ class Plan(NamedTuple):
         """What a file's documents are written as."""
         return (task.wanted or task.kind) if self.common is None else self.kind
 
+    @property
+    def appears(self) -> bool:
+        """Whether the common output is one file that appears when it is whole."""
+        name = self.common
+        return name is not None and self.shard is None and name != streams.STANDARD and not is_special(name)
+
 
 class Request(NamedTuple):
     """What a command line says about files.

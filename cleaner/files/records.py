@@ -9,6 +9,8 @@ with Writer("kept.jsonl.gz") as out:
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, Self
 
+from cleaner import layout
+from cleaner.document import PLACE, Document
 from cleaner.errors import CleanerError
 from cleaner.files import formats, shards, sinks, sources, streams, units
 from cleaner.files.codec import Codec
@@ -62,6 +64,13 @@ class Entry(NamedTuple):
         record = units.parse(piece.unit, codec, Fields(text=field), exact=True).record
         assert record is not None
         return record
+
+    @property
+    def document(self) -> Document:
+        """The document as a `cleaner.Cleaner` takes it. Cleaned, the text of a record ends as it came."""
+        is_record = self.source[1].record is not None
+        meta: dict[str, object] = {PLACE: self.place}
+        return layout.parse(self.text, id=self.id, site=self.site, lang=self.lang, meta=meta, field=is_record)
 
     def get(self, field: str) -> Any:
         """A field of its record, cheaply; None if there is no such field. Floats may stand for large whole numbers."""

@@ -24,7 +24,7 @@ except ImportError:  # pragma: no cover - a system without these locks
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 #: Seconds after which the file of another machine is taken for forgotten.
-_FORGOTTEN = 24 * 60 * 60
+FORGOTTEN = 24 * 60 * 60
 
 #: Names of a directory that are looked at before one file is written there: a small job stays a small one.
 _FEW = 10_000
@@ -42,7 +42,7 @@ _token = os.urandom(6).hex()
 
 
 @cache
-def _machine() -> str:
+def machine() -> str:
     """What tells this machine, since it was started, from others."""
     try:
         with open("/proc/sys/kernel/random/boot_id", "rb") as file:  # noqa: PTH123
@@ -74,7 +74,7 @@ class Unfinished:
         sweep_folder(folder or slash, _FEW)
         self._lock = -1
         while True:
-            self.path = f"{folder}{slash}.cleaner-{_machine()}-{_token}-{os.getpid()}-{next(_count)}.tmp"
+            self.path = f"{folder}{slash}.cleaner-{machine()}-{_token}-{os.getpid()}-{next(_count)}.tmp"
             _unfinished.add(self.path)
             try:
                 self.descriptor = os.open(self.path, _NEW, mode)
@@ -159,7 +159,7 @@ def _is_forgotten(path: str, descriptor: int) -> bool:
     name = _NAME.fullmatch(path.rpartition("/")[2])
     if name is None or path in _unfinished or not stat.S_ISREG(known.st_mode) or known.st_uid != os.geteuid():
         return False
-    if name["machine"] != _machine() and time.time() - known.st_mtime < _FORGOTTEN:
+    if name["machine"] != machine() and time.time() - known.st_mtime < FORGOTTEN:
         return False
     # Shared, because a file that is only read cannot be locked otherwise on every file system.
     fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)

@@ -112,7 +112,7 @@ class Series:
         kind: its format.
         limit: what a shard holds; None for one file.
         state: what `state` had told when the run was interrupted.
-        settled: is called when a shard is there, and with it all documents until then.
+        settled: is called when the file or a shard is there, and with it all documents until then.
     """
 
     def __init__(
@@ -235,7 +235,8 @@ class Writer:
         self._folders: dict[str, bool] = {}
         self._common: Series | None = None
         if plan.common is not None:
-            self._common = Series(maker, plan.common, plan.kind, plan.shard, state, settled if plan.shard else None)
+            told = settled if plan.shard or plan.appears else None
+            self._common = Series(maker, plan.common, plan.kind, plan.shard, state, told)
 
     @property
     def has_common(self) -> bool:

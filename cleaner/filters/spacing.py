@@ -1,8 +1,8 @@
 """Trailing and repeated spaces, runs of blank lines, hard wraps, line ends.
 
-Every paragraph is put on one line, with one blank line between paragraphs and one line end at the end. Short lines
-without blank lines between them, as in a list, a poem, a table or code, stay as they are; only their trailing spaces
-are removed.
+Every paragraph is put on one line, with one blank line between paragraphs and one line end at the end; the field of a
+record that has no line end at its end gets none. Short lines without blank lines between them, as in a list, a poem, a
+table or code, stay as they are; only their trailing spaces are removed.
 """
 
 import re

@@ -236,4 +236,4 @@ def config(
     from cleaner.report.settings import toml
 
     options = settings.SettingsOptions(preset, select or (), ignore or (), set_ or (), config, isolated)
-    printed(lambda: toml(settings.resolve(options), settings.origins(options)))
+    printed(lambda: toml(settings.checked(settings.resolve(options)), settings.origins(options)))

@@ -31,7 +31,11 @@ def dedup(
     output: Annotated[
         str | None,
         typer.Option(
-            "-o", "--output", metavar="PATH", help="Write what stays to a file of records, or texts to a DIRECTORY/."
+            "-o",
+            "--output",
+            metavar="PATH",
+            help="Write what stays to a file of records, or texts to a DIRECTORY/; without it, or with -, to standard "
+            "output in the format of the input.",
         ),
     ] = None,
     report: Annotated[
