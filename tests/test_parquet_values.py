@@ -11,11 +11,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from conftest import Run
+from test_dedup_cli import call
 
 import cleaner
 from cleaner.files import columns
 from cleaner.files.codec import Codec
 from cleaner.files.records import read
+
+__all__ = ["call"]
 
 TEXT = ("--preset", "text")
 
@@ -235,8 +238,61 @@ def test_bytes_that_are_no_text_as_asked_for(
     assert [entry.text for entry in entries][1] == texts[1]
 
 
+#: Texts that are stored as bytes, and what they become.
+STORED = [b"It  rained.", b"It snowed.\n", None, "Caf\u00e9  noir.".encode(), b"a\xff  b", b""]
+KEPT = [b"It rained.", b"It snowed.\n", None, "Caf\u00e9 noir.".encode(), b""]
+
+
+def stored(path: Path, kind: pa.DataType) -> pa.Table:
+    """A file with texts that are stored as bytes, and bytes that are none."""
+    field = pa.field("text", kind, metadata={"of": "text"})
+    schema = pa.schema([("id", pa.string()), field, ("hash", pa.binary())], metadata={"made": "by hand"})
+    rows = {"id": list("123456"), "text": STORED, "hash": [b"\xff", b"\x00"] * 3}
+    table = pa.table(rows, schema=schema)
+    pq.write_table(table, path, row_group_size=4)
+    return table
+
+
 @pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary()])
-def test_texts_that_are_stored_as_bytes_are_refused_with_a_remedy(run: Run, tmp_path: Path, kind: pa.DataType) -> None:
-    pq.write_table(pa.table({"text": pa.array([b"It  rained."], kind)}), tmp_path / "r.parquet")
-    message = f"column 'text' holds {kind}, not texts: cast it to string where it was made"
-    assert run("clean", "r.parquet", "-o", "out.parquet") == (2, b"", f"cleaner: r.parquet: {message}\n")
+def test_texts_that_are_stored_as_bytes(call: Run, tmp_path: Path, kind: pa.DataType) -> None:
+    table = stored(tmp_path / "r.parquet", kind)
+    ran = call("clean", "r.parquet", "-o", "out.parquet", "--report", "l.jsonl", "--errors-to", "e.jsonl", *TEXT)
+    warning = "cleaner: warning: r.parquet: 1 record with a null text passed through"
+    assert (ran.status, ran.messages) == (2, [warning, "cleaner: 1 failed, 4 cleaned: see e.jsonl"])
+    [failure] = load(tmp_path / "e.jsonl")
+    assert (failure["place"], failure["record"]["text"]) == ("r.parquet:5", "Yf8gIGI=")
+    assert "column 'text' holds bytes that are no text, not valid UTF-8 at byte 1 (0xff)" in failure["message"]
+    out = pq.read_table(tmp_path / "out.parquet")
+    assert out.schema.equals(table.schema, check_metadata=True)
+    assert out.equals(table.take([0, 1, 2, 3, 5]).set_column(1, table.schema.field(1), pa.array(KEPT, kind)))
+    assert pq.ParquetFile(tmp_path / "out.parquet").num_row_groups == 2
+    assert call("restore", "out.parquet", "l.jsonl", "-o", "back.parquet").status == 0
+    assert pq.read_table(tmp_path / "back.parquet").equals(table.take([0, 1, 2, 3, 5]))
+    # In place, the row that cannot be read stays.
+    assert call("clean", "r.parquet", "-i", "-q", *TEXT).status == 2
+    assert pq.read_table(tmp_path / "r.parquet")["text"].to_pylist() == [*KEPT[:4], STORED[4], b""]
+
+
+def test_texts_that_are_stored_as_bytes_beside_others(call: Run, tmp_path: Path) -> None:
+    stored(tmp_path / "a.parquet", pa.binary())
+    pq.write_table(pa.table({"id": ["7"], "text": ["It  hailed."], "hash": [b"x"]}), tmp_path / "b.parquet")
+    texts = [None if text is None else text.decode() for text in KEPT]
+    for names, more in ((("a", "b"), (*texts, "It hailed.")), (("b", "a"), ("It hailed.", *texts))):
+        inputs = [f"{name}.parquet" for name in names]
+        for output in ("out.jsonl", "out.parquet"):
+            ran = call("clean", *inputs, "-o", output, "-q", *TEXT)
+            assert (ran.status, len(ran.messages)) == (2, 1)
+            assert ran.err.startswith("cleaner: a.parquet:5: column 'text' holds bytes that are no text")
+            assert [e.text for e in read([str(tmp_path / output)], problem=pytest.fail)] == [t or "" for t in more]
+    assert call("clean", "a.parquet", "-o", "out.jsonl", "-q", "--errors", "replace", *TEXT).status == 0
+    assert load(tmp_path / "out.jsonl")[4]["text"] == "a\ufffd b"
+    ran = call("dedup", "a.parquet", "-o", "one.parquet", "-q")
+    assert (ran.status, pq.read_table(tmp_path / "one.parquet")["text"].to_pylist()) == (2, [*STORED[:4], b""])
+
+
+@pytest.mark.parametrize("values", [pa.array([b"It  rained."], pa.binary(11)), pa.array([["It  rained."]])], ids=str)
+def test_what_is_no_text_is_refused(call: Run, tmp_path: Path, values: pa.Array) -> None:
+    pq.write_table(pa.table({"text": values}), tmp_path / "r.parquet")
+    kind = pq.read_schema(tmp_path / "r.parquet").field("text").type
+    message = f"cleaner: r.parquet: column 'text' holds {kind}, not texts: see --text-field\n"
+    assert call("clean", "r.parquet", "-o", "out.parquet") == (2, b"", message)

@@ -74,9 +74,9 @@ class Table:
         if (count := schema.names.count(field)) > 1:
             raise CleanerError(f"{shown(name)}: {count} columns are called {field!r} (columns: {names}): rename them")
         kind = schema.field(field).type
-        if not _is_text(kind) and kind != pyarrow.null():
-            remedy = "cast it to string where it was made" if _is_bytes(kind) else "see --text-field"
-            raise CleanerError(f"{shown(name)}: column {field!r} holds {kind}, not texts: {remedy}")
+        if not _is_text(kind) and not _is_bytes(kind) and kind != pyarrow.null():
+            raise CleanerError(f"{shown(name)}: column {field!r} holds {kind}, not texts: see --text-field")
+        self._bytes = schema.names.index(field) if _is_bytes(kind) else -1
         self.shape = Shape(schema, _compression(self._file.metadata))
 
     def batches(self) -> Iterator[Batch]:
@@ -89,11 +89,24 @@ class Table:
             try:
                 for table in self._file.iter_batches(_ROWS, row_groups=[number]):
                     done += table.num_rows
+                    if self._bytes >= 0:
+                        table = _as_texts(table, self._bytes)
                     yield Batch(table, first + done - table.num_rows, done >= rows, table.num_rows)
             except (OSError, ValueError, pyarrow.ArrowException) as error:
                 place = f"{shown(self._name)}: rows {first + done} to {first + rows - 1}"
                 yield Batch(None, first + done, True, rows - done, f"{place} cannot be read: {_line(error)}")
             first += rows
+
+
+def _as_texts(table: Any, at: int) -> Any:
+    """Some rows with a column of bytes as one of texts, valid or not: whoever reads a row finds that out.
+
+    They become bytes again when the rows are written (`joined`).
+    """
+    pyarrow, _ = library()
+    field = table.schema.field(at)
+    kind = pyarrow.large_string() if pyarrow.types.is_large_binary(field.type) else pyarrow.string()
+    return table.set_column(at, field.with_type(kind), table.column(at).cast(kind, safe=False))
 
 
 def columns(table: Any, fields: Fields, *, whole: bool, errors: str = "strict") -> list[dict[str, Any] | ValueError]:
