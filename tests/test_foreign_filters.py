@@ -195,4 +195,4 @@ def test_the_command_line_names_filters_that_fail(run: Run, tmp_path: Path) -> N
         "cleaner: raw.jsonl:2: cannot be cleaned: ZeroDivisionError: in two lines (in the filter 'fails')",
         "cleaner: raw.jsonl:4: the filter 'out-of-range' found something in paragraph 99, where they go from 0 to 0",
     ]
-    assert (tmp_path / "out.jsonl").read_text() == '{"id": "a", "text": "One line.\\n"}\n'
+    assert (tmp_path / "out.jsonl").read_text() == '{"id": "a", "text": "One line."}\n'

@@ -125,7 +125,7 @@ def _goes_on(document: Document, index: int) -> bool:
     paragraphs = document.paragraphs
     above, paragraph = paragraphs[index - 1], paragraphs[index]
     rest = paragraph.text[len(above.text) :]
-    if above.size < _FEWEST_WORDS or not paragraph.text.startswith(above.text) or not _MORE.match(rest):
+    if not rest or not paragraph.text.startswith(above.text) or not _MORE.match(rest) or above.size < _FEWEST_WORDS:
         return False
     if above.ends_sentence or paragraph.ends_sentence or paragraph.is_prose or index - 1 == document.title:
         return False
@@ -142,7 +142,9 @@ def _is_short_form(paragraphs: Sequence[Paragraph], index: int) -> bool:
     A heading stands above the sentences that begin with its words.
     """
     above, paragraph = paragraphs[index - 1], paragraphs[index]
-    if not is_title_like(paragraph) or not above.text.startswith(f"{paragraph.text} ") or paragraph.tight:
+    if not above.text.startswith(paragraph.text) or above.text[len(paragraph.text) :][:1] != " ":
+        return False
+    if paragraph.tight or not is_title_like(paragraph):
         return False
     sides = (*paragraphs[index - 2 : index - 1], *paragraphs[index + 1 : index + 2])
     return above.ends_sentence and above.size <= _LONGEST_SENTENCE and len(sides) > 1 and all(p.is_prose for p in sides)

@@ -89,7 +89,10 @@ def _is_surely_caption(document: Document, index: int) -> bool:
 def stands_over_credit(document: Document, index: int) -> bool:
     """Whether a credit is the next line, or was on the page as it came; or a name that is the credit of others."""
     below = _below(document, index)
-    return any(map(_is_credit, below)) or any(p.key in _credited_names(document) for p in below)
+    if any(map(_is_credit, below)):
+        return True
+    names = _credited_names(document)
+    return bool(names) and any(p.key in names for p in below)
 
 
 def _credited_names(document: Document) -> frozenset[str]:

@@ -62,7 +62,8 @@ def _above_names(document: Document) -> Iterator[tuple[int, int]]:
     """
     groups: dict[str, list[tuple[int, int]]] = {}
     for index in document.suspects:
-        match = _NUMBERED.fullmatch(document.paragraphs[index].text.strip())
+        text = document.paragraphs[index].text.strip()
+        match = _NUMBERED.fullmatch(text) if text[-1].isdigit() else None
         if match and word_count(match["words"]) >= _FEWEST_NUMBERED and document.opening < index != document.title:
             groups.setdefault(small(match["words"]), []).append((index, int(match["number"])))
     for group in groups.values():

@@ -1,7 +1,7 @@
 """Alt text that names the section it stands in: the heading again below it, or with its number put otherwise."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from cleaner.document import Document, Paragraph
@@ -19,7 +19,7 @@ _FACT = re.compile(r"^[^.!?:\uff1a]{2,40}[:\uff1a]\s*\S")
 #: `Tip 2 - Mind the wind`, where the heading is `2. Mind the wind`.
 _COUNTED = re.compile(r"[^\W\d]+ (?P<number>\d{1,3})\s*[-|:\u2013\u2014]\s+(?P<name>\S.*)")
 _NUMBERED = re.compile(r"(?:#{1,6} )?(?P<number>\d{1,3})[.):]\s+(?P<name>\S.*)")
-_PRICE = re.compile(r"\s*\([^()]*\d[^()]*\)\s*$")
+_PRICE = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<price>[^()]+)\)")
 
 
 def section_names(document: Document, lines: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -30,10 +30,11 @@ def section_names(document: Document, lines: Sequence[int]) -> Iterator[tuple[in
         lines: indices of the lines that may be alt text, in order.
     """
     yield from _said_again(document)
+    priced = {i: name for i in lines if (name := _priced(document.paragraphs[i]))}
     for index in lines:
         heading = _counted_otherwise(document, index)
-        if heading is None:
-            heading = _with_its_price(document, index)
+        if heading is None and priced:
+            heading = _with_its_price(document, index, priced)
         if heading is not None:
             yield index, heading
 
@@ -96,25 +97,28 @@ def _same(a: str, b: str) -> bool:
     return a.strip().casefold() == b.strip().casefold()
 
 
-def _with_its_price(document: Document, index: int) -> int | None:
+def _with_its_price(document: Document, index: int, priced: Mapping[int, str]) -> int | None:
     """The heading above that ends in the words of a line and their price: `Best of all: Corvane Field Kettle ($89)`.
 
     A line right above or below must have the words too: a picture and its caption.
     """
-    paragraphs = document.paragraphs
-    paragraph = paragraphs[index]
-    if not _is_name(paragraph) or not any(
-        _without_article(paragraph.text) in p.text
-        and not (p.is_prose or p.key == paragraph.key or _PRICE.search(p.text))
-        for p in _first_beside(document, index)
-    ):
+    paragraph = document.paragraphs[index]
+    if not _is_name(paragraph):
         return None
     name = _without_article(paragraph.text)
-    for at in range(index - 1, max(-1, index - 1 - _SECTION), -1):
-        bare = _PRICE.sub("", paragraphs[at].text)
-        if bare != paragraphs[at].text and (bare == name or bare.endswith(f": {name}")):
-            return at
-    return None
+    heading = next((i for i in range(index - 1, index - 1 - _SECTION, -1) if _ends_in(priced.get(i), name)), None)
+    others = [p for p in _first_beside(document, index) if name in p.text and p.key != paragraph.key]
+    return None if all(p.is_prose or _priced(p) for p in others) else heading
+
+
+def _ends_in(heading: str | None, name: str) -> bool:
+    return heading is not None and (heading == name or heading.endswith(f": {name}"))
+
+
+def _priced(paragraph: Paragraph) -> str:
+    """What a line says before its price in brackets; "" if it has none."""
+    found = _PRICE.fullmatch(paragraph.text.strip()) if paragraph.text.rstrip()[-1:] == ")" else None
+    return found["name"] if found and any(map(str.isdigit, found["price"])) else ""
 
 
 def _first_beside(document: Document, index: int) -> list[Paragraph]:

@@ -17,12 +17,13 @@ _MOST_OF_SOURCE = 8
 _LIKENESS = 90
 _NUMBER = re.compile(r"\d+")
 #: What ends the name of a file of a picture or its title: `Red barge - The Quay - Image`.
-_LABELLED = re.compile(r"[-_|\u2013\u2014]\s?\w*(?:image|photo|picture|img|icon)s?$", re.IGNORECASE)
+_LABELLED = re.compile(r"[-_|\u2013\u2014]\s?[^\W_]{0,12}(?:image|photo|picture|img|icon)s?", re.IGNORECASE)
+_LABEL = 20
 
 
 def told_pictures(document: Document) -> Iterator[tuple[int, int]]:
     """Pairs (copy, original) of lines about pictures: the same, or one the beginning of the other, or all but equal."""
-    told = [i for i, p in enumerate(document.paragraphs) if _tells(p) and i != document.title]
+    told = _told(document)
     if len(told) < 2:
         return
     said: list[int] = []
@@ -39,6 +40,14 @@ def told_pictures(document: Document) -> Iterator[tuple[int, int]]:
             yield index, original
 
 
+def _told(document: Document) -> list[int]:
+    """Indices of the lines about pictures. Most pages have none, which is found out once."""
+    page = document.first
+    if not page.memo.setdefault("tells of pictures", any(map(_tells, page.paragraphs))):
+        return []
+    return [i for i, p in enumerate(document.paragraphs) if _tells(p) and i != document.title]
+
+
 @kept
 def _tells(paragraph: Paragraph) -> str:
     """What a line says of a picture: `picture`, what it shows; `name`, how it is called; `source`; "" for nothing."""
@@ -49,8 +58,14 @@ def _tells(paragraph: Paragraph) -> str:
         if opening["source"]:
             return "source" if size <= _MOST_OF_SOURCE else ""
         return "picture" if _FEWEST_WORDS <= size <= _MOST_WORDS else ""
-    labelled = text[-1:].isalpha() and _LABELLED.search(text[-20:]) and not paragraph.is_prose
-    return "name" if labelled and paragraph.size >= _FEWEST_WORDS else ""
+    return "name" if _is_labelled(text) and paragraph.size >= _FEWEST_WORDS and not paragraph.is_prose else ""
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line ends in a sign and a word for a picture."""
+    end = text[-_LABEL:]
+    sign = max(map(end.rfind, "-_|\u2013\u2014"))
+    return sign >= 0 and _LABELLED.fullmatch(end, sign) is not None
 
 
 @cache
