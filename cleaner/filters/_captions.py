@@ -1,5 +1,6 @@
 """Captions whose copies stand far apart: they give themselves away by a credit, a twin, or the place of a heading."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleaner import words
@@ -97,13 +98,14 @@ def stands_over_credit(document: Document, index: int) -> bool:
 
 def _credited_names(document: Document) -> frozenset[str]:
     """Keys of the names in credits that the page as it came has again and again: `Credit: The Kettle Room`."""
-    known: dict[str, frozenset[str]] = document.first.memo
+    page = document.first
+    known: dict[str, frozenset[str]] = page.memo
     if "credited names" not in known:
-        credits = document.first.copies
-        firsts = [i for i, group in credits.items() if i == group[0] and len(group) >= _FEWEST_CREDITS]
-        texts = [document.first.paragraphs[i].text for i in firsts]
-        named = [text.partition(":")[2] for text in texts if len(text) <= _LONGEST_CREDIT and is_introduced(text)]
-        known["credited names"] = frozenset(key for name in named if (key := "".join(words.words(name))))
+        # Counted by their characters: what the words are is not asked of a page before anything is repaired.
+        texts = Counter(p.text for p in page.paragraphs if len(p.text) <= _LONGEST_CREDIT and ":" in p.text)
+        again = [text for text, times in texts.items() if times >= _FEWEST_CREDITS and is_introduced(text)]
+        names = ("".join(words.words(text.partition(":")[2])) for text in again)
+        known["credited names"] = frozenset(filter(None, names))
     return known["credited names"]
 
 

@@ -52,7 +52,7 @@ def _told(document: Document) -> list[int]:
 def _tells(paragraph: Paragraph) -> str:
     """What a line says of a picture: `picture`, what it shows; `name`, how it is called; `source`; "" for nothing."""
     text = paragraph.text
-    opening = _openings().match(text) if small(text.partition(" ")[0].rstrip(":\uff1a")) in _first_words() else None
+    opening = _openings().match(text) if _begins_so(text) else None
     if opening:
         size = paragraph.size
         if opening["source"]:
@@ -68,9 +68,18 @@ def _is_labelled(text: str) -> bool:
     return sign >= 0 and _LABELLED.fullmatch(end, sign) is not None
 
 
+def _begins_so(text: str) -> bool:
+    """Whether the first word or two of a line are those of a phrase: a cheap look."""
+    first, _, rest = text.partition(" ")
+    first = small(first.rstrip(":\uff1a"))
+    heads = _heads()
+    return first in heads or f"{first} {small(rest.partition(' ')[0].rstrip(':'))}" in heads
+
+
 @cache
-def _first_words() -> frozenset[str]:
-    return frozenset(phrase.partition(" ")[0] for key in ("opens", "source") for phrase in table("picture", key))
+def _heads() -> frozenset[str]:
+    phrases = (phrase.split(" ") for key in ("opens", "source") for phrase in table("picture", key))
+    return frozenset(" ".join(phrase[:2]) for phrase in phrases)
 
 
 @cache
