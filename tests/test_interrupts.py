@@ -128,7 +128,7 @@ def test_of_shards_the_whole_ones(tmp_path: Path, three: Path) -> None:
 
 
 @pytest.mark.parametrize("there", [False, True])
-@pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
+@pytest.mark.parametrize("name", ["out.jsonl", pytest.param("out.parquet", marks=pytest.mark.slow)])
 def test_of_one_file_nothing(tmp_path: Path, three: Path, name: str, there: bool) -> None:
     if there:
         (tmp_path / name).write_bytes(b"old")
@@ -147,7 +147,15 @@ def test_of_one_file_all_if_it_is_in_place(run: Run, tmp_path: Path, three: Path
     assert run("restore", "out.jsonl", "l.jsonl", "-o", "back.jsonl").status == 0
 
 
-@pytest.mark.parametrize("arguments", [(), ("-o", "-"), ("-o", "/dev/stdout"), ("--check",), ("--diff",)], ids=str)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--check",),
+        *(pytest.param(a, marks=pytest.mark.slow) for a in (("-o", "-"), ("-o", "/dev/stdout"), ("--diff",))),
+    ],
+    ids=str,
+)
 def test_of_what_is_sent_or_shown_nothing_is_said(tmp_path: Path, arguments: Sequence[str]) -> None:
     (tmp_path / "a.jsonl").write_text(records("a", 3))
     ran = stopped(tmp_path, "document", 2, "clean", "a.jsonl", *arguments, *TEXT)
