@@ -39,7 +39,8 @@ HUT = "Image shows a hut below the pass."
         ("Kettle_Hut_FeaturedImage two - Kettle-Room-Images", "Kettle_Hut_FeaturedImage two - Kettle-Room-Images", 1),
         ("Source: kettles.example", "Source: kettles.example", 1),
         ("Quelle: Kesselamt", "Quelle: Kesselamt", 1),
-        # Other names, numbers and words.
+        # Other names, numbers and words; sentences that say something else.
+        ("This image shows the left side of the hut.", "This image shows the right side of the hut.", None),
         ("Picture of a kettle with Nell Adair", "Picture of a kettle with Neil Adair", None),
         ("Picture of the stove in hut 3 below the pass", "Picture of the stove in hut 4 below the pass", None),
         ("Picture of a stove and a table", "Picture of a goat and a spoon", None),

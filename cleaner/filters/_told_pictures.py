@@ -104,7 +104,9 @@ def _are_copies(a: Paragraph, b: Paragraph) -> bool:
 
 
 def _nearly(a: Paragraph, b: Paragraph) -> bool:
-    """Whether two lines differ in a word or so that is no name and no number."""
+    """Whether two lines that are no sentences differ in a word or so that is no name and no number."""
+    if a.ends_sentence or b.ends_sentence:
+        return False
     if min(a.size, b.size) < _FEWEST_UNEQUAL or _NUMBER.findall(a.text) != _NUMBER.findall(b.text):
         return False
     differ = a.vocabulary ^ b.vocabulary
