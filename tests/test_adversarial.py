@@ -100,6 +100,7 @@ def test_of_hundreds_of_lines_of_one_form_all_go_or_none(kind: str) -> None:
     assert clean(result.text).text == result.text
 
 
+@pytest.mark.slow
 def test_time_grows_with_a_story_that_is_printed_twice() -> None:
     assert least(partial(adversarial.placed_growth, adversarial.twice, 6 * LINES)) <= bounds.GROWTH
 

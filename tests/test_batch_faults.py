@@ -66,7 +66,7 @@ def lines(count: int) -> str:
     return "".join(json.dumps({"id": number, "text": text}) + "\n" for number, text in enumerate(texts(count)))
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [pytest.param(1, marks=pytest.mark.slow), 2])
 def test_only_the_document_is_lost(tmp_path: Path, jobs: int) -> None:
     """In the middle of a chunk, next to each other, in the first and in the last one; even with one job."""
     (tmp_path / "r.jsonl").write_text(lines(COUNT))

@@ -126,7 +126,7 @@ def test_a_tree_of_everything(tmp_path: Path) -> None:
     assert sorted(files(tmp_path / "converted")) == ["a.txt.zst", "deep/r.jsonl", "deep/r.jsonl.zst"]
 
 
-@pytest.mark.parametrize("target", ["r.jsonl.zst", "r.csv", "r.parquet"])
+@pytest.mark.parametrize("target", ["r.jsonl.zst", pytest.param("r.csv", marks=pytest.mark.slow), "r.parquet"])
 def test_the_same_bytes_for_any_number_of_workers(tmp_path: Path, target: str) -> None:
     (tmp_path / "raw").mkdir()
     records = [{"id": f"d{number}", "text": f"“{number}”\n\n" + PLAIN * 20, "n": number} for number in range(450)]

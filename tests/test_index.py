@@ -72,6 +72,7 @@ def test_one_run_and_two_find_the_same_copies(index: Path, tmp_path: Path) -> No
     assert ids(index) == ids(tmp_path / "other")
 
 
+@pytest.mark.slow
 def test_an_index_is_probed_part_by_part_with_the_same_result(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = records("copies") + records("weather") + records("scripts")
     dedup(rows[:4], index)

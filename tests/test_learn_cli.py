@@ -233,6 +233,7 @@ def test_an_interrupt_leaves_what_was_there(corpus: Path) -> None:
     assert {p.name for p in corpus.iterdir()} == {"a.jsonl", "b.jsonl", "p.jsonl"}
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_only_with_the_same_profile(run: Run, corpus: Path) -> None:
     run("learn", "a.jsonl", "-o", "p.jsonl")
     (corpus / "long.jsonl").write_text(records(range(800)))

@@ -167,7 +167,7 @@ LATE = (
 )
 
 
-@pytest.mark.parametrize("preset", ["text", "news", "page"])
+@pytest.mark.parametrize("preset", ["news", *(pytest.param(p, marks=pytest.mark.slow) for p in ("text", "page"))])
 @given(text=texts())
 @example(text="0\r:&#10;IN")
 @example(text=LATE)
@@ -220,7 +220,9 @@ TWICE_WRAPPED = (
 )
 
 
-@pytest.mark.parametrize("chain", CHAINS)
+@pytest.mark.parametrize(
+    "chain", [pytest.param(c, marks=[pytest.mark.slow] if n > 2 else []) for n, c in enumerate(CHAINS)]
+)
 @given(text=texts())
 @example(text=TWICE_WRAPPED)
 def test_every_removal_can_be_undone(chain: str, text: str) -> None:

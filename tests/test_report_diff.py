@@ -63,7 +63,7 @@ def test_only_what_changed_is_shown() -> None:
     assert shown == ["--- x\n", "+++ x\n", "-line 3\n", "-\n"]
 
 
-@pytest.mark.parametrize("period", [1, 50, 100_000])
+@pytest.mark.parametrize("period", [1, pytest.param(50, marks=pytest.mark.slow), 100_000])
 def test_repeated_lines_do_not_slow_it_down(period: int) -> None:
     before = "".join(f"The ferry  left {number % period}.\n\n\n" for number in range(20_000))
     started = time.process_time()

@@ -61,7 +61,9 @@ def test_they_are_of_many_kinds_and_languages() -> None:
 TRIED = [pytest.param(*key, marks=[pytest.mark.slow] if key[1] == "page" else []) for key in MOST]
 
 
-@pytest.mark.parametrize("held", [False, True], ids=["seen", "unseen"])
+@pytest.mark.parametrize(
+    "held", [pytest.param(False, id="seen"), pytest.param(True, id="unseen", marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize(("group", "preset", "where"), TRIED)
 def test_hardly_a_line_of_a_story_goes(group: str, preset: str, where: str, held: bool) -> None:
     """Of those that the weights of the package have seen, and of the others with weights that have not seen them."""
