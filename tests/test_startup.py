@@ -1,5 +1,6 @@
 """Starting costs little: nothing is imported that a small pipe does not need."""
 
+import math
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import startup
 
 #: How much a busy machine may add.
 TOLERANCE = 1.1
+MEASUREMENTS = 10
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,10 @@ def test_starting_is_cheap(environment: dict[str, str], name: str, ratios: dict[
 
 @pytest.fixture(scope="module")
 def ratios(environment: dict[str, str]) -> dict[str, float]:
-    """The best of three measurements: noise only ever adds."""
-    measured = [startup.measure(3, environment) for _ in range(3)]
-    return {name: min(found[name] for found in measured) for name in startup.CASES}
+    """The best of several measurements, until all are good: noise only ever adds."""
+    best = dict.fromkeys(startup.CASES, math.inf)
+    for _ in range(MEASUREMENTS):
+        best = {name: min(best[name], ratio) for name, ratio in startup.measure(3, environment).items()}
+        if all(best[name] <= case.bound for name, case in startup.CASES.items()):
+            break
+    return best
