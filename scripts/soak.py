@@ -404,7 +404,7 @@ def check_replaced(path: Path, before: bytes, identities: list[str], said: Told)
         identity = next(names) if was else ""
         text = was.get("text") if isinstance(was, dict) else None
         if isinstance(text, str) and not said.failed[identity]:
-            was = {**was, "text": CLEAN(parse(text, field=True)).text}
+            was = {**was, "text": alone(text, identity)}
         assert part == was, f"{identity}: is {part!r}, not {was!r}"
 
 
