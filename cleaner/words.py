@@ -34,6 +34,10 @@ BEGINNING = 6
 #: Punctuation that ends a sentence: Latin, CJK, Arabic, Urdu, Devanagari, Armenian, Ethiopic.
 SENTENCE_END = frozenset(".!?…。！？｡؟۔।॥։።")
 
+#: What questions and announcements end in, for `str.endswith`.
+QUESTION_MARKS = ("?", "\uff1f", "\u061f")
+COLONS = (":", "\uff1a")
+
 #: What can stand beside a word without a space.
 AROUND_WORDS = ".,;:!?\"'()[]\u2019\u2018\u201c\u201d\u201e\u00ab\u00bb\u2026\u2014\u2013-"
 

@@ -48,7 +48,10 @@ def test_time_grows_with_the_lines(kind: str) -> None:
     [
         *((kind, "above the story") for kind in adversarial.SHORT if kind != "one button"),
         *((kind, "below the story") for kind in ("dates", "days", "counters", "names", "headlines", "hashtags")),
-        *((kind, "between its paragraphs") for kind in ("counters", "times of day", "slugs", "timed headings")),
+        *(
+            (kind, "between its paragraphs")
+            for kind in ("counters", "times of day", "slugs", "timed headings", "pictures")
+        ),
         ("counters", "as a verse"),
     ],
 )

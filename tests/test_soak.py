@@ -13,7 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
 import soak
 
-CLEANED = [f'{{"id": "a.jsonl#{n}", "text": {json.dumps(soak.CLEAN(text).text)}}}' for n, text in enumerate("xyz")]
+TEXTS = {f"a.jsonl#{n}": f"{letter}&amp;" for n, letter in enumerate("xyz")}
+CLEANED = [f'{{"id": "{id}", "text": {json.dumps(soak.alone(text, id))}}}' for id, text in TEXTS.items()]
 
 
 def round_in_place(folder: Path) -> tuple[soak.Inputs, dict[Path, bytes]]:
@@ -21,13 +22,17 @@ def round_in_place(folder: Path) -> tuple[soak.Inputs, dict[Path, bytes]]:
     inputs = soak.Inputs(folder / "raw", random.Random(1))
     for path in sorted((folder / "raw").rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
-    inputs.texts = {f"a.jsonl#{n}": text for n, text in enumerate("xyz")}
+    inputs.texts = dict(TEXTS)
     inputs.files, inputs.bad, inputs.damaged = {"a.jsonl": list(inputs.texts)}, {"a.jsonl#1"}, set()
     path = folder / "raw" / "a.jsonl"
     path.write_text("\n".join(f'{{"id": "{id}", "text": "{text}"}}' for id, text in inputs.texts.items()))
     before = {path: path.read_bytes()}
-    path.write_text("\n".join([CLEANED[0], '{"id": "a.jsonl#1", "text": "y"}', CLEANED[2]]))
+    path.write_text("\n".join([CLEANED[0], '{"id": "a.jsonl#1", "text": "y&amp;"}', CLEANED[2]]))
     return inputs, before
+
+
+def test_a_document_alone_ends_as_it_does_in_its_file() -> None:
+    assert (soak.alone("x&amp;", "a.jsonl#0"), soak.alone("x&amp;", "a.txt")) == ("x&", "x&\n")
 
 
 SAID = soak.Told(2, "", Counter({"a.jsonl#1": 1}))
@@ -43,7 +48,7 @@ def test_what_is_as_it_should_be_is_counted(tmp_path: Path) -> None:
     [
         (lambda raw: raw.write_text("\n".join(raw.read_text().split("\n")[:2])), "2 parts, and it had 3"),
         (lambda raw: raw.write_text(raw.read_text().replace('"z', '"zz')), "a.jsonl#2: is"),
-        (lambda raw: raw.write_text(raw.read_text().replace('"y"', '"Y"')), "a.jsonl#1: is"),
+        (lambda raw: raw.write_text(raw.read_text().replace('"y&', '"Y&')), "a.jsonl#1: is"),
         (lambda raw: (raw.parent / "more.txt").write_text("x"), "other files than before"),
         (lambda raw: raw.unlink(), "other files than before"),
     ],

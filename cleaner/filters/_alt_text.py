@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from cleaner.document import Document, Paragraph
 from cleaner.filters._captions import stands_over_credit
 from cleaner.filters._no_captions import is_other_kind
-from cleaner.filters._section_names import section_names
+from cleaner.filters._section_names import section_names, without_article
 from cleaner.filters._small_letters import in_small_letters, is_title_like
+from cleaner.words import COLONS
 
 _FEWEST_WORDS = 3
 _LONGEST_ABOVE = 160
@@ -24,8 +25,6 @@ _LONGEST_ARTICLE = 5
 _SECTION = 60
 _LONGEST_SMALL_WORD = 3
 
-#: `The Corvane Field Kettle.` is the printed caption of `Best kettles - Corvane Field Kettle`.
-_ARTICLE = re.compile(r"[A-Z]\w{1,2} (?=[A-Z\d])")
 _NUMBERED = re.compile(r"(?:#{1,6} )?\d{1,3}[.):] ")
 #: The number of a model, which headings leave out: `Corvane CF-20 Field Kettle`.
 _MODEL = re.compile(r"(?<=\w )[A-Z][A-Z-]*\d[\w-]* (?=\w)")
@@ -35,7 +34,6 @@ _MORE = re.compile(r" (?:[-:\u2013\u2014] ?\w|[(,]|[^\W\d_A-Z]\w*)")
 _WAY = re.compile(r"[|/\u00bb\u203a>\u2192](?:\s|$)")
 #: What stands between two headings that are one line.
 _SPACE = re.compile(r"(?::| [-|\u2013\u2014])? ")
-_COLONS = (":", "\uff1a")
 
 
 def alt_texts(document: Document) -> dict[int, int]:
@@ -84,7 +82,7 @@ def _is_inside(paragraphs: Sequence[Paragraph], index: int) -> bool:
     if len(text) > len(above) + _LONGEST_ARTICLE or len(above) > _LONGEST_ABOVE or "://" in above:
         return False
     text = text.rstrip(" .")
-    if text not in above and (text := _without_article(text)) not in above:
+    if text not in above and (text := without_article(text)) not in above:
         return False
     if text.count(" ") < _FEWEST_WORDS - 1 or paragraphs[index - 1].ends_sentence or paragraphs[index - 1].is_prose:
         return False
@@ -114,7 +112,7 @@ def _is_of_picture(document: Document, index: int) -> bool:
 def _adds_label(above: str, text: str) -> bool:
     """Whether a line has before the words of another what ends in a colon, or brackets behind them."""
     before, _, behind = above.partition(text)
-    return before.rstrip().endswith(_COLONS) or behind.lstrip().startswith("(")
+    return before.rstrip().endswith(COLONS) or behind.lstrip().startswith("(")
 
 
 def _goes_on(document: Document, index: int) -> bool:
@@ -157,13 +155,13 @@ def _of_two(paragraphs: Sequence[Paragraph], lines: Sequence[int], named: Sequen
     longer = [i for i in named if paragraphs[i].text.partition(" ")[0].rstrip(":") in first_words]
     if not longer:
         return
-    titles = {_without_article(_unnumbered(paragraphs[i].text)): i for i in reversed(named)}
+    titles = {without_article(_unnumbered(paragraphs[i].text)): i for i in reversed(named)}
     for index in longer:
         text = paragraphs[index].text
         for space in _SPACE.finditer(text):
             at, behind = space.span()
             heading = headings.get(text[:at], index)
-            title = titles.get(_without_article(text[behind:]), index)
+            title = titles.get(without_article(text[behind:]), index)
             if heading < index and title < index:
                 yield index, heading
                 break
@@ -171,11 +169,6 @@ def _of_two(paragraphs: Sequence[Paragraph], lines: Sequence[int], named: Sequen
 
 def _unnumbered(text: str) -> str:
     found = _NUMBERED.match(text)
-    return text[found.end() :] if found else text
-
-
-def _without_article(text: str) -> str:
-    found = _ARTICLE.match(text)
     return text[found.end() :] if found else text
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from cleaner.document import Document, Paragraph
 from cleaner.lazy import kept
+from cleaner.words import COLONS
 
 #: Lines before and after a line that are looked at.
 _AROUND = 6
@@ -21,7 +22,6 @@ _FEWEST_WORDS = 4
 _LONG_PIECE = 6
 _SHORT_PIECE = 3
 _FEWEST_TOGETHER = 8
-_COLONS = (":", "\uff1a")
 _OTHER_ENDS = ("?", "!", "...", "\u2026")
 #: Signs that follow a word.
 _INSIDE = frozenset(",;.)")
@@ -97,7 +97,7 @@ def _breaks_inside(document: Document) -> int:
 def _is_joint(above: Paragraph, below: Paragraph) -> bool:
     """Whether a sentence goes on from one line to the next."""
     text = above.text.strip()
-    if above.ends_sentence or text.endswith(_COLONS) or text.isdigit():
+    if above.ends_sentence or text.endswith(COLONS) or text.isdigit():
         return False
     # Buttons begin with a capital.
     if above.condemned and not _starts_small(above):

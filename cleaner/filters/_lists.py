@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from cleaner import dates, model
 from cleaner.document import Document, Paragraph
 from cleaner.lazy import kept
-
-_COLONS = (":", "\uff1a")
+from cleaner.words import COLONS
 
 #: Lines of a list below the one that announces it.
 _MOST_LINES = 80
@@ -77,7 +76,7 @@ def _heads(document: Document) -> list[int | None]:
 
 @kept
 def _ends_in_colon(paragraph: Paragraph) -> bool:
-    return paragraph.text.rstrip().endswith(_COLONS)
+    return paragraph.text.rstrip().endswith(COLONS)
 
 
 def _announces(document: Document, index: int) -> bool:

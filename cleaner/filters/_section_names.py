@@ -8,12 +8,15 @@ from cleaner.document import Document, Paragraph
 from cleaner.filters._captions import stands_over_credit
 from cleaner.filters._in_story import is_beside_verse
 from cleaner.filters._no_captions import is_signature
+from cleaner.words import COLONS, QUESTION_MARKS
 
 _FEWEST_WORDS = 3
 _MOST_WORDS = 14
 _SECTION = 25
 _BESIDE = 8
-_OPEN = (":", "\uff1a", ",", ";", "?", "\uff1f", "\u061f")
+_OPEN = (*COLONS, *QUESTION_MARKS, ",", ";")
+#: `The Corvane Field Kettle.` is the printed caption of `Best kettles - Corvane Field Kettle`.
+_ARTICLE = re.compile(r"[A-Z]\w{1,2} (?=[A-Z\d])")
 #: `Weight: 3.9 lbs`, between a heading and the text below it.
 _FACT = re.compile(r"^[^.!?:\uff1a]{2,40}[:\uff1a]\s*\S")
 #: `Tip 2 - Mind the wind`, where the heading is `2. Mind the wind`.
@@ -105,7 +108,7 @@ def _with_its_price(document: Document, index: int, priced: Mapping[int, str]) -
     paragraph = document.paragraphs[index]
     if not _is_name(paragraph):
         return None
-    name = _without_article(paragraph.text)
+    name = without_article(paragraph.text.strip()).rstrip(".")
     heading = next((i for i in range(index - 1, index - 1 - _SECTION, -1) if _ends_in(priced.get(i), name)), None)
     others = [p for p in _first_beside(document, index) if name in p.text and p.key != paragraph.key]
     return None if all(p.is_prose or _priced(p) for p in others) else heading
@@ -127,5 +130,7 @@ def _first_beside(document: Document, index: int) -> list[Paragraph]:
     return first[max(0, at - 1) : at] + first[at + 1 : at + 2]
 
 
-def _without_article(text: str) -> str:
-    return text.strip().removeprefix("The ").rstrip(".")
+def without_article(text: str) -> str:
+    """A name without the short word with a capital before it."""
+    found = _ARTICLE.match(text)
+    return text[found.end() :] if found else text

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.document import Document, Paragraph
 from cleaner.filters._no_captions import is_signature
+from cleaner.words import COLONS, QUESTION_MARKS
 
 _FEWEST_WORDS = 4
 _MOST_WORDS = 24
@@ -12,8 +13,7 @@ _FEW_LETTERS = 4
 _MOST_TIMES = 2
 _LIKENESS = 90
 
-_QUESTION_MARKS = ("?", "\uff1f", "\u061f")
-_OPEN = (":", "\uff1a", ",", ";")
+_OPEN = (*COLONS, ",", ";")
 
 
 def in_small_letters(document: Document, lines: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -51,7 +51,7 @@ def _is_nearly(words: str, own: str) -> bool:
 def _may_head(paragraph: Paragraph) -> bool:
     """Whether a line can be a heading or caption: no running text, but maybe a question."""
     return paragraph.size <= _MOST_WORDS and (
-        not paragraph.ends_sentence or paragraph.text.rstrip().endswith(_QUESTION_MARKS)
+        not paragraph.ends_sentence or paragraph.text.rstrip().endswith(QUESTION_MARKS)
     )
 
 

@@ -15,6 +15,11 @@ _FEWEST_UNEQUAL = 6
 _MOST_WORDS = 60
 _MOST_OF_SOURCE = 8
 _LIKENESS = 90
+
+#: Copies begin alike: only lines with the same first words are compared, and so many of them.
+_BEGINNING = 3
+_MOST_ALIKE = 40
+
 _NUMBER = re.compile(r"\d+")
 #: What ends the name of a file of a picture or its title: `Red barge - The Quay - Image`.
 _LABELLED = re.compile(r"[-_|\u2013\u2014]\s?[^\W_]{0,12}(?:image|photo|picture|img|icon)s?", re.IGNORECASE)
@@ -26,15 +31,23 @@ def told_pictures(document: Document) -> Iterator[tuple[int, int]]:
     told = _told(document)
     if len(told) < 2:
         return
-    said: list[int] = []
+    alike: dict[tuple[str, ...], list[int]] = {}
+    equal: dict[str, int] = {}
     for index in told:
+        paragraph = document.paragraphs[index]
         if is_beside_verse(document, index):
             continue
-        original = next((i for i in said if _are_copies(document.paragraphs[i], document.paragraphs[index])), None)
+        said = alike.setdefault(paragraph.words[:_BEGINNING], [])
+        original = equal.get(paragraph.key)
         if original is None:
-            said.append(index)
-        elif document.paragraphs[original].size < document.paragraphs[index].size:
-            said[said.index(original)] = index
+            original = next((i for i in said if _are_copies(document.paragraphs[i], paragraph)), None)
+        if original is None:
+            # A page with more of them than this has a form of its own for them.
+            said += [index] if len(said) < _MOST_ALIKE else []
+            equal[paragraph.key] = index
+        elif document.paragraphs[original].size < paragraph.size:
+            said[:] = [index if i == original else i for i in said]
+            equal[paragraph.key] = equal[document.paragraphs[original].key] = index
             yield original, index
         else:
             yield index, original
@@ -93,8 +106,7 @@ def _alternatives(phrases: Sequence[str] | frozenset[str]) -> str:
 
 
 def _are_copies(a: Paragraph, b: Paragraph) -> bool:
-    if a.key == b.key:
-        return True
+    """Whether one of two lines with other words is the beginning of the other, or all but equal."""
     if _tells(a) != "picture" or _tells(b) != "picture":
         return False
     shorter, longer = sorted((a, b), key=lambda p: len(p.words))

@@ -15,7 +15,7 @@ from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.lazy import kept
 from cleaner.mention import verbs_of_saying
 from cleaner.phrases import table
-from cleaner.words import WORD, small
+from cleaner.words import COLONS, WORD, small
 
 EXAMPLE = (
     "The ferry left at noon, two hours late, with forty people aboard.\n\n"
@@ -35,7 +35,6 @@ _FEWEST_STORY = 4
 
 #: How much of the page may stand below the first line of the last comment, as a share of its words.
 _MOST_BELOW = 0.3
-_COLONS = (":", "\uff1a")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 
@@ -64,7 +63,7 @@ def _is_head(document: Document, index: int) -> bool:
 @kept
 def _says(paragraph: Paragraph) -> str | None:
     """What stands behind `Nell Adair says:`, where a line begins so; None if it does not."""
-    at = min((at for colon in _COLONS if (at := paragraph.text.find(colon)) > 0), default=-1)
+    at = min((at for colon in COLONS if (at := paragraph.text.find(colon)) > 0), default=-1)
     if at < 0 or paragraph.size > _NAME_WORDS + _LONGEST_DATE:
         return None
     words = WORD.findall(small(paragraph.text[:at]))

@@ -12,6 +12,7 @@ from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import phrase_filter
 from cleaner.phrases import Hit
+from cleaner.words import QUESTION_MARKS
 
 EXAMPLE = (
     "The council met on Monday.\n\n\u00a9 2024 Harbour Gazette Ltd\n\nAll rights reserved.\n",
@@ -24,7 +25,6 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = ("\u00a9", "(c)", "\u24d2")
-_QUESTION_MARKS = ("?", "？", "؟")
 _LONGEST = 60
 _LONGEST_WITHOUT_SIGN = 10
 
@@ -48,7 +48,7 @@ def _is_text(document: Document, index: int, hit: Hit) -> bool:
         return True
     if hit.own or hit.kind != "whole" or not document.opening < index < document.closing:
         return False
-    return document.paragraphs[index + 1].text.rstrip().endswith(_QUESTION_MARKS)
+    return document.paragraphs[index + 1].text.rstrip().endswith(QUESTION_MARKS)
 
 
 def _is_plain_notice(paragraph: Paragraph) -> bool:

@@ -48,7 +48,7 @@ from cleaner.filters._pull_quotes import pull_quotes, without_marks, without_sto
 from cleaner.filters._told_pictures import told_pictures
 from cleaner.lazy import kept
 from cleaner.phrases import table
-from cleaner.words import is_data, is_latin, opens_quotation, words, words_of
+from cleaner.words import COLONS, QUESTION_MARKS, is_data, is_latin, opens_quotation, words, words_of
 
 EXAMPLE = (
     "The ferry leaves Port Ellery harbour on May 5, 2024.\n\n"
@@ -79,8 +79,6 @@ _PIECE = 12
 _FEWEST_CHARACTERS = 10
 _AROUND = " .:"
 _KICKER = re.compile(r"^[^.:]{3,40}: (?=.{20})")
-_QUESTION_MARKS = ("?", "\uff1f", "\u061f")
-_COLONS = (":", "\uff1a")
 _SEPARATORS = frozenset("/|©")
 #: Written as `\d+` it would be found at half the speed.
 _NUMBER = re.compile(r"\d\d*")
@@ -192,7 +190,7 @@ def _may_be_copies(document: Document, i: int, j: int) -> bool:
     if is_signature(a) and is_signature(b):
         return i > 0 and paragraphs[i - 1].key == paragraphs[j - 1].key
     # What announces something is no copy of the heading above it, nor of what announces the next list.
-    announce = [p.text.rstrip().endswith(_COLONS) for p in (a, b)]
+    announce = [p.text.rstrip().endswith(COLONS) for p in (a, b)]
     if any(announce) and (a.key != b.key or not all(announce) or _announces_lists(document, i, j)):
         return False
     return not is_other_kind(a, b) and _signature(document, i) == _signature(document, j)
@@ -357,7 +355,7 @@ def _may_be_caption(document: Document, index: int, paragraph: Paragraph) -> boo
     if not _FEWEST_CREDITED <= paragraph.size <= _MOST_WORDS or index == document.title:
         return False
     text = paragraph.text
-    if text.rstrip().endswith(_QUESTION_MARKS):
+    if text.rstrip().endswith(QUESTION_MARKS):
         return False
     # Most lines begin with a letter and have no brackets.
     marked = not text[:1].isalpha()

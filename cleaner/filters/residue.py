@@ -39,7 +39,7 @@ from cleaner.filters._phrases import is_headline
 from cleaner.filters._sources import is_source
 from cleaner.lazy import kept
 from cleaner.mention import condemns, is_quoted
-from cleaner.words import is_data
+from cleaner.words import COLONS, is_data
 
 EXAMPLE = (
     "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard and one goat.\n\n"
@@ -101,7 +101,6 @@ _UNMARKED = 0.9
 #: Among how many lines below a heading in Markdown there is running text.
 _BELOW_HEADING = 2
 
-_COLONS = (":", "\uff1a")
 _FEWEST_OF_STEP = 4
 
 #: A line that is nothing but links is a line of a menu, above the story, and likely one below it, where sources may be
@@ -396,7 +395,7 @@ def _is_heading_place(document: Document, index: int) -> bool:
 
 def _is_step(paragraph: Paragraph) -> bool:
     """Whether a line tells what to do and ends in a colon: `Type the following command:`."""
-    return paragraph.size >= _FEWEST_OF_STEP and paragraph.text.rstrip().endswith(_COLONS) and not paragraph.hits
+    return paragraph.size >= _FEWEST_OF_STEP and paragraph.text.rstrip().endswith(COLONS) and not paragraph.hits
 
 
 def _is_caption(paragraph: Paragraph) -> bool:

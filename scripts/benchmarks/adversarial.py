@@ -105,6 +105,7 @@ SHORT: dict[str, Callable[[int], str]] = {
     "link lines": lambda n: f"Read more: the ferry {_name(n)} runs late again",
     "timed headings": lambda n: f"Ferry {_name(n // 2)} stuck on a sandbank{'' if n % 2 else ' 20:42'}",
     "hashtags": lambda n: f"#{_name(n)} #pier",
+    "pictures": lambda n: f"Picture of the ferry {_name(n)} at noon",
 }
 
 #: Where they stand: the document of some lines, of which half are paragraphs of a story.
