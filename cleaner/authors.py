@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import dates, phrases
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.phrases import table
 from cleaner.phrases.lists import SIGNS, first_of_leads, found, lead, without
 from cleaner.words import WORD, has_digit, small, without_capitals, without_links
@@ -33,21 +33,21 @@ _OLD_ROLE = 4
 _COMPOUND = 6
 
 #: With the vowel signs of Indian scripts, which are no letters.
-_NAME = re.compile(r"[^\W\d_][\w\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff'’.-]*")
+_NAME = lazy_pattern(r"[^\W\d_][\w\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0966-\u0dff'’.-]*")
 #: With no more before the sign than addresses may have: a line of underscores is looked through once.
-ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+|@\w+")
+ADDRESS = lazy_pattern(r"[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+|@\w+")
 _SMALL_WORDS = "de da di del della la le van von der den bin al el y e and und et i og och ja the in"
 PARTICLES = frozenset(_SMALL_WORDS.split())
 _PARTICLES_OF_NAMES = PARTICLES - {"and", "the", "in"}
 _BARS = frozenset("|•·｜丨")
-_PHONE = re.compile(r"\+?\(?\d[\d ()./-]{6,20}\d(?!\w)")
+_PHONE = lazy_pattern(r"\+?\(?\d[\d ()./-]{6,20}\d(?!\w)")
 _MOST_DEGREES = 6
 #: One of them alone is a state: `Silver Spring, MD`.
 _STATES = frozenset((", MD", ", MA", ", MS", ", PA"))
-_TITLED = re.compile(r"(?:Dr|Prof)\.? ")
+_TITLED = lazy_pattern(r"(?:Dr|Prof)\.? ")
 _NO_INITIALS = frozenset("fin end ende fim slut kraj amen sic wow lol ugh ha huh hm boo".split())
 _LONGEST_PLACE = 6
-_SIGN_INSIDE = re.compile("[,|/-]")
+_SIGN_INSIDE = lazy_pattern("[,|/-]")
 
 _HAN = "\u4e00-\u9fff"
 _SIGN = r"\s*[:：/／|｜丨]\s*|\s+"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from cleaner.lazy import lazy_pattern
 from cleaner.phrases import table
 from cleaner.words import WORD, without_capitals, words_of
 
@@ -18,14 +19,14 @@ _TAIL = 100
 _LONGEST_NAME = 4
 _SMALL = frozenset("by via for the of and de la von van der und et y du le für from through".split())
 
-_LAST_SENTENCE_END = re.compile(r"[.!?)\]\"'”](?=[^.!?)\]\"'”]*$)")
+_LAST_SENTENCE_END = lazy_pattern(r"[.!?)\]\"'”](?=[^.!?)\]\"'”]*$)")
 
 #: "... at the gate. Dana Reyes / The Courier"
-_NAME_AND_PAPER = re.compile(r"[.!?)\"]\s*[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}\s*/\s*[A-Z][^.!?]{1,40}$")
-_CREDIT_INSIDE = re.compile(
+_NAME_AND_PAPER = lazy_pattern(r"[.!?)\"]\s*[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}\s*/\s*[A-Z][^.!?]{1,40}$")
+_CREDIT_INSIDE = lazy_pattern(
     r"\b(?:Photo|Foto|Photograph|Image|Picture|Bild|Crédit|Crédito|Photo credit)\s*(?:by\s*)?[:/]|©|\[사진"
 )
-_LEAD_END = re.compile(r"\s*(?:by\b|[:/|=＝：／｜]|-(?!\w))", re.IGNORECASE)
+_LEAD_END = lazy_pattern(r"\s*(?:by\b|[:/|=＝：／｜]|-(?!\w))", re.IGNORECASE)
 #: What introduces a credit and ends so needs no colon behind it, where it is said which picture it is.
 _OPEN = (" by", " via", " courtesy of")
 

@@ -9,7 +9,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.phrases import table
 from cleaner.phrases.lists import found, starts, without
 from cleaner.words import UNSPACED, WORD, has_digit, small, without_links
@@ -19,38 +19,38 @@ if TYPE_CHECKING:
 
 _LONGEST = 16
 #: These begin with the first digit, not with `\b`: what is none is passed by three times as fast.
-_NUMERIC = re.compile(
+_NUMERIC = lazy_pattern(
     r"\d(?:(?<!\w\d)\d?(?:[./-]|\. )\d{1,2}(?:[./-]|\. )(?:\d{4}|\d\d)\b"
     r"|(?<!\w\d)\d{3}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d{1,2}(?=\b|T\s?\d\d:))"
 )
-_YEAR_IN_SIGNS = re.compile(r"\d{4}\s*[年년]")
+_YEAR_IN_SIGNS = lazy_pattern(r"\d{4}\s*[年년]")
 #: A year, also one of the Thai, the Persian and the Islamic calendar, and in other digits than ours.
-_YEAR = re.compile(
+_YEAR = lazy_pattern(
     r"\d(?<!\d\d)(?:(?:(?<=1)[349]|(?<=2)[05])\d\d"
     r"|(?:(?<=[٠-٩])[٠-٩]{3}|(?<=[۰-۹])[۰-۹]{3}|(?<=[०-९])[०-९]{3}|(?<=[০-৯])[০-৯]{3}|(?<=[๐-๙])[๐-๙]{3}))(?!\d)"
 )
 #: A full stop is also between day and month, and in decimals: of those, what can be no time or goes on is none.
-_TIME = re.compile(
+_TIME = lazy_pattern(
     r"\d(?:(?<!\w\d)(?:\d?[:h]\d\d"
     r"|(?<!\d[./-]\d)(?!(?<=2)[5-9]|(?<=[3-9])\d)\d?\.(?![6-9])\d\d(?!\.\s?\d|/))(?=\b|[ap]m\b)"
     r"|\d?\s?[時时點点시]\s?\d{1,2}\s?[分분])"
 )
 #: A full hour, of which dates and decimals have none.
-_HOUR = re.compile(r"\b\d{1,2}\s?(?:h|uhr|[ap]m|[ap]\.m)\b|\d{1,2}\s?[時时點点시]", re.IGNORECASE)
-_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_HOUR = lazy_pattern(r"\b\d{1,2}\s?(?:h|uhr|[ap]m|[ap]\.m)\b|\d{1,2}\s?[時时點点시]", re.IGNORECASE)
+_DAY = lazy_pattern(r"(?<!\d)\d{1,2}(?!\d)")
 #: When an event is: `25 February @ 6:00 pm`, `14 March 2020, 6:00 pm - 8:30 pm`. Pages that are updated name two days.
-_AT_HOUR = re.compile(r"@\s?\d")
-_SPAN = re.compile(
+_AT_HOUR = lazy_pattern(r"@\s?\d")
+_SPAN = lazy_pattern(
     r"\d{1,2}[:.h]\d\d\s?(?:[ap]\.?m\.?|uhr|h|hrs)?\s?(?:[-\u2013\u2014]|to|till|until|bis|tot)\s?\d{1,2}[:.h]\d\d",
     re.IGNORECASE,
 )
 #: Whether words and numbers are glued together: `UhrLesedauer`, `Updated20:49`, `12日公開`, but not `11h48`. Told by
 #: the second character: what is none is passed by in a third of the time that it takes to find the places between.
-_IS_GLUED = re.compile(
+_IS_GLUED = lazy_pattern(
     r"[A-ZÀ-Þ\d日分](?:(?<=[a-zß-ÿ][A-ZÀ-Þ])|(?<=[^\W\d_]\d)(?<!\dh\d)|(?<=\d[日分])(?=[^\W\d_]))",
 )
 #: A month and its year, the most characters of one in other scripts too, and the number of posts behind it.
-_MONTH = re.compile(r"(?:1[349]|2[05])\d\d\s?[年년]\s?\d{1,2}\s?[月월]\s*(?:[(（]\d{1,4}[)）])?")
+_MONTH = lazy_pattern(r"(?:1[349]|2[05])\d\d\s?[年년]\s?\d{1,2}\s?[月월]\s*(?:[(（]\d{1,4}[)）])?")
 _LONGEST_MONTH = 30
 _READING = frozenset(
     "read reading minute minutes min minuten lesedauer lesezeit leestijd lectura lettura lecture luettu lästid".split()

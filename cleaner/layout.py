@@ -11,18 +11,18 @@ import functools
 import itertools
 import json
 import operator
-import re
 from binascii import crc32
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.document import PLAIN, Document, Paragraph, Record
+from cleaner.lazy import lazy_pattern
 from cleaner.words import ends_sentence
 
-_LINE_END = re.compile(r"(\r\n|\r|\n)")
+_LINE_END = lazy_pattern(r"(\r\n|\r|\n)")
 #: Blanks are looked through from where they begin, and from nowhere else.
-_FOLD = re.compile(r"(?<![ \t])[ \t]++(?:\r\n|\r|\n)[ \t]*|(?:\r\n|\r|\n)[ \t]*")
-_BULLET = re.compile(r"\s*[-*\u2022\u2013|+>#]\s|\s*\|")
-_ITEM = re.compile(r"\s*(?:[-*\u2022\u2013|+>#]|\d{1,3}[.)])(?:\s|$)")
+_FOLD = lazy_pattern(r"(?<![ \t])[ \t]++(?:\r\n|\r|\n)[ \t]*|(?:\r\n|\r|\n)[ \t]*")
+_BULLET = lazy_pattern(r"\s*[-*\u2022\u2013|+>#]\s|\s*\|")
+_ITEM = lazy_pattern(r"\s*(?:[-*\u2022\u2013|+>#]|\d{1,3}[.)])(?:\s|$)")
 
 #: What stands before the paragraphs of a plain text.
 _PLAIN_LEADS = frozenset(("", "\n", PLAIN))

@@ -1,8 +1,9 @@
 """What is computed when first asked for, and kept."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
 T = TypeVar("T")
 Owner = TypeVar("Owner")
@@ -51,3 +52,29 @@ def kept(judge: Callable[[Owner], T]) -> Callable[[Owner], T]:
         return value
 
     return asked
+
+
+class LazyPattern:
+    """A regular expression that is compiled when it is first asked: `lazy_pattern` makes one."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source, self._flags = source, flags
+
+    @lazy
+    def compiled(self) -> re.Pattern[str]:
+        """The expression itself."""
+        return re.compile(self._source, self._flags)
+
+    def __getattr__(self, name: str) -> Any:
+        # Asked for what the object does not have yet; from then on it has it.
+        value = self.__dict__[name] = getattr(self.compiled, name)
+        return value
+
+
+def lazy_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    """`re.compile` for a pattern that few texts need: to compile those of all filters takes longer than a small pipe.
+
+    Raises:
+        re.error: when the pattern is first used and is none.
+    """
+    return cast("re.Pattern[str]", LazyPattern(source, flags))

@@ -9,37 +9,37 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.words import beside_links, without_links
 
 if TYPE_CHECKING:
     from cleaner.document import Paragraph
 
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
-_TOP_HEADING = re.compile(r" {0,3}#[ \t]+\S")
-_EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_HEADING = lazy_pattern(r" {0,3}#{1,6}[ \t]+")
+_TOP_HEADING = lazy_pattern(r" {0,3}#[ \t]+\S")
+_EMPHASIS = lazy_pattern(r"(?<!\w)(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
 #: A picture as notes have it, maybe with its width: `![[ferry.jpg|300]]`.
-_EMBEDDED = re.compile(r"!\[\[[^\[\]|]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:\|[\dx]*)?\]\]", re.IGNORECASE)
-_BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
+_EMBEDDED = lazy_pattern(r"!\[\[[^\[\]|]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp)(?:\|[\dx]*)?\]\]", re.IGNORECASE)
+_BULLET = lazy_pattern(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
 _BETWEEN = " \t|,;·•/>»›–—-"
 
 #: What pandoc writes of HTML: `[words]{.class}`, `# Heading {#id}`, `::: {.class}`, and the comments of the page.
-_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}]*\}")
-_ATTRIBUTES = re.compile(r"(?<=\))\{[^{}]*\}|(?<!\s)\s+\{[#.][^{}]*\}\s*$")
-_DIVISION = re.compile(r"\s*(?:[-*] +)?:{3,}+\s*+(?:\{[^{}]*\}\s*+)?")
+_SPAN = lazy_pattern(r"\[([^\[\]]*)\]\{[^{}]*\}")
+_ATTRIBUTES = lazy_pattern(r"(?<=\))\{[^{}]*\}|(?<!\s)\s+\{[#.][^{}]*\}\s*$")
+_DIVISION = lazy_pattern(r"\s*(?:[-*] +)?:{3,}+\s*+(?:\{[^{}]*\}\s*+)?")
 #: The end of attributes that pandoc has begun on the line above, `.button .icon}`.
-_END_OF_ATTRIBUTES = re.compile(
+_END_OF_ATTRIBUTES = lazy_pattern(
     r"\s*(?:[.#][\w-]+|[\w:-]+=\"[^\"]*\")(?:\s+(?:[.#][\w-]+|[\w:-]+=\"[^\"]*\"))*+\}[)\]]?\s*"
 )
-_COMMENT = re.compile(r"\s*<!--(?:[^-]|-(?!->))*-->\s*")
+_COMMENT = lazy_pattern(r"\s*<!--(?:[^-]|-(?!->))*-->\s*")
 
 #: A row of a table, and the one below its head.
-_ROW = re.compile(r"\s*\|.*\|\s*")
-_RULE = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
+_ROW = lazy_pattern(r"\s*\|.*\|\s*")
+_RULE = lazy_pattern(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*")
 
 #: What opens and closes a block of code.
-_FENCE = re.compile(r" {0,3}(```+|~~~+)(.*)")
+_FENCE = lazy_pattern(r" {0,3}(```+|~~~+)(.*)")
 
 #: What stands behind a fence if it encloses another format: `{=html}`.
 _RAW = "{="

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cleaner.lazy import lazy_pattern
 from cleaner.phrases import Hit, table
 from cleaner.words import CLOSERS, UNSPACED, WORD, opens_quotation, small, unspaced
 
@@ -20,7 +21,7 @@ _IMPERATIVE = ("promo", "share-bar")
 
 #: Tables of which phrases are numbered too: `2. Bundesliga`. Other numbered lines are items of the story's list.
 _NUMBERED_TOO = ("section-label",)
-_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
+_NUMBERED = lazy_pattern(r"\s*\d{1,2}[.)]\s")
 
 _ENDS = ".?\u061f\u06d4\u0964"
 _DASHES = "\u2013\u2014\u2015"
@@ -30,7 +31,7 @@ _COMMAS = ",;\u060c\u061b\u3001\uff0c\uff1b"
 #: How many words behind a comma who says the words before it is named: `..., the page keeps saying, and ...`.
 _SAYS = 4
 _SAYS_UNSPACED = 12
-_BEHIND_COMMA = re.compile(f"[{_COMMAS}](.*)", re.DOTALL)
+_BEHIND_COMMA = lazy_pattern(f"[{_COMMAS}](.*)", re.DOTALL)
 
 #: Tables of which the phrases speak of the site, how long a phrase is that says little of it, and how much must follow.
 _OF_THE_SITE = ("promo", "share-bar", "read-more")
@@ -41,7 +42,7 @@ _REST_UNSPACED = 8
 #: How many words with a full stop are a sentence, not a button.
 _FEWEST = 2
 
-_SENTENCES = re.compile(r"[.!?\u061f\u06d4\u0964]\s+\S")
+_SENTENCES = lazy_pattern(r"[.!?\u061f\u06d4\u0964]\s+\S")
 
 _NONE: Mapping[str, Hit] = {}
 

@@ -5,12 +5,11 @@ Pure functions of a list of paragraphs; `Document` keeps their answers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cleaner import markdown, words
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.mention import condemns
 from cleaner.phrases import table
 
@@ -33,7 +32,7 @@ _FIRST_LINES = 4
 _LONG_TITLE_WORDS = range(6, 17)
 _MOST_PHRASE = 0.45
 
-_TRAIL = re.compile(r"[>\uff1e\u203a\u00bb\u2192]|\s/\s")
+_TRAIL = lazy_pattern(r"[>\uff1e\u203a\u00bb\u2192]|\s/\s")
 
 #: How many words of it, of how many letters, are none that sites use of themselves.
 _FEWEST_OTHERS = 3

@@ -13,6 +13,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 import cleaner
+from cleaner import lazy
 
 #: What a pattern can be asked; the last of them look for it again and again, as `finditer` does.
 METHODS = ("fullmatch", "match", "search", "finditer", "findall", "split", "sub", "subn")
@@ -79,6 +80,8 @@ def _patterns() -> Iterator[tuple[str, str, re.Pattern[Any]]]:
             if isinstance(value, functools._lru_cache_wrapper) and value.__module__ == module.__name__:
                 code = value.__wrapped__.__code__
                 pattern = value() if not code.co_argcount and "Pattern" in _returns(value) else None
+            if isinstance(pattern, lazy.LazyPattern):
+                pattern = pattern.compiled
             if isinstance(pattern, re.Pattern):
                 yield module.__name__, name, pattern
 

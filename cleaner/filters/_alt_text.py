@@ -4,7 +4,6 @@ Extractors put the alt text of a picture on a line of its own. In a guide it is 
 the heading above it; or that and what is seen of the thing, `Hand on the lid of the Corvane Field Kettle`.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleaner.document import Document, Paragraph
@@ -12,6 +11,7 @@ from cleaner.filters._captions import stands_over_credit
 from cleaner.filters._no_captions import is_other_kind
 from cleaner.filters._section_names import section_names, without_article
 from cleaner.filters._small_letters import in_small_letters, is_title_like
+from cleaner.lazy import lazy_pattern
 from cleaner.words import COLONS
 
 _FEWEST_WORDS = 3
@@ -25,15 +25,15 @@ _LONGEST_ARTICLE = 5
 _SECTION = 60
 _LONGEST_SMALL_WORD = 3
 
-_NUMBERED = re.compile(r"(?:#{1,6} )?\d{1,3}[.):] ")
+_NUMBERED = lazy_pattern(r"(?:#{1,6} )?\d{1,3}[.):] ")
 #: The number of a model, which headings leave out: `Corvane CF-20 Field Kettle`.
-_MODEL = re.compile(r"(?<=\w )[A-Z][A-Z-]*\d[\w-]* (?=\w)")
+_MODEL = lazy_pattern(r"(?<=\w )[A-Z][A-Z-]*\d[\w-]* (?=\w)")
 #: What goes on after a name and is no name.
-_MORE = re.compile(r" (?:[-:\u2013\u2014] ?\w|[(,]|[^\W\d_A-Z]\w*)")
+_MORE = lazy_pattern(r" (?:[-:\u2013\u2014] ?\w|[(,]|[^\W\d_A-Z]\w*)")
 #: Between a headline and the way to it, or the name of the site.
-_WAY = re.compile(r"[|/\u00bb\u203a>\u2192](?:\s|$)")
+_WAY = lazy_pattern(r"[|/\u00bb\u203a>\u2192](?:\s|$)")
 #: What stands between two headings that are one line.
-_SPACE = re.compile(r"(?::| [-|\u2013\u2014])? ")
+_SPACE = lazy_pattern(r"(?::| [-|\u2013\u2014])? ")
 
 
 def alt_texts(document: Document) -> dict[int, int]:

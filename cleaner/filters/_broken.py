@@ -1,10 +1,9 @@
 """Sentences that are broken over several lines, in text that was wrapped without any width that could be told."""
 
-import re
 from collections.abc import Sequence
 
 from cleaner.document import Document, Paragraph
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.words import COLONS
 
 #: Lines before and after a line that are looked at.
@@ -26,7 +25,7 @@ _OTHER_ENDS = ("?", "!", "...", "\u2026")
 #: Signs that follow a word.
 _INSIDE = frozenset(",;.)")
 #: Signs of addresses and choices, within a word.
-_SIGNS = re.compile(r"\w[./_@]\w")
+_SIGNS = lazy_pattern(r"\w[./_@]\w")
 
 
 def is_broken_sentence(document: Document, index: int) -> bool:

@@ -1,22 +1,22 @@
 """Captions that differ only in the number of their picture: `The pier at noon - 1`, `The pier at noon - 2`."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.document import Document, Paragraph
 from cleaner.filters._in_story import is_beside_verse
+from cleaner.lazy import lazy_pattern
 from cleaner.phrases import table
 from cleaner.words import small, word_count
 
 _FEWEST_WORDS = 6
 
 #: A dash, a bracket or a word before the number, which is the end of the line.
-_COUNTER = re.compile(r"(?:(?<=\s)([-\u2013\u2014])|([(\[])|(?<![^\s.,:-])(\w{3,12})(?=\s))\s?(\d{1,2})[)\]]?$")
+_COUNTER = lazy_pattern(r"(?:(?<=\s)([-\u2013\u2014])|([(\[])|(?<![^\s.,:-])(\w{3,12})(?=\s))\s?(\d{1,2})[)\]]?$")
 
 #: `Best kettles for the hut 4`: the number is the end of the line, with nothing before it.
-_NUMBERED = re.compile(r"(?P<words>\S.*[^\W\d]) (?P<number>\d{1,2})")
+_NUMBERED = lazy_pattern(r"(?P<words>\S.*[^\W\d]) (?P<number>\d{1,2})")
 _FEWEST_NUMBERED = 4
 _FEWEST_IN_ORDER = 4
 _APART = 2

@@ -1,27 +1,26 @@
 """Lines of the story that do not read like one: its notes and sources, captions, when and where something is."""
 
-import re
 from collections.abc import Iterator
 
 from cleaner.credits import is_credit
 from cleaner.document import Document, Paragraph
 from cleaner.filters._posts import is_of_post
 from cleaner.filters._sources import is_source
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 
 #: `[\*2](#fn-2): ...`, `[^2]: ...`: notes at the foot of a text in Markdown.
-_NOTE = re.compile(r"\[(?:\\?[*^])?\d{1,3}\]\(#\S*\)\s*\S|\[\^\w{1,20}\]:\s*\S")
+_NOTE = lazy_pattern(r"\[(?:\\?[*^])?\d{1,3}\]\(#\S*\)\s*\S|\[\^\w{1,20}\]:\s*\S")
 
 #: `Reyes, D. (2019, June 1). Ferries ...`, `(n.d.). Ferries ...`.
-_YEAR = re.compile(r"\((?:n\.\s?d\.|(?:1[6-9]|20)\d\d[a-z]?(?:, [^\W\d_]{3,9}\.?(?: \d{1,2})?)?)\)\. \S")
+_YEAR = lazy_pattern(r"\((?:n\.\s?d\.|(?:1[6-9]|20)\d\d[a-z]?(?:, [^\W\d_]{3,9}\.?(?: \d{1,2})?)?)\)\. \S")
 
 #: `[Harbour Law, p. 41]`: where something is written that the story has just told.
-_CITED = re.compile(r"[\[(][^\[\]()]{0,80}\b(?:nos?|nr|pp?|vol|chap|hal|pág|S)\.\s?\d[^\[\]()]{0,40}[\])]\.?")
+_CITED = lazy_pattern(r"[\[(][^\[\]()]{0,80}\b(?:nos?|nr|pp?|vol|chap|hal|pág|S)\.\s?\d[^\[\]()]{0,40}[\])]\.?")
 
 #: `... forty people aboard [Splash]`, `Ellery (AFP)`.
-_IN_BRACKETS = re.compile(r"\s[\[(]([^()\[\]]{2,40})[\])]\.?$")
+_IN_BRACKETS = lazy_pattern(r"\s[\[(]([^()\[\]]{2,40})[\])]\.?$")
 #: `... as the ferry leftCredit: Splash`: a credit that has lost the space before it.
-_GLUED = re.compile(r"[a-z0-9\"'\u2019\u201d)](Credit: ?[A-Z].{1,60})$")
+_GLUED = lazy_pattern(r"[a-z0-9\"'\u2019\u201d)](Credit: ?[A-Z].{1,60})$")
 _FEWEST_CAPTION_WORDS = 4
 
 #: Labels of the facts of an event, as paragraph keys: when it is, where, and what else is told of it.

@@ -1,9 +1,7 @@
 """Lines that read like a button or a menu, and stand where only the story has lines: as a subheading, or in a verse."""
 
-import re
-
 from cleaner.document import Document, Paragraph
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.phrases import Hit, table
 from cleaner.words import WORD, unspaced
 
@@ -14,14 +12,14 @@ _LONGEST = {"legal": 2}
 _SENTENCE = 2
 
 #: A heading of a guide: the sentence below has so many words, and so many headings of its level stand above.
-_HEADING = re.compile(r"#{2,4} ")
+_HEADING = lazy_pattern(r"#{2,4} ")
 _LONG_SENTENCE = 8
 _OTHER_HEADINGS = 2
 
 #: Fewest lines of a verse or list, longest line of one in characters, and the share of lines that may be phrases too.
 _FEWEST_LINES = 3
 _LONGEST_LINE = 60
-_SIGN = re.compile(r"[^\s'\u2019.#*-]")
+_SIGN = lazy_pattern(r"[^\s'\u2019.#*-]")
 _MOST_HITS = 1 / 3
 
 

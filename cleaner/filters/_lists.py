@@ -1,11 +1,10 @@
 """Lists of the story, whose lines look like headlines: tables of groups, what a colon announces, the end of a page."""
 
-import re
 from collections.abc import Sequence
 
 from cleaner import dates, model
 from cleaner.document import Document, Paragraph
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.words import COLONS
 
 #: Lines of a list below the one that announces it.
@@ -26,9 +25,9 @@ _STORY_SHOWS = 0.3
 #: is, where those of a row of headlines are longer; one of these signs.
 _FEWEST_AT_END = 6
 _SHORTEST_AT_END = 3
-_ADDRESS = re.compile(r"@|://|www\.|\]\(|^[\W_]+$")
+_ADDRESS = lazy_pattern(r"@|://|www\.|\]\(|^[\W_]+$")
 
-_WORDS = re.compile(r"[\w\s]+")
+_WORDS = lazy_pattern(r"[\w\s]+")
 _OF_SENTENCES = ".,!?'\"\u2019\u201c\u201d"
 
 #: Marks that the lines of a list have in common, where headlines in a row would not.

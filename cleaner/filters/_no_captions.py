@@ -1,18 +1,17 @@
 """Lines that have copies without being captions: headings, list items, code, logs, signatures."""
 
-import re
 from collections.abc import Sequence
 
 from cleaner.credits import is_credit
 from cleaner.document import Paragraph
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 
-_MARK = re.compile(r"\s*(?:(#+)\s|([*+\u2022\u25cf\u25aa\u2023-])\s*(?=\S)|(\d{1,2}[.)])\s)")
+_MARK = lazy_pattern(r"\s*(?:(#+)\s|([*+\u2022\u25cf\u25aa\u2023-])\s*(?=\S)|(\d{1,2}[.)])\s)")
 _DASHES = ("\u2014", "\u2013", "--", "\u2015")
 
 #: `[12:01:04] ...` of a log and `<nell> ...` of a chat.
-_LOG = re.compile(r"\W?\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\W\s*\S|<[^<>/\s]+>\s|\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
-_CALL = re.compile(r"[A-Za-z_][\w.]*+\(([^()]*+)\)")
+_LOG = lazy_pattern(r"\W?\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\W\s*\S|<[^<>/\s]+>\s|\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
+_CALL = lazy_pattern(r"[A-Za-z_][\w.]*+\(([^()]*+)\)")
 _LONGEST_SIGNATURE = 12
 
 

@@ -1,18 +1,16 @@
 """Posts of social networks that the story shows: what somebody has written, and below it who and when."""
 
-import re
-
 from cleaner.document import Document, Paragraph
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 
 _DASH = r"(?:[\u2014\u2015\u2013-]|&[mn]dash;|&#(?:x201[3-5]|821[1-3]);)"
 
 #: `— Dana Reyes (@danareyes) May 5, 2024`.
-_SIGNATURE = re.compile(rf"\s*{_DASH}\s*\S.{{0,80}}\(@\w{{2,30}}\),?\s[^@]{{0,20}}\d{{4}}\W*")
+_SIGNATURE = lazy_pattern(rf"\s*{_DASH}\s*\S.{{0,80}}\(@\w{{2,30}}\),?\s[^@]{{0,20}}\d{{4}}\W*")
 
 #: `... the ferry runs again —` with `@danareyes` on the next line.
-_OPEN = re.compile(rf"\S\s+{_DASH}\s*$")
-_HANDLE = re.compile(r"\s*@\w{2,30}\s*")
+_OPEN = lazy_pattern(rf"\S\s+{_DASH}\s*$")
+_HANDLE = lazy_pattern(r"\s*@\w{2,30}\s*")
 
 
 def is_of_post(document: Document, index: int) -> bool:

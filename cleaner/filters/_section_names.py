@@ -1,6 +1,5 @@
 """Alt text that names the section it stands in: the heading again below it, or with its number put otherwise."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -8,6 +7,7 @@ from cleaner.document import Document, Paragraph
 from cleaner.filters._captions import stands_over_credit
 from cleaner.filters._in_story import is_beside_verse
 from cleaner.filters._no_captions import is_signature
+from cleaner.lazy import lazy_pattern
 from cleaner.words import COLONS, QUESTION_MARKS
 
 _FEWEST_WORDS = 3
@@ -16,13 +16,13 @@ _SECTION = 25
 _BESIDE = 8
 _OPEN = (*COLONS, *QUESTION_MARKS, ",", ";")
 #: `The Corvane Field Kettle.` is the printed caption of `Best kettles - Corvane Field Kettle`.
-_ARTICLE = re.compile(r"[A-Z]\w{1,2} (?=[A-Z\d])")
+_ARTICLE = lazy_pattern(r"[A-Z]\w{1,2} (?=[A-Z\d])")
 #: `Weight: 3.9 lbs`, between a heading and the text below it.
-_FACT = re.compile(r"^[^.!?:\uff1a]{2,40}[:\uff1a]\s*\S")
+_FACT = lazy_pattern(r"^[^.!?:\uff1a]{2,40}[:\uff1a]\s*\S")
 #: `Tip 2 - Mind the wind`, where the heading is `2. Mind the wind`.
-_COUNTED = re.compile(r"[^\W\d]+ (?P<number>\d{1,3})\s*[-|:\u2013\u2014]\s+(?P<name>\S.*)")
-_NUMBERED = re.compile(r"(?:#{1,6} )?(?P<number>\d{1,3})[.):]\s+(?P<name>\S.*)")
-_PRICE = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<price>[^()]+)\)")
+_COUNTED = lazy_pattern(r"[^\W\d]+ (?P<number>\d{1,3})\s*[-|:\u2013\u2014]\s+(?P<name>\S.*)")
+_NUMBERED = lazy_pattern(r"(?:#{1,6} )?(?P<number>\d{1,3})[.):]\s+(?P<name>\S.*)")
+_PRICE = lazy_pattern(r"(?P<name>[^()]*[^()\s])\s*\((?P<price>[^()]+)\)")
 
 
 def section_names(document: Document, lines: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -1,9 +1,7 @@
 """What the story was written from: a heading like `Links and sources`, and below it addresses and titles."""
 
-import re
-
 from cleaner.document import Document, Paragraph
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 
 #: Headings of such a list, as paragraph keys.
 _HEADINGS = frozenset(
@@ -19,7 +17,7 @@ _LONGEST_HEADING = 40
 _MOST_LINES = 30
 
 #: An address, a year, or a label before a title: one line of the list at least says where something is found.
-_WHERE = re.compile(r"://|www\.|\b(?:1[6-9]|20)\d\d\b|\w: \S")
+_WHERE = lazy_pattern(r"://|www\.|\b(?:1[6-9]|20)\d\d\b|\w: \S")
 
 
 def is_source(document: Document, index: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 from cleaner.document import Document, Paragraph
 from cleaner.filters._in_story import is_beside_verse
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.phrases import table
 from cleaner.words import small, words_of
 
@@ -20,9 +20,9 @@ _LIKENESS = 90
 _BEGINNING = 3
 _MOST_ALIKE = 40
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = lazy_pattern(r"\d+")
 #: What ends the name of a file of a picture or its title: `Red barge - The Quay - Image`.
-_LABELLED = re.compile(r"[-_|\u2013\u2014]\s?[^\W_]{0,12}(?:image|photo|picture|img|icon)s?", re.IGNORECASE)
+_LABELLED = lazy_pattern(r"[-_|\u2013\u2014]\s?[^\W_]{0,12}(?:image|photo|picture|img|icon)s?", re.IGNORECASE)
 _LABEL = 20
 
 

@@ -15,7 +15,6 @@ as `Venue`, or beside a place like `Ellery Concert Hall`.
 Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -23,7 +22,7 @@ from cleaner import authors, dates
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._facts import is_detail
 from cleaner.filters._phrases import hit
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.phrases import Phrases
 from cleaner.phrases.lists import first_of_leads
 from cleaner.words import WORD, has_digit, small, unspaced
@@ -40,12 +39,12 @@ _LONGEST_DATE = 16
 _STANDFIRST = 3
 _FEWEST_DAYS = 2
 #: The time of a post in a live blog with its author glued to it: `19:20Dana Reyes`.
-_POST = re.compile(r"\d{1,2}:\d\d([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,3})")
+_POST = lazy_pattern(r"\d{1,2}:\d\d([^\W\d_][\w'’.-]+(?: [^\W\d_][\w'’.-]+){1,3})")
 _POST_DOUBT = 0.6
 #: A date or a time of day alone may be those of a programme.
 _DATE_DOUBT = 0.3
 _MOST_INITIALS = 4
-_ASIDE = re.compile(r"[(\[].*[)\]]\.?|/\w+|[-–—]\w+[-–—]")
+_ASIDE = lazy_pattern(r"[(\[].*[)\]]\.?|/\w+|[-–—]\w+[-–—]")
 _MOST_SIGNED = 5
 _MOST_SIGNED_CHARACTERS = 8
 #: In how many paragraphs of the story the people are named whom it is about.

@@ -20,6 +20,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document, Filter, Finding
+from cleaner.lazy import lazy_pattern
 
 if TYPE_CHECKING:
     import ftfy
@@ -45,31 +46,31 @@ _SUSPECT = (
     f"|(?<=[{_MARKS}ÎÐ])[{_LOWER}{_LETTERS}]"
     f"|(?<=[{_LEADS}])(?:[¤-´µ°‘-›€™«»]|[^\\w\\s\\x00-\\x7f])))"
 )
-_LIGATURE = re.compile("[\ufb00-\ufb06ĲĳŉǄ-ǌǱ-ǳ]")
+_LIGATURE = lazy_pattern("[\ufb00-\ufb06ĲĳŉǄ-ǌǱ-ǳ]")
 #: What else ftfy replaces in a text that is not marked.
-_OTHER_STEPS = re.compile(f"{_LIGATURE.pattern}|\ufffc")
-_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
+_OTHER_STEPS = lazy_pattern(f"{_LIGATURE.pattern}|\ufffc")
+_ENTITY = lazy_pattern(r"&#?[0-9A-Za-z]{1,24};")
 
-_CONTROL = re.compile(
+_CONTROL = lazy_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
 )
 #: Bytes that were no text, as the error handler `surrogateescape` puts them into one.
-_UNDECODED = re.compile("([\udc80-\udcff]+)")
-_BREAKS = re.compile("[\x0b\x0c\u2028\u2029]")
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff]")
+_UNDECODED = lazy_pattern("([\udc80-\udcff]+)")
+_BREAKS = lazy_pattern("[\x0b\x0c\u2028\u2029]")
+_INVISIBLE = lazy_pattern("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff]")
 #: Those that stay marked, whatever encoding a text was read with.
-_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_SOUTHEAST_ASIAN = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_ZERO_WIDTH = lazy_pattern("[\u200b-\u200f\u2060\ufeff]")
+_RIGHT_TO_LEFT = lazy_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SOUTHEAST_ASIAN = lazy_pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _DIRECTION_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"
 _JOINERS = "\u200c\u200d"
 
 #: The letters that ftfy takes for what is left of a non-breaking space and of `à`, where they stand alone; and letters
 #: with accents, which show that a text's encoding is right: Romanian stories ask where to write î and where â.
-_LETTER_ALONE = re.compile(
+_LETTER_ALONE = lazy_pattern(
     r"""(?<![^ "'(\u00ab\u201c\u201e\u2018])[ÂÃ](?:(?= (?! ))|(?=["'.,;:!?)\u00bb\u201d\u2019])|$)"""
 )
-_ACCENTED = re.compile("[\u00c0\u00c1\u00c4-\u00d6\u00d8-\u00f6\u00f8-\u017e\u0218-\u021b\u1ea0-\u1ef9]")
+_ACCENTED = lazy_pattern("[\u00c0\u00c1\u00c4-\u00d6\u00d8-\u00f6\u00f8-\u017e\u0218-\u021b\u1ea0-\u1ef9]")
 
 #: A longer line goes to ftfy in pieces.
 _PIECE = 1_000_000

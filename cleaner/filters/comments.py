@@ -6,13 +6,12 @@ below that is removed too unless it is long. Interviews and live blogs do not pr
 stay. So does a page that is nothing but a discussion, without a story of four paragraphs above it.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from cleaner.dates import is_date
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.mention import verbs_of_saying
 from cleaner.phrases import table
 from cleaner.words import COLONS, WORD, small
@@ -35,8 +34,8 @@ _FEWEST_STORY = 4
 
 #: How much of the page may stand below the first line of the last comment, as a share of its words.
 _MOST_BELOW = 0.3
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+_YEAR = lazy_pattern(r"\b(?:19|20)\d\d\b")
+_TIME = lazy_pattern(r"\b\d{1,2}[:.h]\d\d\b")
 
 
 def comments() -> Filter:

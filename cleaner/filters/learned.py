@@ -14,13 +14,13 @@ name none; `share` = the share of the site's documents that must have a line for
 for a line inside the story; `heading` = the same for one alone between two paragraphs of the story.
 """
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.errors import SettingsError
 from cleaner.filters._phrases import hit
+from cleaner.lazy import lazy_pattern
 
 if TYPE_CHECKING:
     from cleaner.profile import Line, Place, Profile
@@ -53,7 +53,7 @@ _SENTENCE = 0.005
 #: Sites that a message names.
 _NAMED = 10
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 
 
 def learned(

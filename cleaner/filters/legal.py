@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import phrase_filter
+from cleaner.lazy import lazy_pattern
 from cleaner.phrases import Hit
 from cleaner.words import QUESTION_MARKS
 
@@ -20,7 +21,7 @@ EXAMPLE = (
 )
 
 _SIGN = r"(?:\u00a9|\(c\)|\u24d2)"
-_NOTICE = re.compile(
+_NOTICE = lazy_pattern(
     rf"(?:copyright\s*)?(?:{_SIGN}|copyright)\s*(?:copyright\s*)?(?:19|20)\d\d\b|\W?copyright\s*{_SIGN}|copyright:",
     re.IGNORECASE,
 )

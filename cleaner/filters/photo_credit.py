@@ -19,7 +19,7 @@ from cleaner.credits import is_credit, is_introduced, is_signed_for_paper, may_b
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import hit
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.phrases import Phrases, table
 from cleaner.words import WORD, words
 
@@ -29,13 +29,13 @@ EXAMPLE = (
     "Council meets on Monday\n\nThe council met again, as it does in May.\n",
 )
 
-_COUNTER = re.compile(r"\(?\d{1,3}\s*(?:/|of|von|sur|de|di|van|av|af|z|\u0438\u0437)\s*\d{1,3}\)?", re.IGNORECASE)
+_COUNTER = lazy_pattern(r"\(?\d{1,3}\s*(?:/|of|von|sur|de|di|van|av|af|z|\u0438\u0437)\s*\d{1,3}\)?", re.IGNORECASE)
 _LONGEST_COUNTER = 20
-_COUNT = re.compile(r"\d{1,3}")
+_COUNT = lazy_pattern(r"\d{1,3}")
 #: How many more photos there are: `+12` below each of them.
-_MORE = re.compile(r"\+\s?\d{1,3}")
+_MORE = lazy_pattern(r"\+\s?\d{1,3}")
 _FEWEST_EQUAL = 3
-_ADDRESS = re.compile(r"https?://|www\.|\w\.com\b")
+_ADDRESS = lazy_pattern(r"https?://|www\.|\w\.com\b")
 _MOST_WORDS = 15
 _LONGEST_NAME = 2
 _FEWEST_CAPTION = 5

@@ -15,7 +15,6 @@ Options: `phrases` = more lead-ins; a line that begins with one of them is remov
 lines.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -29,6 +28,7 @@ from cleaner.filters._marked_headlines import (
     is_title,
 )
 from cleaner.filters._phrases import hit, is_headline
+from cleaner.lazy import lazy_pattern
 from cleaner.phrases import Hit, Phrases
 from cleaner.structure import is_labelled_headline
 from cleaner.words import BEGINNING, is_upper, word_count
@@ -76,7 +76,7 @@ _GLUED_DOUBT = 0.2
 _FEWEST_GLUED = 4
 _LONGEST_SMALL_WORD = 4
 
-_BRACKETED = re.compile(r"\[ [^\W\d_a-z].*[^.。] \]")
+_BRACKETED = lazy_pattern(r"\[ [^\W\d_a-z].*[^.。] \]")
 
 
 def read_more(*, phrases: tuple[str, ...] = (), capitals: bool = True) -> Filter:

@@ -46,7 +46,7 @@ from cleaner.filters._counted import counted
 from cleaner.filters._no_captions import is_in_list, is_no_caption, is_other_kind, is_signature
 from cleaner.filters._pull_quotes import pull_quotes, without_marks, without_stop
 from cleaner.filters._told_pictures import told_pictures
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.phrases import table
 from cleaner.words import COLONS, QUESTION_MARKS, is_data, is_latin, opens_quotation, words, words_of
 
@@ -78,18 +78,18 @@ _SHORT = 60
 _PIECE = 12
 _FEWEST_CHARACTERS = 10
 _AROUND = " .:"
-_KICKER = re.compile(r"^[^.:]{3,40}: (?=.{20})")
+_KICKER = lazy_pattern(r"^[^.:]{3,40}: (?=.{20})")
 _SEPARATORS = frozenset("/|©")
 #: Written as `\d+` it would be found at half the speed.
-_NUMBER = re.compile(r"\d\d*")
+_NUMBER = lazy_pattern(r"\d\d*")
 #: Written from the first digit on, it is found at three times the speed of one that begins with `\b`.
-_DATE = re.compile(r"\d(?<!\w\d)\d?[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b")
+_DATE = lazy_pattern(r"\d(?<!\w\d)\d?[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b")
 #: Which picture of how many it is: `Item 1 of 3`, `[1/3]`.
-_COUNTED = re.compile(r"^(?:\[\d+/\d+\]|(?:Item|Image|Photo|Picture) \d+ of \d+)[.:]?\s*")
+_COUNTED = lazy_pattern(r"^(?:\[\d+/\d+\]|(?:Item|Image|Photo|Picture) \d+ of \d+)[.:]?\s*")
 #: What ends the way from the front page to a headline.
-_WAY = re.compile(r"[/>|\u00bb\u203a\u2192]\s*$")
+_WAY = lazy_pattern(r"[/>|\u00bb\u203a\u2192]\s*$")
 #: The name of the site behind a headline.
-_SITE = re.compile(r"\s*[|\u00bb]\s*[^.!?]{2,40}")
+_SITE = lazy_pattern(r"\s*[|\u00bb]\s*[^.!?]{2,40}")
 _MONTHS = frozenset("jan feb mar apr jun jul aug sep oct nov dec".split())
 _CONNECTIVES = frozenset(
     word + end

@@ -7,13 +7,12 @@ line with the words of the headline goes once, unless it is a refrain: one that 
 verse.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.authors import is_author
 from cleaner.dates import is_date
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.phrases import builtin
 from cleaner.words import word_count
 
@@ -23,7 +22,7 @@ EXAMPLE = (
     "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard.\n",
 )
 
-_SITE = re.compile(r"\s[|\u2013\u2014\u00bb\u203a-]\s+\S[^|]{1,40}$")
+_SITE = lazy_pattern(r"\s[|\u2013\u2014\u00bb\u203a-]\s+\S[^|]{1,40}$")
 _FEWEST_CHARACTERS = 10
 _REFRAIN = 2
 _FEWEST_FOR_MORE = 25

@@ -24,7 +24,6 @@ single line between two paragraphs of the story, where subheadings stand; `copy`
 also looks at sentences without any phrase of news sites, as `page` does.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -37,7 +36,7 @@ from cleaner.filters._in_story import is_beside_verse, is_in_story
 from cleaner.filters._lists import is_announced, is_at_end, marks
 from cleaner.filters._phrases import is_headline
 from cleaner.filters._sources import is_source
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.mention import condemns, is_quoted
 from cleaner.words import COLONS, is_data
 
@@ -63,7 +62,7 @@ _CONTACT_LINES = 5
 _LONGEST_CONTACT = 30
 #: Signs between the words of menus. A line across the page parts the story too, and so do others.
 _SIGNS = frozenset(".|¦»«›‹❯❮•·●,/\\<>×✕✖+−…↑↓→←⌄▼▲▶►©()[]{}:; \t\xa0*")
-_RULE = re.compile(r"\s*\*\s*\*[\s*]*")
+_RULE = lazy_pattern(r"\s*\*\s*\*[\s*]*")
 _REFRAIN = 3
 _PAIR = 2
 _REFRAIN_WORDS = 3
@@ -95,7 +94,7 @@ _MORE_DOUBT_LEFT = 0.714
 _SHORTEST_DECK = 3
 
 #: Scripts that end no sentence with a sign, so that its last words look like a label: these must be likelier residue.
-_WITHOUT_STOPS = re.compile("[\u0e00-\u0eff]")
+_WITHOUT_STOPS = lazy_pattern("[\u0e00-\u0eff]")
 _UNMARKED = 0.9
 
 #: Among how many lines below a heading in Markdown there is running text.
@@ -109,16 +108,16 @@ _LINKS_ABOVE = 0.1
 _LINKS_BELOW = 0.5
 
 #: An item of a list, or the line before one.
-_ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
+_ITEM = lazy_pattern(r"\s*(?:[-*•·]|\d{1,2}[.)]?|\(?[A-Za-z][.)])\s")
 #: `(Laughter.)`
-_ASIDE = re.compile(r"[(\[（［][^()\[\]]{2,40}[)\]）］]\.?")
+_ASIDE = lazy_pattern(r"[(\[（［][^()\[\]]{2,40}[)\]）］]\.?")
 _MOST_SIBLINGS = 40
 
 #: So many lines of one form go together, or stay.
 _MANY = 150
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_pattern(r"\d+")
 _AS_MOST = "does not read like the story, as most lines of its form"
-_NUMBERED = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
+_NUMBERED = lazy_pattern(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 
 
 def residue(

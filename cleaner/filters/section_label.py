@@ -6,12 +6,11 @@ Privacy` is removed if at least half of its parts are words that sites use about
 Options: `phrases` = more labels; a line above the story that begins with one of them is removed.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._phrases import hit
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.phrases import Phrases, builtin, table
 from cleaner.words import small, without_links, word_count
 
@@ -21,13 +20,13 @@ EXAMPLE = (
 )
 
 _ARROWS = ">\uff1e\u203a\u00bb\u2192"
-_CRUMBS = re.compile(rf"\s[/|]\s+|[{_ARROWS}]\s*")
+_CRUMBS = lazy_pattern(rf"\s[/|]\s+|[{_ARROWS}]\s*")
 _BETWEEN = frozenset(f"{_ARROWS}/|")
 _LONGEST_CRUMB = 4
 #: Of how many words the last crumb of a trail that begins at home may be: it can be the headline.
 _LONGEST_LAST = 16
 
-_BARS = re.compile(r"[|\u2022\u00b7]\s*")
+_BARS = lazy_pattern(r"[|\u2022\u00b7]\s*")
 _FEWEST_ITEMS = 3
 _LONGEST_ITEM = 4
 

@@ -6,13 +6,13 @@ alone between two paragraphs of the story, such as `Cookies`, is a subheading.
 Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._in_story import is_in_story
 from cleaner.filters._phrases import phrase_filter
+from cleaner.lazy import lazy_pattern
 from cleaner.phrases import table
 
 EXAMPLE = (
@@ -22,8 +22,8 @@ EXAMPLE = (
 
 _LONGEST_BUTTON = 2
 _BUTTON_DOUBT = 0.85
-_MINUTES = re.compile(r"\d{1,2} min(?:ute)?s?\.?")
-_PLAYER = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d(?::\d\d)?")
+_MINUTES = lazy_pattern(r"\d{1,2} min(?:ute)?s?\.?")
+_PLAYER = lazy_pattern(r"\d{1,2}:\d\d(?::\d\d)?\s*/\s*\d{1,2}:\d\d(?::\d\d)?")
 
 
 def share_bar(*, phrases: tuple[str, ...] = ()) -> Filter:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.lazy import lazy_pattern
 from cleaner.words import has_digit, unspaced
 
 EXAMPLE = (
@@ -18,21 +19,21 @@ EXAMPLE = (
     "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty aboard.\n",
 )
 
-_FILE = re.compile(r"[^\s/]+\.(?:jpe?g|png|gif|webp|svg|tiff?|avif|heic|mp4|mov|mp3|pdf)", re.IGNORECASE)
-_IMAGE_ID = re.compile(r"(?!\d+x\d+$)(?=\S*[A-Za-z])(?=(?:\D*\d){5})[A-Za-z0-9_]{8,}")
+_FILE = lazy_pattern(r"[^\s/]+\.(?:jpe?g|png|gif|webp|svg|tiff?|avif|heic|mp4|mov|mp3|pdf)", re.IGNORECASE)
+_IMAGE_ID = lazy_pattern(r"(?!\d+x\d+$)(?=\S*[A-Za-z])(?=(?:\D*\d){5})[A-Za-z0-9_]{8,}")
 #: Three words or more with a dash or an underscore between any two. The first two are cut off as early as they can be
 #: and for good: an underscore may be part of a word as well, and to try every way to cut takes for ever.
-_SLUG = re.compile(r"(?>[^\s-]+?[-_](?=[^\s-])){2}[^\s-]++(?:-[^\s-]++)*+")
-_LONG_SLUG = re.compile(r"['\"\u2018\u201c]?[^\W\dA-Z_][^\sA-Z-]*(?:-[^\sA-Z-]+){6,}")
+_SLUG = lazy_pattern(r"(?>[^\s-]+?[-_](?=[^\s-])){2}[^\s-]++(?:-[^\s-]++)*+")
+_LONG_SLUG = lazy_pattern(r"['\"\u2018\u201c]?[^\W\dA-Z_][^\sA-Z-]*(?:-[^\sA-Z-]+){6,}")
 
 #: What publishing software adds to the name of a picture: `ferry-400x404`.
-_SIZED = re.compile(r"(?=[^\s.]*[A-Za-z]{3})[^\s/.]{3,80}-\d{3,4}x\d{3,4}(?:-\d{1,2})?")
+_SIZED = lazy_pattern(r"(?=[^\s.]*[A-Za-z]{3})[^\s/.]{3,80}-\d{3,4}x\d{3,4}(?:-\d{1,2})?")
 
 #: Fewest lines of a list of serial numbers.
 _LIST = 3
 #: A name of several words, as pictures have: in lower case, four of them or more of four letters or more.
-_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){3,}")
-_LONGER_WORD = re.compile(r"(?<![a-z0-9])[a-z]{4,}(?![a-z0-9])")
+_NAME = lazy_pattern(r"[a-z0-9]+(?:[-_][a-z0-9]+){3,}")
+_LONGER_WORD = lazy_pattern(r"(?<![a-z0-9])[a-z]{4,}(?![a-z0-9])")
 _FEWEST_LONGER = 4
 _NAME_DOUBT = 0.15
 _UNPRINTED = "[object Object]"

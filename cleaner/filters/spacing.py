@@ -5,15 +5,15 @@ record that has no line end at its end gets none. Short lines without blank line
 table or code, stay as they are; only their trailing spaces are removed.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cleaner import layout
 from cleaner.document import LAYOUT, Document, Filter, Finding, Paragraph
+from cleaner.lazy import lazy_pattern
 
 EXAMPLE = ("The  ferry left at noon. \n\n\n\nIt was late.", "The ferry left at noon.\n\nIt was late.\n")
 
-_RUN = re.compile(r"[ \t]{2,}|\t")
+_RUN = lazy_pattern(r"[ \t]{2,}|\t")
 
 
 def spacing() -> Filter:

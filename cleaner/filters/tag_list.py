@@ -8,12 +8,12 @@ or more in a row, each with its year, are the archive of a blog, unless figures 
 Options: `phrases` = more labels; a line that begins with one of them is removed.
 """
 
-import re
 from collections.abc import Iterator
 
 from cleaner import dates
 from cleaner.document import Document, Filter, Finding
 from cleaner.filters._phrases import hit, is_headline
+from cleaner.lazy import lazy_pattern
 from cleaner.phrases import Phrases
 
 EXAMPLE = (
@@ -21,8 +21,8 @@ EXAMPLE = (
     "The council met on Monday.\n",
 )
 
-_HASHTAGS = re.compile(r"#\w+(?:[\s,]+#\w+)+")
-_COUNTED = re.compile(r"\S.{0,50}\(\d{1,5}\)")
+_HASHTAGS = lazy_pattern(r"#\w+(?:[\s,]+#\w+)+")
+_COUNTED = lazy_pattern(r"\S.{0,50}\(\d{1,5}\)")
 _FEWEST_COUNTED = 5
 _LONGEST_LABEL = 40
 _LONGEST_TAG = 3

@@ -10,7 +10,6 @@ nothing else tells of a site.
 Options: `phrases` = more headings.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
@@ -20,7 +19,7 @@ from cleaner.filters._facts import is_fact
 from cleaner.filters._lists import are_alike, is_announced, is_at_end
 from cleaner.filters._phrases import hit
 from cleaner.filters.slug_line import spells
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.phrases import Phrases
 
 EXAMPLE = (
@@ -37,7 +36,7 @@ _FEWEST_STORY = 4
 _LONGEST_DECK = 30
 
 #: Who asks or answers, before it, and who has said or written it, behind it.
-_SPEAKER = re.compile(r"^[^\W\d_]: |\s[—–―] ?[^\W\d_][\w.,' ]{1,24}$")
+_SPEAKER = lazy_pattern(r"^[^\W\d_]: |\s[—–―] ?[^\W\d_][\w.,' ]{1,24}$")
 
 #: How likely residue a sentence under a headline must be, and one that is the only one.
 _DECK = 0.08

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cleaner.document import Document, Filter, Finding, Paragraph
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 
 EXAMPLE = (
     "Ferry runs late again\n\nFerry stuck on a sandbank20:42\n\n"
@@ -22,7 +22,7 @@ EXAMPLE = (
 
 _TIME = r"\(?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?| uhr)?\)?"
 _BETWEEN = "|:\u2013\u2014-"
-_CLOCK = re.compile(r"\d[:.h]\d\d")
+_CLOCK = lazy_pattern(r"\d[:.h]\d\d")
 _WORDS = range(4, 31)
 
 

@@ -6,11 +6,11 @@ ellipses stay unless asked.
 Options: `quotes` = straight or keep; `dashes` = keep or plain (`-`); `ellipses` = keep or plain (`...`).
 """
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from cleaner.document import Document, Filter, Finding
+from cleaner.lazy import lazy_pattern
 
 EXAMPLE = ("\u201cIt\u2019s noon,\u201d she said, at\u00a012.\n", '"It\'s noon," she said, at 12.\n')
 
@@ -24,7 +24,7 @@ _QUOTES = (
     ("\u201b", "'"),
     ("\u201f", '"'),
 )
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_SPACES = lazy_pattern("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _DASHES = tuple((dash, "-") for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 
 

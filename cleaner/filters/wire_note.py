@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cleaner.document import Document, Filter, Finding
 from cleaner.filters._phrases import phrase_filter
+from cleaner.lazy import lazy_pattern
 from cleaner.phrases import table
 
 EXAMPLE = (
@@ -16,7 +17,7 @@ EXAMPLE = (
 )
 
 _MOST_WORDS = 4
-_SIGNATURE = re.compile(r"[(\[]?([^\W\d]{2,6}(?:\s?[/,]\s?[^\W\d]{2,6})+)[)\]]?")
+_SIGNATURE = lazy_pattern(r"[(\[]?([^\W\d]{2,6}(?:\s?[/,]\s?[^\W\d]{2,6})+)[)\]]?")
 
 
 def wire_note(*, phrases: tuple[str, ...] = ()) -> Filter:

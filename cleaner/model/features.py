@@ -6,14 +6,13 @@ a line's neighbours are other lines' too, and its text has been seen before.
 """
 
 import math
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, compress, groupby
 
 from cleaner import words
 from cleaner.document import Document, Paragraph
-from cleaner.lazy import kept
+from cleaner.lazy import kept, lazy_pattern
 from cleaner.model.story import story
 
 #: Phrase tables that the classifier knows.
@@ -67,10 +66,10 @@ NOBODY = (-1.0, -1.0, -1.0, -1.0)
 
 _NO_TABLE = (False,) * len(TABLES)
 
-_STOPS = re.compile(r"[.!?。！？]\s*(?=\S)")
-_MARKS = re.compile(r"[|>»›→•·▶►■●/]")
-_ADDRESS = re.compile(r"https?:|www\.|@\w|#\w")
-_QUOTES = re.compile(f"[{''.join(sorted(words.OPENING_QUOTES))}]")
+_STOPS = lazy_pattern(r"[.!?。！？]\s*(?=\S)")
+_MARKS = lazy_pattern(r"[|>»›→•·▶►■●/]")
+_ADDRESS = lazy_pattern(r"https?:|www\.|@\w|#\w")
+_QUOTES = lazy_pattern(f"[{''.join(sorted(words.OPENING_QUOTES))}]")
 _FAR = 12.0
 
 #: A document with so few lines beside its running text is an article, and not many lines of it are asked about.
