@@ -69,3 +69,10 @@ def test_the_option_captions(captions: str) -> None:
     text = "\n\n".join((TITLE, TOP, line, *FILL, line, END)) + "\n"
     left = cleaner.Cleaner(select=["repeated-caption"], captions=captions)(text).text  # type: ignore[arg-type]
     assert left.count(line) == (0 if captions == "none" else 2)
+
+
+def test_of_many_pictures_those_that_begin_alike_are_compared() -> None:
+    pictures = [f"Picture of kettle{'x' * number} on ice" for number in range(45)]
+    text = "\n\n".join((TITLE, TOP, *pictures, f"{HUT} Snow lies on its roof.", *FILL, HUT, END)) + "\n"
+    document = cleaner.parse(text)
+    assert HUT in [document.paragraphs[f.index].text for f in factory("repeated-caption")()(document)]
