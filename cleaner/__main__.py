@@ -9,6 +9,8 @@ _OWN_OPTIONS = ("-h", "--help", "-V", "--version", "--install-completion", "--sh
 #: Set by a shell that asks how a command line may go on.
 _COMPLETION = "_CLEANER_COMPLETE"
 
+_INTERRUPTED = 130
+
 
 def main() -> int:
     """Run the program; its exit status. A plain run ends the process itself."""
@@ -21,8 +23,15 @@ def main() -> int:
         arguments = _completed(sys.argv[1:])
         status = guarded(lambda: _run(arguments))
     except KeyboardInterrupt:
-        return 130
-    if _is_plain(arguments) and "multiprocessing" not in sys.modules:
+        if sys.stderr is not None:
+            sys.stderr.write("cleaner: interrupted: nothing is written\n")
+        status = _INTERRUPTED
+    except SystemExit as end:
+        if end.code != _INTERRUPTED:
+            raise
+        status = _INTERRUPTED
+    # Python would end by the signal instead of with this status if it was interrupted while a class was made.
+    if status == _INTERRUPTED or (_is_plain(arguments) and "multiprocessing" not in sys.modules):
         _leave(status)
     return status
 

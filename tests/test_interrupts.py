@@ -7,10 +7,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import PLAIN, Ran, Run, files
+from conftest import PLAIN, Ran, Run, files, heed_interrupts
 
 from cleaner.files.log import Log, holds
 
@@ -363,3 +364,131 @@ def test_what_holds_something(tmp_path: Path, name: str, data: bytes | None, som
     if data is not None:
         (tmp_path / name).write_bytes(data)
     assert holds(str(tmp_path / name)) is something
+
+
+#: The program, interrupted when a module is imported, or after a function is called so many times.
+ANYWHERE = """
+import os, signal, sys
+from importlib import import_module
+
+moment, count = sys.argv.pop(1), int(sys.argv.pop(1))
+module, _, name = moment.partition(":")
+
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == module:
+            sys.meta_path.remove(self)
+            interrupt()
+
+if name:
+    *owners, name = name.split(".")
+    owner = import_module(module)
+    for each in owners:
+        owner = getattr(owner, each)
+    plain, calls = getattr(owner, name), []
+    def called(*arguments, **options):
+        found = plain(*arguments, **options)
+        calls.append(1)
+        if len(calls) == count:
+            interrupt()
+        return found
+    setattr(owner, name, called)
+else:
+    sys.meta_path.insert(0, Finder())
+
+from cleaner.__main__ import main
+sys.exit(main())
+"""
+
+NOTHING = "interrupted: nothing is written"
+
+
+def interrupted(folder: Path, moment: str, count: int, *arguments: str) -> Ran:
+    """The command, interrupted at a moment of its work."""
+    done = subprocess.run(
+        [sys.executable, "-c", ANYWHERE, moment, str(count), *arguments],
+        cwd=folder,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        preexec_fn=heed_interrupts,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr.decode())
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Path:
+    """A ledger, texts and cleaned ones, and records of one site."""
+    for name in "abc":
+        for folder in ("raw", "clean"):
+            (tmp_path / folder).mkdir(exist_ok=True)
+            (tmp_path / folder / f"{name}.txt").write_text(f"The ferry {name} left the quay at noon.\n")
+    (tmp_path / "l.jsonl").write_bytes(b"")
+    rows = [{"id": name, "site": "quay.example", "text": f"The ferry {name} left at noon."} for name in "abc"]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return tmp_path
+
+
+COMMIT = "cleaner.files.atomic:AtomicFile.commit"
+PUT = "cleaner.files.records:Writer.write"
+slow = partial(pytest.param, marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize(
+    ("moment", "count", "arguments", "told", "written"),
+    [
+        # While modules are loaded: the first one, that of the options, that of the work.
+        ("cleaner.cli.messages", 0, "filters", NOTHING, ""),
+        ("typer.core", 0, "config", NOTHING, ""),
+        ("cleaner.cli.index", 0, "index list seen", NOTHING, ""),
+        slow("cleaner.cli.learn", 0, "learn in.jsonl -o p.jsonl", NOTHING, ""),
+        slow("cleaner.cli.score", 0, "score clean raw", NOTHING, ""),
+        slow("cleaner.cli.explain", 0, "explain promo", NOTHING, ""),
+        slow("cleaner.cli.review", 0, "review l.jsonl -o v.jsonl", NOTHING, ""),
+        slow("cleaner.cli.clean", 0, "clean in.jsonl -o out.jsonl --stats", NOTHING, ""),
+        # While they work.
+        ("cleaner.report.score:tally", 1, "score clean raw", NOTHING, ""),
+        ("cleaner.report.page:html", 1, "report l.jsonl -o page.html", NOTHING, ""),
+        ("cleaner.corpus.learn:collect", 1, "learn in.jsonl -o p.jsonl", NOTHING, ""),
+        (COMMIT, 1, "learn in.jsonl -o p.jsonl", "interrupted: p.memory.gz and p.jsonl are written, nothing else",
+         "p.jsonl p.memory.gz"),
+        (PUT, 2, "dedup in.jsonl -o o.jsonl --report r.jsonl", NOTHING, ""),
+        slow(PUT, 2, "dedup in.jsonl -o o.jsonl --shard-size 1", "interrupted: o-00000.jsonl is written, nothing else",
+             "o-00000.jsonl"),
+        slow(PUT, 2, "dedup in.jsonl --errors-to e.jsonl", "interrupted: e.jsonl is written", "e.jsonl"),
+        slow(COMMIT, 1, "dedup in.jsonl -o o.jsonl --report r.jsonl --index seen",
+             "interrupted: o.jsonl and r.jsonl are written, nothing else", "o.jsonl r.jsonl"),
+        slow("cleaner.corpus.writing:Writing.end", 1, "dedup in.jsonl -o o.jsonl --report r.jsonl --index seen",
+             "interrupted: 3 files are written, seen the last, nothing else", "o.jsonl r.jsonl"),
+        slow(COMMIT, 2, "dedup raw -o o/", "interrupted: o/a.txt and o/b.txt are written, nothing else",
+             "o/a.txt o/b.txt"),
+        slow("cleaner.files.atomic:write_whole", 1, "restore clean l.jsonl -o back",
+             "interrupted: back/a.txt is written, nothing else", "back/a.txt"),
+        ("cleaner.report.restoring:Restorer.__call__", 2, "restore clean l.jsonl -o b.jsonl", NOTHING, ""),
+        slow("cleaner.report.restoring:Restorer.__call__", 2, "restore in.jsonl l.jsonl", "interrupted", ""),
+    ],
+)  # fmt: skip
+def test_every_command_says_what_is_written(
+    stories: Path, moment: str, count: int, arguments: str, told: str, written: str
+) -> None:
+    before = set(files(stories))
+    ran = interrupted(stories, moment, count, *arguments.split())
+    assert (ran.status, ran.err) == (130, f"cleaner: {told}\n")
+    assert (ran.out != b"") == (told == "interrupted" or "--errors-to" in arguments)
+    there = {name for name in files(stories) if name not in before and not name.startswith("seen/")}
+    assert there == set(written.split())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("moment", "left"), [("cleaner.corpus.writing:Writing.delete", 3), ("cleaner.corpus.writing:Writing.end", 2)]
+)
+def test_an_index_is_changed_or_not(run: Run, stories: Path, moment: str, left: int) -> None:
+    assert run("dedup", "in.jsonl", "-o", "o.jsonl", "--index", "seen", "-q").status == 0
+    ran = interrupted(stories, moment, 1, "index", "delete", "seen", "a")
+    told = NOTHING if left == 3 else "interrupted: seen is written, nothing else"
+    assert (ran.status, ran.err) == (130, f"cleaner: {told}\n")
+    assert len(run("index", "documents", "seen").text.splitlines()) == 1 + left

@@ -20,6 +20,7 @@ from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format, Plan, Request
 from cleaner.files.reader import Piece
 from cleaner.files.records import Entry, MisfitError
+from cleaner.files.undisturbed import undisturbed
 
 extras.need("numpy")
 
@@ -286,7 +287,7 @@ def _lost(given: Given) -> Iterator[tuple[bool, str]]:
 
 
 def _write(given: Given, inputs: Inputs, found: Iterator[_About], teller: "_Teller", lost: AbstractSet[int]) -> None:
-    """Write what stays, and the report. Both appear when whole. Of documents that are lost nothing is known."""
+    """Write what stays, and the report: both appear when whole. Of documents that are lost nothing is known."""
     with ExitStack() as stack:
         report = stack.enter_context(reports.report(_report_name(given), groups=given.groups))
         if given.listing:
@@ -301,6 +302,8 @@ def _write(given: Given, inputs: Inputs, found: Iterator[_About], teller: "_Tell
             _tell(about, report, teller)
             if about.stays:
                 _put(out, entry, about, given, inputs, teller)
+        with undisturbed():
+            stack.close()
 
 
 def _tell(about: _About, report: reports.Report, teller: "_Teller") -> None:

@@ -18,6 +18,7 @@ from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format, Request
 from cleaner.files.records import read_tasks, tasks
 from cleaner.files.streams import StandardOutput
+from cleaner.files.undisturbed import undisturbed
 from cleaner.profile import Profile, Rules
 
 _MEMORY = ".memory.gz"
@@ -161,7 +162,7 @@ def _documents(options: LearnOptions, teller: "_Teller") -> Iterator[tuple[str, 
 
 
 def _write(options: LearnOptions, found: Profile, seen: Sample) -> None:
-    """Write the profile and the memory. Both appear when they are whole."""
+    """Write the profile and the memory. Both appear when they are whole, with no interrupt between them."""
     if not options.to_file:
         output = StandardOutput()
         output.write(found.dump())
@@ -175,6 +176,8 @@ def _write(options: LearnOptions, found: Profile, seen: Sample) -> None:
             for row in seen.rows():
                 memory.write(f"{row}\n".encode())
         file.write(found.dump())
+        with undisturbed():
+            stack.close()
 
 
 class _Teller:

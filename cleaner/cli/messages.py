@@ -14,6 +14,8 @@ INTERRUPTED = 130
 #: A variable of the environment: when it is set, an error that nobody thought of shows where it comes from.
 TRACEBACK = "CLEANER_TRACEBACK"
 
+_told_interrupts: list[str] = []
+
 
 def say(message: str) -> None:
     """Tell the user something in one line."""
@@ -25,6 +27,13 @@ def write_error(text: str) -> None:
     if sys.stderr is not None:
         with suppress(OSError):
             sys.stderr.write(text)
+
+
+def tell_interrupt(message: str) -> None:
+    """Tell once that the user has interrupted, and what has become of the work; "": nothing is to be told."""
+    if not _told_interrupts and message:
+        say(message)
+    _told_interrupts.append(message)
 
 
 def show(lines: Iterable[str]) -> None:
@@ -60,7 +69,12 @@ def guarded(command: Callable[[], int]) -> int:
     except BrokenPipeError:
         return _end_of_pipe()
     except KeyboardInterrupt:
-        status = INTERRUPTED
+        status = _interrupted()
+    except SystemExit as end:
+        # typer makes this of an interrupt while it parses.
+        if end.code == INTERRUPTED:
+            _interrupted()
+        raise
     except CleanerError as error:
         say(str(error))
         status = FAILED
@@ -74,6 +88,7 @@ def guarded(command: Callable[[], int]) -> int:
         status = FAILED
     finally:
         _tidy()
+        _heed_no_more()
     return _last_flush(status)
 
 
@@ -95,11 +110,30 @@ def _tell_unexpected(error: Exception) -> None:
     say(f"unexpected error, please report it: {reason}{hint}")
 
 
+def _interrupted() -> int:
+    """Tell what an interrupted command has written; the exit status. Another interrupt changes nothing any more."""
+    import signal
+
+    from cleaner.files import appeared
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tell_interrupt(": ".join(filter(None, ("interrupted", appeared.told()))))
+    return INTERRUPTED
+
+
 def _tidy() -> None:
     """Remove files that are not whole. Usually there are none, but an interrupt can come at any moment."""
     unfinished = sys.modules.get("cleaner.files.unfinished")
     if unfinished is not None:
         unfinished.discard_all()
+
+
+def _heed_no_more() -> None:
+    """Let an interrupt end the process at once: Python would show where its own end was interrupted."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) == signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _exit(number: int, _frame: object) -> None:

@@ -75,7 +75,7 @@ class Teller(batch.Observer):
             if keeps:
                 self.withdrawn()
             if isinstance(interrupt, KeyboardInterrupt):
-                self._tell_interrupt()
+                messages.tell_interrupt(self._interrupted())
             if not keeps:
                 raise
             # The report of finished files is kept, as they are; then the interrupt goes on.
@@ -99,18 +99,20 @@ class Teller(batch.Observer):
             self._progress.stop()
             self._progress = None
 
-    def _tell_interrupt(self) -> None:
+    def _interrupted(self) -> str:
+        """What an interrupted run has done; "" if that can be seen."""
+        after = _counted(self._documents, "document")
         if self._options.resume:
-            messages.say(f"interrupted after {_counted(self._documents, 'document')}: the same command goes on")
-        elif self._options.dry:
-            return
-        elif self._in_parts:
-            messages.say(f"interrupted: {_counted(self._parts, 'file' if self._work.common is None else 'shard')} done")
-        elif self._work.appears:
-            name = shown(str(self._work.common))
-            after = _counted(self._documents, "document")
-            done = f": {name} is written" if self._parts else f" after {after}: nothing is written to {name}"
-            messages.say(f"interrupted{done}")
+            return f"interrupted after {after}: the same command goes on"
+        if self._options.dry:
+            return ""
+        if self._in_parts:
+            return f"interrupted: {_counted(self._parts, 'file' if self._work.common is None else 'shard')} done"
+        if not self._work.appears:
+            return ""
+        name = shown(str(self._work.common))
+        done = f": {name} is written" if self._parts else f" after {after}: nothing is written to {name}"
+        return f"interrupted{done}"
 
     def cleaned(self, document: Cleaned) -> None:
         self._documents += 1

@@ -30,7 +30,9 @@ from cleaner.corpus.dates import timestamp
 from cleaner.corpus.segments import Segment
 from cleaner.corpus.writing import SEGMENTS, Looking, Writing, opened
 from cleaner.errors import CleanerError
+from cleaner.files import appeared
 from cleaner.files.errors import shown
+from cleaner.files.undisturbed import undisturbed
 
 #: Version of the layout of the directory.
 FORMAT = 3
@@ -183,7 +185,9 @@ class Index:
             try:
                 writing.tidy()
                 yield writing
-                connection.execute("COMMIT")
+                with undisturbed():
+                    connection.execute("COMMIT")
+                    appeared.add(str(self.path))
             except BaseException:
                 if connection.in_transaction:
                     writing.undo()

@@ -8,7 +8,7 @@ from io import FileIO
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from cleaner.files import formats, streams
+from cleaner.files import appeared, formats, streams
 from cleaner.files.errors import problem
 from cleaner.files.unfinished import Unfinished
 
@@ -45,6 +45,7 @@ def write_whole(name: str, data: bytes, *, fresh: bool = False) -> None:
             finally:
                 os.close(temporary.descriptor)
             temporary.place(name)
+            appeared.add(name)
         except BaseException:
             temporary.remove()
             raise
@@ -165,6 +166,8 @@ class AtomicFile:
         self._file.seek(size)
 
     def _send(self, data: bytes) -> None:
+        if self._temporary is None:
+            appeared.sent()
         sent = self._file.write(data)
         if sent != len(data):
             rest = memoryview(data)[sent or 0 :]
@@ -177,6 +180,7 @@ class AtomicFile:
         if self._temporary is not None:
             self._attempt(self._appear)
             self._temporary = None
+            appeared.add(self.name)
 
     def _appear(self) -> None:
         assert self._temporary is not None

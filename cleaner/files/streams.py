@@ -8,7 +8,7 @@ from io import FileIO
 from typing import IO
 
 from cleaner.errors import CleanerError
-from cleaner.files import formats
+from cleaner.files import appeared, formats
 from cleaner.files.errors import problem
 
 #: The name under which standard input and standard output are asked for.
@@ -132,6 +132,7 @@ class StandardOutput:
 
     def _send(self, data: memoryview) -> int:
         """Send some of it; how many bytes that was."""
+        appeared.sent()
         sent: int | None = self._stream.write(data)
         if sent is None:
             # The other end of the pipe made it non-blocking, and it is full.

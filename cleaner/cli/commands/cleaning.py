@@ -160,7 +160,7 @@ def restore(
     that the ledger does not belong to, is refused with the first line that differs.
     Documents without an entry were not changed, and stay as they are.
 
-    Exit status: 0 done; 2 an error, all else is done.
+    Exit status: 0 done; 2 an error, all else is done; 130 interrupted.
     """
     from cleaner.cli.restore import RestoreOptions, run
     from cleaner.files.jsonl import Fields
