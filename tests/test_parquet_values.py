@@ -3,7 +3,7 @@
 import json
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -243,17 +243,48 @@ STORED = [b"It  rained.", b"It snowed.\n", None, "Caf\u00e9  noir.".encode(), b"
 KEPT = [b"It rained.", b"It snowed.\n", None, "Caf\u00e9 noir.".encode(), b""]
 
 
+#: Types in which texts are stored. Some programs store bytes, codes for what comes often, or views.
+KINDS = [
+    pa.binary(),
+    pa.large_binary(),
+    pa.binary_view(),
+    pa.string_view(),
+    *(pa.dictionary(pa.int32(), kind) for kind in (pa.binary(), pa.string())),
+    pa.dictionary(pa.int8(), pa.binary(), ordered=True),
+]
+
+
+def column(texts: Sequence[bytes | None], kind: pa.DataType) -> pa.Array:
+    """Texts as they are stored in a type, valid or not."""
+    return pa.array(texts, pa.binary()).cast(kind, safe=False)
+
+
+def but_one(table: pa.Table) -> pa.Table:
+    """A table without the row that cannot be read. Arrow takes no rows of views."""
+    return pa.concat_tables([table.slice(0, 4), table.slice(5)]).combine_chunks()
+
+
+def rows_of(table: pa.Table) -> list[dict[str, Any]]:
+    """The rows of a table, whatever their texts are stored as."""
+    texts = pa.chunked_array([chunk.cast(pa.binary()) for chunk in table["text"].chunks], pa.binary())
+    rows: list[dict[str, Any]] = table.set_column(1, "text", texts).to_pylist()
+    return rows
+
+
 def stored(path: Path, kind: pa.DataType) -> pa.Table:
     """A file with texts that are stored as bytes, and bytes that are none."""
     field = pa.field("text", kind, metadata={"of": "text"})
-    schema = pa.schema([("id", pa.string()), field, ("hash", pa.binary())], metadata={"made": "by hand"})
-    rows = {"id": list("123456"), "text": STORED, "hash": [b"\xff", b"\x00"] * 3}
+    other = pa.binary_view() if kind == pa.binary_view() else pa.binary()
+    schema = pa.schema([("id", pa.string()), field, ("hash", other)], metadata={"made": "by hand"})
+    rows = {"id": list("123456"), "text": column(STORED, kind), "hash": [b"\xff", b"\x00"] * 3}
     table = pa.table(rows, schema=schema)
     pq.write_table(table, path, row_group_size=4)
     return table
 
 
-@pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary()])
+@pytest.mark.parametrize(
+    "kind", [pytest.param(k, marks=[pytest.mark.slow] * (k in KINDS[1:2])) for k in KINDS], ids=str
+)
 def test_texts_that_are_stored_as_bytes(call: Run, tmp_path: Path, kind: pa.DataType) -> None:
     table = stored(tmp_path / "r.parquet", kind)
     ran = call("clean", "r.parquet", "-o", "out.parquet", "--report", "l.jsonl", "--errors-to", "e.jsonl", *TEXT)
@@ -264,17 +295,20 @@ def test_texts_that_are_stored_as_bytes(call: Run, tmp_path: Path, kind: pa.Data
     assert "column 'text' holds bytes that are no text, not valid UTF-8 at byte 1 (0xff)" in failure["message"]
     out = pq.read_table(tmp_path / "out.parquet")
     assert out.schema.equals(table.schema, check_metadata=True)
-    assert out.equals(table.take([0, 1, 2, 3, 5]).set_column(1, table.schema.field(1), pa.array(KEPT, kind)))
+    left = but_one(table)
+    assert rows_of(out) == rows_of(left.set_column(1, table.schema.field(1), column(KEPT, kind)))
     assert pq.ParquetFile(tmp_path / "out.parquet").num_row_groups == 2
     assert call("restore", "out.parquet", "l.jsonl", "-o", "back.parquet").status == 0
-    assert pq.read_table(tmp_path / "back.parquet").equals(table.take([0, 1, 2, 3, 5]))
+    back = pq.read_table(tmp_path / "back.parquet")
+    assert (back.schema, rows_of(back)) == (table.schema, rows_of(left))
     # In place, the row that cannot be read stays.
     assert call("clean", "r.parquet", "-i", "-q", *TEXT).status == 2
-    assert pq.read_table(tmp_path / "r.parquet")["text"].to_pylist() == [*KEPT[:4], STORED[4], b""]
+    assert [row["text"] for row in rows_of(pq.read_table(tmp_path / "r.parquet"))] == [*KEPT[:4], STORED[4], b""]
 
 
-def test_texts_that_are_stored_as_bytes_beside_others(call: Run, tmp_path: Path) -> None:
-    stored(tmp_path / "a.parquet", pa.binary())
+@pytest.mark.parametrize("kind", [pytest.param(k, marks=[pytest.mark.slow] * (k != KINDS[5])) for k in KINDS], ids=str)
+def test_texts_that_are_stored_as_bytes_beside_others(call: Run, tmp_path: Path, kind: pa.DataType) -> None:
+    table = stored(tmp_path / "a.parquet", kind)
     pq.write_table(pa.table({"id": ["7"], "text": ["It  hailed."], "hash": [b"x"]}), tmp_path / "b.parquet")
     texts = [None if text is None else text.decode() for text in KEPT]
     for names, more in ((("a", "b"), (*texts, "It hailed.")), (("b", "a"), ("It hailed.", *texts))):
@@ -287,7 +321,23 @@ def test_texts_that_are_stored_as_bytes_beside_others(call: Run, tmp_path: Path)
     assert call("clean", "a.parquet", "-o", "out.jsonl", "-q", "--errors", "replace", *TEXT).status == 0
     assert load(tmp_path / "out.jsonl")[4]["text"] == "a\ufffd b"
     ran = call("dedup", "a.parquet", "-o", "one.parquet", "-q")
-    assert (ran.status, pq.read_table(tmp_path / "one.parquet")["text"].to_pylist()) == (2, [*STORED[:4], b""])
+    one = pq.read_table(tmp_path / "one.parquet")
+    assert (ran.status, one.schema, rows_of(one)) == (2, table.schema, rows_of(but_one(table)))
+
+
+@pytest.mark.parametrize(("count", "status"), [(100, 0), (200, 2)])
+def test_more_texts_than_a_column_has_codes_for(call: Run, tmp_path: Path, count: int, status: int) -> None:
+    texts = column([b"It  rained."], pa.dictionary(pa.int8(), pa.string()))
+    pq.write_table(pa.table({"id": ["a"], "text": texts}), tmp_path / "a.parquet")
+    rows = [{"id": str(number), "text": f"It rained {number} times."} for number in range(count)]
+    (tmp_path / "b.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    ran = call("clean", "a.parquet", "b.jsonl", "-o", "out.parquet", "-q", *TEXT)
+    message = (
+        "cleaner: out.parquet: column 'text' is coded in int8, as in the first input: too few codes for what the "
+        "others hold: write .jsonl instead, or store that input as plain texts"
+    )
+    assert (ran.status, ran.messages) == (status, [message] if status else [])
+    assert (tmp_path / "out.parquet").exists() is not bool(status)
 
 
 @pytest.mark.parametrize("values", [pa.array([b"It  rained."], pa.binary(11)), pa.array([["It  rained."]])], ids=str)

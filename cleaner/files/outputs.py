@@ -17,7 +17,13 @@ _BUFFER = 128 * 1024
 
 
 class Output(Protocol):
-    """Something to write to."""
+    """Something to write to.
+
+    Attributes:
+        name: what it is called, for messages.
+    """
+
+    name: str
 
     def write(self, data: bytes, /) -> None:
         """Write to it."""

@@ -76,7 +76,7 @@ class Table:
         kind = schema.field(field).type
         if not _is_text(kind) and not _is_bytes(kind) and kind != pyarrow.null():
             raise CleanerError(f"{shown(name)}: column {field!r} holds {kind}, not texts: see --text-field")
-        self._bytes = schema.names.index(field) if _is_bytes(kind) else -1
+        self._coded = -1 if _is_plain(kind) else schema.names.index(field)
         self.shape = Shape(schema, _compression(self._file.metadata))
 
     def batches(self) -> Iterator[Batch]:
@@ -89,8 +89,8 @@ class Table:
             try:
                 for table in self._file.iter_batches(_ROWS, row_groups=[number]):
                     done += table.num_rows
-                    if self._bytes >= 0:
-                        table = _as_texts(table, self._bytes)
+                    if self._coded >= 0:
+                        table = _as_texts(table, self._coded)
                     yield Batch(table, first + done - table.num_rows, done >= rows, table.num_rows)
             except (OSError, ValueError, pyarrow.ArrowException) as error:
                 place = f"{shown(self._name)}: rows {first + done} to {first + rows - 1}"
@@ -99,13 +99,13 @@ class Table:
 
 
 def _as_texts(table: Any, at: int) -> Any:
-    """Some rows with a column of bytes as one of texts, valid or not: whoever reads a row finds that out.
+    """Some rows with a column of bytes, of codes or of views as one of texts, valid or not: whoever reads a row finds
+    that out.
 
-    They become bytes again when the rows are written (`joined`).
+    They become what they were when the rows are written (`joined`).
     """
-    pyarrow, _ = library()
+    kind = library()[0].large_string()
     field = table.schema.field(at)
-    kind = pyarrow.large_string() if pyarrow.types.is_large_binary(field.type) else pyarrow.string()
     return table.set_column(at, field.with_type(kind), table.column(at).cast(kind, safe=False))
 
 
@@ -141,27 +141,30 @@ def with_texts(table: Any, field: str, texts: Mapping[int, str], rows: Sequence[
         texts: the new ones, by row.
         rows: the rows that stay, in order.
     """
-    pyarrow, _ = library()
     if texts:
         at = table.schema.get_field_index(field)
         column = table.schema.field(at)
         table = table.set_column(at, column, _with(table.column(at), texts))
-    return table if len(rows) == table.num_rows else table.take(pyarrow.array(rows, pyarrow.int64()))
+    return table if len(rows) == table.num_rows else _some(table, rows)
+
+
+def _some(table: Any, rows: Sequence[int]) -> Any:
+    """Some of the rows, in order. Arrow cannot take single rows of every type, but runs of them."""
+    pyarrow, _ = library()
+    firsts = [row for at, row in enumerate(rows) if not at or rows[at - 1] != row - 1]
+    lasts = [row for at, row in enumerate(rows) if at + 1 == len(rows) or rows[at + 1] != row + 1]
+    runs = [table.slice(first, last - first + 1) for first, last in zip(firsts, lasts, strict=True)]
+    return pyarrow.concat_batches(runs) if runs else table.slice(0, 0)
 
 
 def _with(column: Any, texts: Mapping[int, str]) -> Any:
     """A column with other texts in some of its rows. The others are not looked at: they need not be valid."""
     pyarrow, _ = library()
-    if pyarrow.types.is_string(column.type) or pyarrow.types.is_large_string(column.type):
-        order = list(range(len(column)))
-        for number, row in enumerate(texts):
-            order[row] = len(column) + number
-        both = pyarrow.concat_arrays([column, pyarrow.array(list(texts.values()), column.type)])
-        return both.take(pyarrow.array(order, pyarrow.int64()))
-    found = column.to_pylist()
-    for row, text in texts.items():
-        found[row] = text
-    return pyarrow.array(found, column.type)
+    order = list(range(len(column)))
+    for number, row in enumerate(texts):
+        order[row] = len(column) + number
+    both = pyarrow.concat_arrays([column, pyarrow.array(list(texts.values()), column.type)])
+    return both.take(pyarrow.array(order, pyarrow.int64()))
 
 
 def row(batch: Any, number: int) -> dict[str, Any]:
@@ -333,8 +336,31 @@ def _is_cut(value: Any, back: Any) -> bool:
     return value is not None and back is None
 
 
-def table_of(records: Sequence[Mapping[str, Any]], schema: Any) -> Any:
-    """Records that fit as a `pyarrow.Table`."""
+def table_of(records: Sequence[Mapping[str, Any]], schema: Any, name: str) -> Any:
+    """Records that fit as a `pyarrow.Table`.
+
+    Args:
+        records: the records.
+        schema: their columns.
+        name: the file that they are for, for messages.
+
+    Raises:
+        CleanerError: a column of codes has too few of them.
+    """
+    pyarrow, _ = library()
+    try:
+        return _table_of(records, schema)
+    except pyarrow.ArrowInvalid:
+        for field in schema:
+            if pyarrow.types.is_dictionary(field.type) and field.type.index_type.bit_width < 32:
+                raise CleanerError(
+                    f"{shown(name)}: column {field.name!r} is coded in {field.type.index_type}, as in the first input: "
+                    "too few codes for what the others hold: write .jsonl instead, or store that input as plain texts"
+                ) from None
+        raise
+
+
+def _table_of(records: Sequence[Mapping[str, Any]], schema: Any) -> Any:
     pyarrow, _ = library()
     return pyarrow.table(
         [pyarrow.array([fitted_value(record.get(f.name), f.type) for record in records], f.type) for f in schema],
@@ -389,15 +415,24 @@ def library() -> tuple[Any, Any]:
 
 def _is_bytes(kind: Any) -> bool:
     """Whether a column holds bytes, which may be texts that a program wrote without saying so."""
-    types = library()[0].types
-    return bool(types.is_binary(kind) or types.is_large_binary(kind))
+    types, inner = library()[0].types, _inner(kind)
+    return bool(types.is_binary(inner) or types.is_large_binary(inner) or types.is_binary_view(inner))
 
 
 def _is_text(kind: Any) -> bool:
-    pyarrow, _ = library()
-    types = pyarrow.types
-    inner = kind.value_type if types.is_dictionary(kind) else kind
+    types, inner = library()[0].types, _inner(kind)
     return bool(types.is_string(inner) or types.is_large_string(inner) or types.is_string_view(inner))
+
+
+def _inner(kind: Any) -> Any:
+    """The type of the values of a column, which may be coded: each of them once, and their numbers."""
+    return kind.value_type if library()[0].types.is_dictionary(kind) else kind
+
+
+def _is_plain(kind: Any) -> bool:
+    """Whether texts can stay as they are stored while they are worked on."""
+    pyarrow, _ = library()
+    return kind in (pyarrow.string(), pyarrow.large_string(), pyarrow.null())
 
 
 def _compression(metadata: Any) -> Any:

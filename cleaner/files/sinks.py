@@ -344,7 +344,7 @@ class ParquetSink:
             self._tables.append(parquet.with_texts(self._batch.table, self._fields.text, self._texts, self._rows))
         self._batch, self._rows, self._texts = None, [], {}
         if self._records and self._shape is not None:
-            self._tables.append(parquet.table_of(self._records, self._shape.schema))
+            self._tables.append(parquet.table_of(self._records, self._shape.schema, self._output.name))
             self._records = []
 
     def pause(self) -> bool:

@@ -102,7 +102,12 @@ class StandardOutput:
 
     It has a buffer of its own. Python's may be none (PYTHONUNBUFFERED), and what is left in it after an error would be
     tried again when the process ends.
+
+    Attributes:
+        name: what it is called, for messages.
     """
+
+    name = "standard output"
 
     def __init__(self) -> None:
         if sys.stdout is None:
