@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from cleaner.counts import counted
 from cleaner.errors import CleanerError
 from cleaner.words import WORD, fold
 
@@ -230,8 +231,8 @@ class _Sites:
         if own in lines:
             raise CleanerError(f"{place}: the same line as {lines[own].text!r} above: delete one of them")
         if record["in"] > self.found[site].documents:
-            documents = self.found[site].documents
-            raise CleanerError(f"{place}: in {record['in']} of {documents} documents, which cannot be: {_AGAIN}")
+            documents = counted(self.found[site].documents, "document")
+            raise CleanerError(f"{place}: in {record['in']} of {documents}, which cannot be: {_AGAIN}")
         before, inside, after = (record[place] for place in PLACES)
         lines[own] = Line(record["line"], record["in"], before, inside, after, record.get("keep", False))
 
@@ -256,8 +257,7 @@ def listing(profile: Profile, sites: Iterable[str] = ()) -> Iterator[str]:
         site = profile.sites[name]
         if number:
             yield ""
-        count = len(site.lines)
-        yield f"{_printable(name)}: {site.documents} documents, {count} line{'' if count == 1 else 's'}"
+        yield f"{_printable(name)}: {counted(site.documents, 'document')}, {counted(len(site.lines), 'line')}"
         for _, line in sorted(site.lines.items(), key=lambda item: (-item[1].documents, item[0])):
             most = max(PLACES, key=line.at)
             share = 100 * line.documents / max(1, site.documents)

@@ -333,7 +333,7 @@ class TestTables:
         assert (ran.status, ran.text) == (2, "id,text\n1,\n6,\n")
         errors = load(tmp_path / "e.jsonl")
         assert [(e["place"], e["message"]) for e in errors] == [
-            ("r.csv:3", "1 cells, where the header has 2"),
+            ("r.csv:3", "1 cell, where the header has 2"),
             ("r.csv:4", "3 cells, where the header has 2"),
             ("r.csv:5", "not valid UTF-8 at byte 5 (0xe9): use --encoding latin-1, or --errors replace"),
             ("r.csv:6", "binary file (NUL byte at 4): use --errors replace to clean it all the same"),

@@ -181,7 +181,7 @@ def test_verdicts_become_texts_to_keep(run: Run, tmp_path: Path) -> None:
     fill(tmp_path / "s.csv", {"promo": "wrong", "advert": "wrong"})
     ran = run("review", "l.jsonl", "--verdicts", "s.csv", "--keep", "cleaner.toml")
     assert ran.status == 0
-    assert ran.messages[0] == "cleaner: cleaner.toml: 1 texts to keep added"
+    assert ran.messages[0] == "cleaner: cleaner.toml: 1 text to keep added"
     assert "'Advertisement' is too short to be kept by its words" in ran.messages[1]
     settings = (tmp_path / "cleaner.toml").read_text()
     assert settings.startswith('# mine\npreset = "news"  # as usual\n')

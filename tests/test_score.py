@@ -278,11 +278,35 @@ def test_texts_that_should_remain(run: Run, example: list[str], tmp_path: Path) 
 def test_missing_documents_count_as_empty(run: Run, example: list[str], tmp_path: Path) -> None:
     write(tmp_path / "one.jsonl", '{"id": "bun", "text": null}\n')
     ran = run("score", "one.jsonl", "gold.jsonl", "--json")
-    warning = "cleaner: warning: 1 of 2 documents of GOLD are not in CLEANED, and are scored as empty texts\n"
-    assert (ran.status, ran.err) == (0, warning)
+    warning = "1 of 2 documents of gold.jsonl is not in one.jsonl, and is scored as an empty text: ferry"
+    assert (ran.status, ran.messages) == (0, [f"cleaner: warning: {warning}"])
     found = json.loads(ran.text)
     # All 4 lines that should go are gone, and 5 story lines too.
     assert (found["P"], found["R"], found["lost%"], found["missing"]) == (4 / 9, 1, 100, 1)
+
+
+@pytest.mark.parametrize(
+    ("cleaned", "gold", "warning"),
+    [
+        ("abc", "abc", ""),
+        ("abcd", "abc", ""),
+        ("ab", "abc", "1 of 3 documents of g.jsonl is not in c.jsonl, and is scored as an empty text: c"),
+        ("a", "abc", "2 of 3 documents of g.jsonl are not in c.jsonl, and are scored as empty texts: b for one"),
+        ("", "a", "the only document of g.jsonl, a, is not in c.jsonl, and all text is scored as lost: "),
+        (
+            "d",
+            "abc",
+            "not one of the 3 documents of g.jsonl, a for one, is in c.jsonl, and all text is scored as lost: ",
+        ),
+    ],
+)
+def test_documents_that_are_missing_are_told(run: Run, tmp_path: Path, cleaned: str, gold: str, warning: str) -> None:
+    rows: list[dict[str, Any]] = [{"id": id, "text": "x", "lines": [{"text": "x", "label": "keep"}]} for id in "abcd"]
+    for name, ids in (("c.jsonl", cleaned), ("g.jsonl", gold)):
+        write(tmp_path / name, "".join(json.dumps(row) + "\n" for row in rows if row["id"] in ids))
+    ran = run("score", "c.jsonl", "g.jsonl")
+    told = f"cleaner: warning: {warning}" + "are the ids the same (see --id-field)?\n" * warning.endswith(": ")
+    assert (ran.status, ran.err.rstrip("\n")) == (0, told.rstrip("\n") if warning else "")
 
 
 GOOD_GOLD = '{"id": 1, "lines": [{"text": "x", "label": "keep"}]}\n'

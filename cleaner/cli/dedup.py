@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from cleaner.cli import messages, notices
 from cleaner.corpus import extras
 from cleaner.corpus.options import Keep, Options, seconds
+from cleaner.counts import part
 from cleaner.errors import CleanerError
 from cleaner.files import log, plan, streams
 from cleaner.files.codec import asked_for
@@ -425,4 +426,4 @@ class _Teller:
 
 
 def _counted(number: int, count: int) -> str:
-    return f"{number} of {count} documents {'has' if number == 1 else 'have'}"
+    return f"{part(number, count)} {'has' if number == 1 else 'have'}"

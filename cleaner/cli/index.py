@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from cleaner.cli import messages
 from cleaner.corpus.index import Index
+from cleaner.counts import counted
 from cleaner.errors import CleanerError
 from cleaner.files.errors import shown
 
@@ -49,7 +50,7 @@ def run(given: Given) -> int:
 
 
 def _told(index: Index, count: int) -> int:
-    messages.say(f"{_counted(count, 'document')} deleted, {len(index)} left")
+    messages.say(f"{counted(count, 'document')} deleted, {len(index)} left")
     return messages.DONE
 
 
@@ -62,28 +63,24 @@ def _ids(given: Sequence[str]) -> Sequence[str]:
     return [line for line in sys.stdin.read().split("\n") if line]
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _verify(index: Index) -> int:
     problems = index.verify()
     for problem in problems:
         messages.say(problem)
     if not problems:
-        documents = _counted(len(index), "document")
-        messages.say(f"{documents} in {_counted(len(index.segments()), 'segment')}: all is as it was written")
+        documents = counted(len(index), "document")
+        messages.say(f"{documents} in {counted(len(index.segments()), 'segment')}: all is as it was written")
     return messages.FAILED if problems else messages.DONE
 
 
 def _compact(index: Index) -> int:
     found = index.compact()
-    documents = _counted(found.documents, "document")
+    documents = counted(found.documents, "document")
     if not found.merged:
         messages.say(f"{documents}: there is nothing to merge")
         return messages.DONE
-    gone = f", {_counted(found.gone, 'deleted one')} gone" if found.gone else ""
-    messages.say(f"{documents} in 1 segment, of {_counted(found.merged, 'segment')} before{gone}")
+    gone = f", {counted(found.gone, 'deleted one')} gone" if found.gone else ""
+    messages.say(f"{documents} in 1 segment, of {counted(found.merged, 'segment')} before{gone}")
     return messages.DONE
 
 

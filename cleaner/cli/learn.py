@@ -10,6 +10,7 @@ from cleaner import profile
 from cleaner.cli import messages, notices
 from cleaner.corpus import learn, sample
 from cleaner.corpus.sample import Sample
+from cleaner.counts import counted, part
 from cleaner.errors import CleanerError
 from cleaner.files import formats, plan, sources, streams
 from cleaner.files.atomic import AtomicFile
@@ -211,7 +212,7 @@ class _Teller:
         without = counts[""]
         if not without:
             return
-        have = f"{without} of {total} documents {'has' if without == 1 else 'have'} no site"
+        have = f"{part(without, total)} {'has' if without == 1 else 'have'} no site"
         remedy = "name its field with --site-field or the site itself with --site, or put texts into a folder a site"
         if without == total:
             raise CleanerError(f"{have}: {remedy}")
@@ -226,11 +227,7 @@ class _Teller:
             few = sum(site.documents < least for site in found.sites.values())
             short = f"; {few} with fewer than {least} stories taught nothing" if few else ""
             messages.say(
-                f"{_counted(lines, 'line')} from {_counted(documents, 'story', 'stories')} of "
-                f"{_counted(len(found.sites), 'site')}{short}"
+                f"{counted(lines, 'line')} from {counted(documents, 'story', 'stories')} of "
+                f"{counted(len(found.sites), 'site')}{short}"
             )
         return messages.FAILED if self.lost else messages.DONE
-
-
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

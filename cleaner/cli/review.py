@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cleaner import catalog, layout
 from cleaner.cli import messages, passing
+from cleaner.counts import counted
 from cleaner.document import Document, Result
 from cleaner.errors import CleanerError, SettingsError
 from cleaner.files import jsonl, outputs, plan, streams
@@ -180,7 +181,7 @@ def _use(options: ReviewOptions, judged: Sequence[tuple[Case, Verdict]], texts: 
         new, count = learning.with_keep(old, found.texts, pyproject=pyproject, place=options.keep)
         if count:
             _write(options.keep, new)
-        messages.say(f"{shown(options.keep)}: {count} texts to keep added")
+        messages.say(f"{shown(options.keep)}: {counted(count, 'text')} to keep added")
         for text in found.unfit:
             messages.say(f"warning: {text!r} is too short to be kept by its words alone: see --ignore")
     if options.labelled is not None:

@@ -1,10 +1,12 @@
 """The command `score`, behind its options."""
 
 import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.cli import messages
 from cleaner.errors import CleanerError
+from cleaner.files.errors import shown
 from cleaner.files.jsonl import Fields
 from cleaner.report import labelled, score, scoreboard
 from cleaner.report.scoreboard import Board, Group
@@ -31,11 +33,25 @@ def run(options: ScoreOptions) -> int:
     texts = labelled.cleaned(options.cleaned, golds, fields)
     missing = len(golds) - len(texts)
     if missing:
-        messages.say(
-            f"warning: {missing} of {len(golds)} documents of GOLD are not in CLEANED, and are scored as empty texts"
-        )
+        messages.say(f"warning: {_missing([gold.id for gold in golds if gold.id not in texts], len(golds), options)}")
     tallies = [score.tally(gold, texts.get(gold.id, "")) for gold in golds]
     board = Board(tallies, options.by, options.worst, missing)
     as_json = json.dumps(scoreboard.summary(board), ensure_ascii=False) if options.json else ""
     messages.show([as_json] if options.json else scoreboard.table(board))
     return messages.DONE
+
+
+def _missing(ids: Sequence[str], count: int, options: ScoreOptions) -> str:
+    """Which documents have no cleaned text. If that is all of them, something else is wrong."""
+    gold, cleaned, first = shown(options.gold), shown(options.cleaned), shown(ids[0])
+    if len(ids) == count:
+        those = f"the only document of {gold}, {first}, is not"
+        if count > 1:
+            those = f"not one of the {count} documents of {gold}, {first} for one, is"
+        return f"{those} in {cleaned}, and all text is scored as lost: are the ids the same (see --id-field)?"
+    if len(ids) == 1:
+        return f"1 of {count} documents of {gold} is not in {cleaned}, and is scored as an empty text: {first}"
+    return (
+        f"{len(ids)} of {count} documents of {gold} are not in {cleaned}, and are scored as empty texts: "
+        f"{first} for one"
+    )

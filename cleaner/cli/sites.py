@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cleaner.config import Settings
+from cleaner.counts import part
 from cleaner.files.errors import shown
 from cleaner.pipeline import Cleaner
 
@@ -50,7 +51,7 @@ class Sites:
         if not parts:
             return ""
         count = self._nameless + self._strange
-        return f"the profile was of no use to {count} of {self._documents} documents, {' and '.join(parts)}{remedy}"
+        return f"the profile was of no use to {part(count, self._documents)}, {' and '.join(parts)}{remedy}"
 
     def state(self) -> list[Any]:
         """What was counted."""

@@ -11,6 +11,7 @@ from cleaner import batch, catalog
 from cleaner.batch import Cleaned
 from cleaner.cli import messages, notices, settings, sites
 from cleaner.config import Settings
+from cleaner.counts import counted
 from cleaner.document import Record
 from cleaner.files.codec import Codec
 from cleaner.files.errors import shown
@@ -101,13 +102,13 @@ class Teller(batch.Observer):
 
     def _interrupted(self) -> str:
         """What an interrupted run has done; "" if that can be seen."""
-        after = _counted(self._documents, "document")
+        after = counted(self._documents, "document")
         if self._options.resume:
             return f"interrupted after {after}: the same command goes on"
         if self._options.dry:
             return ""
         if self._in_parts:
-            return f"interrupted: {_counted(self._parts, 'file' if self._work.common is None else 'shard')} done"
+            return f"interrupted: {counted(self._parts, 'file' if self._work.common is None else 'shard')} done"
         if not self._work.appears:
             return ""
         name = shown(str(self._work.common))
@@ -237,7 +238,7 @@ class Teller(batch.Observer):
         documents, self._failed, self._changed, self._parts, self._stands, *rest = state
         self._recount([documents, *rest])
         if self._options.verbose:
-            self._say(f"going on after {_counted(self._documents, 'document')}")
+            self._say(f"going on after {counted(self._documents, 'document')}")
 
     def end(self) -> int:
         """Tell what was counted; the exit status."""
@@ -287,11 +288,7 @@ def _summary(records: Sequence[Record]) -> str:
     lines = [record for record in records if record.line]
     removed = sum(record.after is None for record in lines)
     return (
-        f"{_counted(removed, 'line')} removed, {len(lines) - removed} changed"
+        f"{counted(removed, 'line')} removed, {len(lines) - removed} changed"
         if lines
         else "spacing between lines changed"
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

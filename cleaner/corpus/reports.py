@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from cleaner.corpus.decision import Decision
+from cleaner.counts import counted
 from cleaner.errors import CleanerError
 from cleaner.files import formats, streams
 from cleaner.files.atomic import AtomicFile
@@ -119,9 +120,8 @@ def dropped_with_all(decision: Decision) -> Decision:
 
 def summary_of_paragraphs(documents: int, gone: int) -> str:
     """What was counted, in a line, where paragraphs are compared."""
-    counted = "1 document" if documents == 1 else f"{documents} documents"
     going = "1 paragraph that others have too goes" if gone == 1 else f"{gone} paragraphs that others have too go"
-    return f"{counted}: {going}"
+    return f"{counted(documents, 'document')}: {going}"
 
 
 def summary(kinds: Mapping[str | None, int]) -> str:
@@ -129,7 +129,6 @@ def summary(kinds: Mapping[str | None, int]) -> str:
     total = sum(kinds.values())
     gone = [f"{kinds[kind]} {kind}" for kind in ("exact", "near", "part", "original") if kinds.get(kind)]
     stays = kinds.get(None, 0)
-    documents = "1 document" if total == 1 else f"{total} documents"
     staying = "1 stays" if stays == 1 else f"{stays} stay"
     copies = "1 is a copy" if total - stays == 1 else f"{total - stays} are copies"
-    return f"{documents}: {staying}, {copies}" + (f" ({', '.join(gone)})" if gone else "")
+    return f"{counted(total, 'document')}: {staying}, {copies}" + (f" ({', '.join(gone)})" if gone else "")

@@ -6,6 +6,7 @@ To cut is cheap and is done by the first process, to read and write is not and i
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from cleaner.counts import counted
 from cleaner.errors import CleanerError
 from cleaner.files import jsonl
 from cleaner.files.codec import Codec
@@ -91,7 +92,7 @@ def _cells(unit: Unit, codec: Codec) -> dict[str, Any]:
         codec.decode(raw.encode(codec.encoding, "surrogateescape"), unit.place)
     found, wanted = len(unit.cells), len(unit.columns)
     if found != wanted:
-        raise CleanerError(f"{unit.place}: {found} cells, where the header has {wanted}")
+        raise CleanerError(f"{unit.place}: {counted(found, 'cell')}, where the header has {wanted}")
     record: dict[str, Any] = {}
     for name, cell in zip(unit.columns, unit.cells, strict=True):
         # The first of several columns of one name counts.

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cleaner.counts import counted
 from cleaner.document import Record
 from cleaner.words import word_count
 
@@ -51,8 +52,8 @@ class Stats:
         total: Counter[str] = sum(self._counts.values(), Counter())
         rows.append(["total", *(str(total[head]) for head in _HEADS[1:])])
         yield from aligned([list(_HEADS), *rows])
-        documents = "1 document" if self.documents == 1 else f"{self.documents} documents"
-        yield (f"{documents}, {self.changed} changed, {self.over_budget} over budget, {failed} failed")
+        documents = counted(self.documents, "document")
+        yield f"{documents}, {self.changed} changed, {self.over_budget} over budget, {failed} failed"
 
     def object(self, order: Sequence[str], *, failed: int) -> dict[str, Any]:
         """The same for programs: documents, characters before and after, and counts of lines and words by filter."""
