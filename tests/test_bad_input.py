@@ -272,7 +272,7 @@ def test_places_that_cannot_be_written(run: Run, tree: Path, tmp_path: Path) -> 
         assert ran.err == f"cleaner: {name}: Permission denied\n"
     tree.chmod(0o700)
     ran = run("clean", "raw/a.txt", "-o", "nowhere/a.txt", *TEXT)
-    assert ran == (2, b"", "cleaner: nowhere/a.txt: No such file or directory\n")
+    assert ran == (2, b"", "cleaner: nowhere/a.txt: there is no directory nowhere: make it first\n")
     assert (tree / "a.txt").read_text() == RAW
 
 
@@ -471,8 +471,42 @@ def test_an_output_that_cannot_be_is_told_before_the_work(tmp_path: Path, argume
     ) as process:
         assert process.wait(30) == 2
         assert process.stderr is not None
-        reason = "Permission denied" if place == "closed" else "No such file or directory"
+        reason = "Permission denied" if place == "closed" else "there is no directory missing: make it first"
         assert process.stderr.read().decode().endswith(f".jsonl: {reason}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            "a.txt b.txt -o c.txt",
+            "c.txt: several texts need a directory or a file of records: name it c.txt/ or .jsonl",
+        ),
+        (
+            "raw -o c.txt.gz",
+            "c.txt.gz: several texts need a directory or a file of records: name it c.txt.gz/ or .jsonl",
+        ),
+        ("a.txt b.txt -o c.txt/", ""),
+        ("raw -o c", ""),
+        ("a.txt -o c.txt", ""),
+        ("a.txt b.txt -o there.txt", ""),
+        ("-i pipe", "-i needs files: pipe is a pipe or a device, which has no place: use -o"),
+        ("-i a.txt /dev/stdin", "-i needs files: /dev/stdin is a pipe or a device, which has no place: use -o"),
+        ("-i link.txt", ""),
+    ],
+)
+def test_outputs_that_cannot_be_meant(call: Run, tmp_path: Path, arguments: str, told: str) -> None:
+    """A directory called `c.txt`, a pipe that would be read and then written to for ever."""
+    (tmp_path / "raw").mkdir()
+    for name in ("a.txt", "b.txt", "raw/a.txt"):
+        (tmp_path / name).write_text(RAW)
+    (tmp_path / "there.txt").mkdir()
+    (tmp_path / "link.txt").symlink_to("a.txt")
+    os.mkfifo(tmp_path / "pipe")
+    before = files(tmp_path)
+    ran = call("clean", *arguments.split(), *TEXT)
+    assert (ran.status, ran.messages) == ((2, [f"cleaner: {told}"]) if told else (0, []))
+    assert (files(tmp_path) == before) is bool(told)
 
 
 @pytest.mark.parametrize("seconds", ["inf", "nan", "-1"])
@@ -588,5 +622,5 @@ def test_counts_that_cannot_be_written_are_told_first(run: Run, tmp_path: Path) 
     """Not after hours of cleaning."""
     (tmp_path / "s.json").write_text("old")
     ran = run("-o", "out.txt", "--stats-json", "nowhere/s.json", *TEXT, stdin=RAW)
-    assert ran == (2, b"", "cleaner: nowhere/s.json: No such file or directory\n")
+    assert ran == (2, b"", "cleaner: nowhere/s.json: there is no directory nowhere: make it first\n")
     assert files(tmp_path) == {"s.json": b"old"}

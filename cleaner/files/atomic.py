@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from cleaner.files import appeared, formats, streams
-from cleaner.files.errors import problem
+from cleaner.files.errors import problem, unwritable
 from cleaner.files.unfinished import Unfinished
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class AtomicFile:
         except OSError as error:
             if self._temporary is not None:
                 self._temporary.remove()
-            raise problem(name, error) from None
+            raise unwritable(name, error) from None
         self._suffix = formats.packing(name) if packed else ""
         try:
             self._packer = self._new_packer()

@@ -14,6 +14,14 @@ def problem(name: str, error: BaseException) -> CleanerError:
     return CleanerError(f"{shown(name)}: {_reason(error)}")
 
 
+def unwritable(name: str, error: OSError) -> CleanerError:
+    """The same of a file that cannot be made. What is missing then is its directory."""
+    folder = os.path.dirname(name)  # noqa: PTH120
+    if error.errno != errno.ENOENT or not folder or os.path.isdir(folder):  # noqa: PTH112
+        return problem(name, error)
+    return CleanerError(f"{shown(name)}: there is no directory {shown(folder)}: make it first")
+
+
 def is_of_data(error: BaseException) -> bool:
     """Whether an error is the system's, or says of compressed data that it is damaged."""
     return isinstance(error, OSError | EOFError) or type(error).__module__ == "zlib"

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from cleaner.errors import CleanerError
 from cleaner.files import formats, shards, sources, streams
-from cleaner.files.errors import problem, shown
+from cleaner.files.errors import problem, shown, unwritable
 from cleaner.files.formats import Kind
 from cleaner.files.shards import Limit
 from cleaner.files.sources import Source, Sources
@@ -234,6 +234,8 @@ def _kind_of_records(kinds: Sequence[Kind]) -> Kind | None:
 def _own_name(source: Source) -> str:
     if source.name == streams.STANDARD:
         raise CleanerError("-i needs files: standard input cannot be changed in place")
+    if is_special(source.name):
+        raise CleanerError(f"-i needs files: {shown(source.name)} is a pipe or a device, which has no place: use -o")
     return source.name
 
 
@@ -298,6 +300,9 @@ def _is_folder(request: Request, found: Sources) -> bool:
     several = bool(found.roots) or len(found.found) > 1
     if several and _exists(output):
         raise CleanerError(f"{shown(output)} is a file, and several texts need a directory (or a .jsonl file)")
+    if several and formats.kind(output) == "text":
+        place = shown(output)
+        raise CleanerError(f"{place}: several texts need a directory or a file of records: name it {place}/ or .jsonl")
     return several
 
 
@@ -467,7 +472,7 @@ def check_writable(names: Iterable[str | None]) -> None:
         folder = os.path.dirname(os.path.realpath(name))  # noqa: PTH120 - where a link leads
         number = errno.ENOENT if not os.path.isdir(folder) else 0 if os.access(folder, os.W_OK) else errno.EACCES  # noqa: PTH112
         if number:
-            raise CleanerError(f"{shown(name)}: {os.strerror(number)}")
+            raise unwritable(name, OSError(number, os.strerror(number)))
 
 
 def _output_name(name: str) -> str:
