@@ -42,6 +42,7 @@ LINES = (
     "teaser",
     "learned",
     "residue",
+    "remnant",
 )
 
 CATALOG = TEXT + LINES
@@ -58,7 +59,7 @@ PRESETS: dict[str, tuple[str, ...]] = {
 
 #: Options of filters that are other in a preset than the filters' own defaults.
 PRESET_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
-    "page": {"residue": {"sure": 0.56, "outside": 0.06, "sentence": 0.6, "solid": True}}
+    "page": {"residue": {"sure": 0.56, "outside": 0.06, "sentence": 0.6, "solid": True}, "remnant": {"sure": 0.6}}
 }
 
 #: Damage budgets of presets whose documents are mostly residue.
@@ -88,8 +89,11 @@ WITNESS = {
 }
 
 #: Filters that wait until no other finds anything more: what stands around a line tells the others what it is, and to
-#: take known lines away would hide that.
-WAITING = ("learned",)
+#: take known lines away would hide that; and what is gone tells `remnant`.
+WAITING = ("learned", "remnant")
+
+#: Filters that know no kinds of lines: they leave alone what filters that were left out would remove.
+CLASSIFIERS = ("residue", "remnant")
 
 #: Group of entry points under which other packages offer filters: name = "package.module:factory".
 ENTRY_POINTS = "cleaner.filters"

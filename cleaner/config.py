@@ -104,10 +104,10 @@ class Settings:
         stages = []
         for name in catalog.names(self.preset, self.select, self.ignore):
             made = self._made(name)
-            if name == "residue" and self.ignore:
+            if name in catalog.CLASSIFIERS and self.ignore:
                 from cleaner.filters._spared import spared
 
-                made = spared(made, [self._made(other) for other in self._left_out()])
+                made = spared(made, [self._made(other) for other in self._left_out(name)])
             removes, waits = name not in catalog.TEXT, name in catalog.WAITING
             local, witness = name in catalog.LOCAL, catalog.WITNESS.get(name, catalog.Witness())
             stages.append(catalog.Stage(name, made, removes, witness, waits, local))
@@ -132,9 +132,10 @@ class Settings:
             raise SettingsError(f"filter {name!r} cannot be made: its factory returns no filter, but {made!r}")
         return made
 
-    def _left_out(self) -> list[str]:
-        """The filters that take lines and were left out by name."""
-        return [name for name in catalog.names(self.preset, self.ignore, ()) if name in catalog.LINES[:-1]]
+    def _left_out(self, classifier: str) -> list[str]:
+        """The filters before one that take lines and were left out by name."""
+        before = catalog.LINES[: catalog.LINES.index(classifier)]
+        return [name for name in catalog.names(self.preset, self.ignore, ()) if name in before]
 
 
 def _name_of(own: Filter) -> str:

@@ -16,7 +16,7 @@ import json
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -103,7 +103,7 @@ def invented() -> Iterator[Example]:
 
 def filtered(row: Row, preset: str) -> Document:
     """The page as the other filters of a preset leave it, in its source lines."""
-    rules = cleaner.Cleaner(preset, ignore=["residue"], max_loss=1)
+    rules = cleaner.Cleaner(preset, ignore=["residue", "remnant"], max_loss=1)
     document = cleaner.parse(row["text"], id=row["id"])
     result = rules(document)
     texts = {r.line: r.after for r in result.records if r.line}
@@ -186,9 +186,9 @@ def trained(found: list[Example]) -> Any:
     return model
 
 
-def write(model: Any, path: Path) -> None:
+def write(model: Any, path: Path, names: Sequence[str] = NAMES) -> None:
     trees = [stored(t) for t in model.booster_.dump_model()["tree_info"]]
-    data = {"features": NAMES, "scale": SCALE, "trees": trees}
+    data = {"features": names, "scale": SCALE, "trees": trees}
     path.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{path.name}: {len(trees)} trees, {path.stat().st_size} bytes")
 
@@ -201,7 +201,7 @@ def main() -> int:
     found = [*examples(a.data), *invented()]
     print(f"{len(found)} lines")
     write(trained(found), WEIGHTS)
-    COMPILED.write_text(compile_trees.compiled(), encoding="ascii")
+    COMPILED.write_text(compile_trees.compiled(WEIGHTS), encoding="ascii")
     blind = trained([e for e in found if not e.held])
     write(blind, unseen.WEIGHTS)
     if a.report:

@@ -397,12 +397,12 @@ def _is_step(paragraph: Paragraph) -> bool:
     return paragraph.size >= _FEWEST_OF_STEP and paragraph.text.rstrip().endswith(COLONS) and not paragraph.hits
 
 
-def _is_caption(paragraph: Paragraph) -> bool:
+def is_caption(paragraph: Paragraph) -> bool:
     """Whether a line is a photo caption with its credit: of those one stays, which `repeated-caption` sees to."""
     return paragraph.size >= _CAPTION_WORDS and paragraph.credited
 
 
-def _is_of_a_pattern(document: Document, index: int) -> bool:
+def is_of_a_pattern(document: Document, index: int) -> bool:
     """Whether a line belongs to a list, or inside the story to a stanza or a refrain."""
     if _is_item(document, index):
         return True
@@ -436,13 +436,20 @@ def is_candidate(document: Document, index: int) -> bool:
         return False
     if is_headline(document, index) or not any(map(str.isalnum, paragraph.text)):
         return False
-    if _is_caption(paragraph) or _is_of_a_pattern(document, index):
+    if is_caption(paragraph) or is_of_a_pattern(document, index):
         return False
+    return not has_form_of_story(document, index)
+
+
+def has_form_of_story(document: Document, index: int) -> bool:
+    """Whether a line is spoken, or a contact, or its phrase is one that the story has."""
+    paragraphs = document.paragraphs
+    paragraph = paragraphs[index]
     if is_quoted(paragraph) and paragraph.text.lstrip()[0] in "\u2013\u2014\u2015":
-        return False
+        return True
     if any(is_in_story(document, index, h) for h in paragraph.hits):
-        return False
-    return not any(_is_contact(p) for p in paragraphs[max(0, index - _CONTACT_LINES) : index + 1])
+        return True
+    return any(_is_contact(p) for p in paragraphs[max(0, index - _CONTACT_LINES) : index + 1])
 
 
 def is_of_text(document: Document, index: int) -> bool:

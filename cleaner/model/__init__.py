@@ -5,7 +5,7 @@ that is read, `compiled.txt`. Reading and applying it needs nothing but the stan
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import accumulate
 from pathlib import Path
 
@@ -60,9 +60,13 @@ class Model:
 
     def reasons(self, vector: Sequence[float], count: int = 3) -> list[str]:
         """The names of the features that spoke most for residue, most weighty first."""
-        weights = self.weights(vector)
-        best = sorted(range(len(NAMES)), key=lambda i: (-weights[i], i))
-        return [NAMES[i] for i in best[:count] if weights[i] > 0]
+        return most_weighty(self.weights(vector), NAMES, count)
+
+
+def most_weighty(weights: Sequence[float], names: Sequence[str], count: int = 3) -> list[str]:
+    """The names of the features with the greatest weights, the greatest first, none below zero."""
+    best = sorted(range(len(names)), key=lambda i: (-weights[i], i))
+    return [names[i] for i in best[:count] if weights[i] > 0]
 
 
 def load(path: Path) -> Model:
@@ -71,24 +75,38 @@ def load(path: Path) -> Model:
     Raises:
         ValueError: the file was made for other features.
     """
+    return Model(trees_of(path, WEIGHTS, NAMES))
+
+
+def trees_of(path: Path, weights: Path, names: Sequence[str]) -> Trees:
+    """The trees of a compiled file.
+
+    Args:
+        path: the file.
+        weights: the file with the trees as they were grown, which is read when reasons are asked for.
+        names: the features that they are to be asked with.
+
+    Raises:
+        ValueError: the file was made for other features.
+    """
     from cleaner.model import compiled
 
-    names, trees = compiled.load(path.read_text(encoding="ascii"))
-    _check(names, path)
-    return Model(Trees(trees, _changes))
+    found, trees = compiled.load(path.read_text(encoding="ascii"))
+    _check(found, names, path)
+    return Trees(trees, partial(_changes, weights))
 
 
-def _changes() -> Sequence[Changes]:
-    """What the features changed on the way to each leaf: only reasons tell it, and only `weights.json` has it."""
+def _changes(weights: Path) -> Sequence[Changes]:
+    """What the features changed on the way to each leaf: only reasons tell it, and only trees as they were grown."""
     import json
 
     from cleaner.model import stored
 
-    return stored.changes(json.loads(WEIGHTS.read_bytes())["trees"])
+    return stored.changes(json.loads(weights.read_bytes())["trees"])
 
 
-def grown(path: Path) -> Model:
-    """The model of trees as they were grown: slower to read than compiled ones.
+def grown(path: Path, names: Sequence[str] = NAMES) -> Trees:
+    """Trees as they were grown: slower to read than compiled ones.
 
     Raises:
         ValueError: the file was made for other features.
@@ -98,13 +116,13 @@ def grown(path: Path) -> Model:
     from cleaner.model import stored
 
     data = json.loads(path.read_bytes())
-    _check(tuple(data["features"]), path)
+    _check(tuple(data["features"]), names, path)
     trees = data["trees"]
-    return Model(Trees(stored.asked(trees, len(NAMES), data["scale"]), lambda: stored.changes(trees)))
+    return Trees(stored.asked(trees, len(names), data["scale"]), lambda: stored.changes(trees))
 
 
-def _check(names: tuple[str, ...], path: Path) -> None:
-    if names != NAMES:
+def _check(found: Sequence[str], names: Sequence[str], path: Path) -> None:
+    if tuple(found) != tuple(names):
         raise ValueError(f"{path}: made for other features: run scripts/train_residue.py")
 
 
