@@ -92,6 +92,9 @@ WITNESS = {
 #: take known lines away would hide that; and what is gone tells `remnant`.
 WAITING = ("learned", "remnant")
 
+#: Filters that look at what others have left, and find nothing alone; each with a preset that has those others.
+AFTER = {"remnant": "page"}
+
 #: Filters that know no kinds of lines: they leave alone what filters that were left out would remove.
 CLASSIFIERS = ("residue", "remnant")
 

@@ -36,7 +36,7 @@ from cleaner.document import Document, Finding
 from cleaner.filters.remnant import is_candidate, looks_at
 from cleaner.model import remnants
 
-TREES = {**train_residue.TREES, "n_estimators": 150, "num_leaves": 12, "learning_rate": 0.06}
+TREES: dict[str, Any] = {**train_residue.TREES, "n_estimators": 150, "num_leaves": 12, "learning_rate": 0.06}
 
 QUARTERS = 4
 
@@ -99,7 +99,9 @@ def with_teasers(story: Story, all_stories: list[Story]) -> Story | None:
     """A story on a page, with the headlines and first lines of others of its language below it."""
     page = story.in_residue()
     chance = random.Random(f"teasers:{story.name}")
-    others = [s for s in all_stories if s.lang == story.lang and s.name != story.name and not s.raw and len(s.lines) > 1]
+    others = [
+        s for s in all_stories if s.lang == story.lang and s.name != story.name and not s.raw and len(s.lines) > 1
+    ]
     if page is None or len(others) < FEWEST_TEASERS:
         return None
     style = chance.choice(STYLES)

@@ -35,7 +35,7 @@ from cleaner.model import COMPILED, WEIGHTS
 from cleaner.model.features import NAMES, Page
 from cleaner.model.stored import LEAF
 
-TREES = {
+TREES: dict[str, Any] = {
     "n_estimators": 300,
     "num_leaves": 20,
     "learning_rate": 0.064,

@@ -5,6 +5,7 @@ import json
 import math
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from cleaner import model, phrases
 from cleaner.document import Paragraph
 from cleaner.layout import parse
-from cleaner.model import compiled
+from cleaner.model import compiled, remnants
 from cleaner.model import stored as storing
 from cleaner.model.stored import LEAF, Stored
 from cleaner.model.trees import Trees
@@ -101,12 +102,21 @@ def test_what_is_compiled_is_read_as_it_was(trees: list[list[float]]) -> None:
     assert compiled.load(compiled.dump(asked, ["a", "two words", "c"])) == (("a", "two words", "c"), asked)
 
 
-def test_the_model_of_the_package_is_what_was_grown() -> None:
-    data = json.loads(model.WEIGHTS.read_bytes())
-    vector = [float(i % 7) for i in range(len(model.NAMES))]
+@pytest.mark.parametrize(
+    ("weights", "names", "shipped"),
+    [
+        (model.WEIGHTS, model.NAMES, lambda: model.builtin()),
+        (remnants.WEIGHTS, remnants.NAMES, lambda: remnants.builtin()),
+    ],
+)
+def test_the_models_of_the_package_are_what_was_grown(
+    weights: Path, names: tuple[str, ...], shipped: Callable[[], model.Model | Trees]
+) -> None:
+    data = json.loads(weights.read_bytes())
+    vector = [float(i % 7) for i in range(len(names))]
     score = sum(walked(tree, vector) for tree in data["trees"]) / data["scale"]
     roots = sum(tree[2] for tree in data["trees"]) / data["scale"]
-    for read in (model.builtin(), model.grown(model.WEIGHTS)):
+    for read in (shipped(), model.grown(weights, names)):
         assert read.probability(vector) == pytest.approx(1 / (1 + math.exp(-score)))
         assert sum(read.weights(vector)) == pytest.approx(score - roots)
 

@@ -1,13 +1,15 @@
-"""What residue leaves behind: headlines, standfirsts and captions of other stories that stand among lines that are gone.
+"""What residue leaves behind: headlines, standfirsts and captions of other stories, among lines that are gone.
 
-When no other filter finds anything more, a second classifier looks at the page once more: how likely residue each line
-and its neighbours are, how many lines around it are gone, how long the run is in which it stands, and how many of its
-words the core of the story has, the stretch with most running text and least that is gone. A line goes where that says
-that it is no part of the story. The reason names what weighed most. In the preset `news` the filter acts only where it is very sure; in `page`
-wherever residue is clearly likelier. It does not look at a text of which fewer than five lines are gone, and so never
-at one that is clean; nor at the headline, at short lines in the core, where cells of tables, items and subheadings
-stand, or at what `residue` knows to be a list, a table, a broken sentence or a fact of the story; nor does it touch
-lines of filters that you have excluded (`ignore`).
+When no other filter finds anything more, a second classifier looks at the page: how likely residue each line and its
+neighbours are, how many lines around it are gone, how long the run is in which it stands, and how many of its words
+the core of the story has, the stretch with most running text and least that is gone. A line goes where all this says
+that it is no part of the story; the reason names what weighed most. In the preset `news` the filter acts only where it
+is very sure, in `page` wherever residue is clearly likelier.
+
+It does not look at a text of which fewer than five lines are gone, and so never at one that is clean. Nor at the
+headline; at sentences of the core that show no sign of residue; at short lines, lists, verses and captions in it, or
+a line there whose copy is gone; at notes on who contributed; nor at what `residue` knows to be a list, a table, a
+broken sentence or a fact of the story. It does not touch lines of filters that you have excluded (`ignore`).
 
 Options: `sure` = how likely a line must be residue to be removed, 0 to 1.
 """
@@ -19,13 +21,44 @@ from cleaner.document import Document, Filter, Finding
 from cleaner.filters.residue import has_form_of_story, is_caption, is_of_a_pattern, is_of_text
 from cleaner.model import remnants
 
-EXAMPLE = ("", "")
+EXAMPLE = (
+    "Ferry to the islands runs again after the storm\n\nBy Nell Ashdown\n\n"
+    "The ferry between Harrow and the islands left the quay on Monday for the first time in nine days, "
+    "with forty passengers and two crates of hens on board.\n\n"
+    "The storm had torn a buoy from its chain and pushed it under the pier, where the divers of the "
+    "coast guard found it on Saturday.\n\n"
+    '"We carried the bread over by rowing boat," said the baker, Ida Thorn, "and nobody on the '
+    'islands went hungry."\n\nAdvertisement\n\n'
+    "The county will pay for a second chain, which the captain had asked for since the winter before "
+    "last. The ferry company expects to run to its timetable from Wednesday.\n\n"
+    "The islands had been cut off for longer only once, in the winter of 1963, when the harbour froze "
+    "and the post was carried over the ice by sledge.\n\nShare\n\nSave\n\n"
+    "Pumpkin growers count the cost of a wet autumn\n\n"
+    "Half of the harvest has rotted where it lay, and the growers want help.\n\nRead more\n\n"
+    "Council closes the lido for another summer\n\nAdvertisement\n\n"
+    "© 2024 The Harrow Courier. All rights reserved.\n",
+    "Ferry to the islands runs again after the storm\n\n"
+    "The ferry between Harrow and the islands left the quay on Monday for the first time in nine days, "
+    "with forty passengers and two crates of hens on board.\n\n"
+    "The storm had torn a buoy from its chain and pushed it under the pier, where the divers of the "
+    "coast guard found it on Saturday.\n\n"
+    '"We carried the bread over by rowing boat," said the baker, Ida Thorn, "and nobody on the '
+    'islands went hungry."\n\n'
+    "The county will pay for a second chain, which the captain had asked for since the winter before "
+    "last. The ferry company expects to run to its timetable from Wednesday.\n\n"
+    "The islands had been cut off for longer only once, in the winter of 1963, when the harbour froze "
+    "and the post was carried over the ice by sledge.\n",
+)
 
 #: Of a text that was clean no lines are gone, and of an article only few.
 _FEWEST_GONE = 5
 
 #: Shorter lines in the core may be cells, items and subheadings.
 _FEWEST_WORDS = 5
+
+#: How far above the core its headline may stand, and how many words that has.
+_ABOVE_CORE = 3
+_FEWEST_OF_HEADLINE = 4
 
 #: How many lines on either side of a line its copy may have stood, and what share of their words are the same.
 _BESIDE = 3
@@ -57,9 +90,18 @@ def is_candidate(document: Document, page: remnants.Left, index: int) -> bool:
     paragraph = document.paragraphs[index]
     if not any(map(str.isalnum, paragraph.text)) or any(h.table == "wire-note" for h in paragraph.hits):
         return False
-    if index in page.core and _may_be_of_core(document, index):
+    if (index in page.core and _may_be_of_core(document, index)) or _may_be_headline(document, page, index):
         return False
     return not has_form_of_story(document, index) and not is_of_text(document, index)
+
+
+def _may_be_headline(document: Document, page: remnants.Left, index: int) -> bool:
+    """Whether a line of several words stands close above the core, right over running text or the headline known."""
+    paragraphs = document.paragraphs
+    if not page.core.start - _ABOVE_CORE <= index <= page.core.start or paragraphs[index].size < _FEWEST_OF_HEADLINE:
+        return False
+    below = index + 1
+    return below < len(paragraphs) and (below == document.title or paragraphs[below].is_prose)
 
 
 def _may_be_of_core(document: Document, index: int) -> bool:

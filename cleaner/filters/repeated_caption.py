@@ -20,6 +20,8 @@ heading names with its price, beside a picture of it; a line in small letters be
 heading or caption; a line over a credit that has in it a heading above of four words or more (`Hand on the lid of the
 Corvane Field Kettle`). The heading stays.
 
+A picture of Markdown whose description the caption or heading beside it has too goes: `![Red barge](barge.jpg)`.
+
 Recipes, interviews and poems repeat lines too, but these are short, or questions, or in verse, and stay. So do lists
 that come twice, three lines or more, and lines that are no captions: headings and list items beside lines that are
 none, calls in code, lines of logs and chats, lines that announce different lists, and signatures, unless what they
@@ -44,6 +46,7 @@ from cleaner.filters._alt_text import alt_texts
 from cleaner.filters._captions import bare_words, far_copies, far_copy, keywords, stands_over_credit
 from cleaner.filters._counted import counted
 from cleaner.filters._no_captions import is_in_list, is_no_caption, is_other_kind, is_signature
+from cleaner.filters._pictures import described_in, pictures
 from cleaner.filters._pull_quotes import pull_quotes, without_marks, without_stop
 from cleaner.filters._told_pictures import told_pictures
 from cleaner.lazy import kept, lazy_pattern
@@ -64,6 +67,7 @@ _FEWEST_UNEQUAL = 9
 _FEWEST_INSIDE = 7
 _FEWEST_ADJACENT = 4
 _FEWEST_CREDITED = 2
+_FEWEST_DESCRIBED = 2
 _MOST_WORDS = 120
 _MOST_EXTRA = 10
 _LIKENESS = 90
@@ -102,6 +106,9 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
     def find(document: Document) -> Iterator[Finding]:
         if captions == "all":
             return
+        drawn = pictures(document)
+        if drawn:
+            yield from _of_pictures(document, drawn)
         named = alt_texts(document)
         yield from (Finding(i, why="alt text that names what another line names", of=of) for i, of in named.items())
         paired = set(named)
@@ -117,6 +124,26 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
                     yield Finding(index, why="caption", sure=True)
 
     return find
+
+
+def _of_pictures(document: Document, drawn: Mapping[int, Paragraph]) -> Iterator[Finding]:
+    """Pictures of Markdown whose description a caption or heading near them has too: that one stays."""
+    shown = described_in(document, drawn)
+    for index in drawn:
+        near = [i for i in range(max(0, index - _NEAR), index + _NEAR + 1) if i != index and i not in drawn]
+        for i in near:
+            if i < len(shown.paragraphs) and _says_as_much(shown, index, i):
+                yield Finding(index, why="description of a picture that its caption or a heading has too", of=i)
+                break
+
+
+def _says_as_much(document: Document, index: int, other: int) -> bool:
+    """Whether a line says what the description of a picture does, so that nothing is lost with that."""
+    picture, line = document.paragraphs[index], document.paragraphs[other]
+    if picture.key == line.key or (picture.words and _stands_in(picture, line)):
+        return True
+    first, second = sorted((index, other))
+    return len(line.words) >= len(picture.words) and _judged(document, first, second)
 
 
 def _findings(paragraphs: Sequence[Paragraph], copy: int, original: int) -> Iterator[Finding]:
@@ -449,6 +476,17 @@ def _contains(a: Paragraph, b: Paragraph) -> bool:
         # In the middle of a paragraph stands what it sums up, such as a step of a recipe.
         return whole.startswith(inside) or whole.endswith(inside)
     return inside in whole
+
+
+def _stands_in(shorter: Paragraph, longer: Paragraph) -> bool:
+    """Whether all words of one line stand in a heading, or a line that is no running text, in their order."""
+    if len(shorter.words) < _FEWEST_DESCRIBED or longer.is_prose:
+        return False
+    return f" {' '.join(shorter.words)} " in f" {' '.join(_visible(longer).words)} "
+
+
+def _visible(paragraph: Paragraph) -> Paragraph:
+    return paragraph if paragraph.visible == paragraph.text else paragraph.becoming(paragraph.visible)
 
 
 @kept

@@ -8,11 +8,12 @@ it is nearly sure, it also removes a line that was residue on the original page,
 touch a text without a sentence of story, nor lines of filters that you have excluded (`ignore`), nor a list that the
 story announces with a colon or that ends a page on which nothing else tells of a site, nor sentences that are broken
 over several lines, nor notes, sources, posts above their signature, captions that end in `(AFP)`, and when and where
-an event is. A sign alone on a
-line, `|`, goes with the lines around it. Beside a line that stays, one with the same marks stays too, as in a table
-(`Wales (Group E): second`), and of 150 lines or more that differ in their numbers alone all go or all stay, as most of
-them. In Markdown, tables and headings inside the story stay,
-and above and below it a line that is nothing but links is removed more readily.
+an event is; nor headings and rows of a listicle (`#2 ...` below `#1 ...`, `Directed by: ...` beside `Written by: ...`,
+the line below `03 of 20`). It must be surer of a single line that ends a page right below the story, where a text may
+be cut off. A sign alone on a line, `|`, goes with the lines around it. Beside a line that stays, one with the same
+marks stays too, as in a table (`Wales (Group E): second`), and of 150 lines or more that differ in their numbers alone
+all go or all stay, as most of them. In Markdown, tables and headings inside the story stay, and above and below it a
+line that is nothing but links is removed more readily.
 
 Among lines with the same words, those that read less like the story are removed more readily: a line right beside its
 copy unless it plainly reads like story, elsewhere if residue is likelier than story. Lines of verse and of lists are
@@ -24,6 +25,7 @@ single line between two paragraphs of the story, where subheadings stand; `copy`
 also looks at sentences without any phrase of news sites, as `page` does.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -34,6 +36,7 @@ from cleaner.filters._broken import is_broken_sentence
 from cleaner.filters._facts import is_fact
 from cleaner.filters._in_story import is_beside_verse, is_in_story
 from cleaner.filters._lists import is_announced, is_at_end, marks
+from cleaner.filters._parts import is_part, is_row
 from cleaner.filters._phrases import is_headline
 from cleaner.filters._sources import is_source
 from cleaner.lazy import kept, lazy_pattern
@@ -115,6 +118,7 @@ _MOST_SIBLINGS = 40
 
 #: So many lines of one form go together, or stay.
 _MANY = 150
+_SLIDE = lazy_pattern(r"\s*(?:slide )?\d{1,3} (?:of|/|von|de|di|van|av|af) \d{1,3}\s*", re.IGNORECASE)
 _DIGITS = lazy_pattern(r"\d+")
 _AS_MOST = "does not read like the story, as most lines of its form"
 _NUMBERED = lazy_pattern(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
@@ -193,10 +197,13 @@ class _Bounds(NamedTuple):
         """What is asked of a line; of all but links `alone` at least."""
         paragraph = document.paragraphs[index]
         outside = not document.opening < index < document.closing
-        if outside and "](" in paragraph.text and markdown.is_links(paragraph):
+        # A picture with a description and no link is no link of a menu.
+        drawn = paragraph.text.lstrip().startswith("![")
+        if outside and "](" in paragraph.text and not drawn and markdown.is_links(paragraph):
             return (self.sure - self.outside) * (_LINKS_ABOVE if index < document.opening else _LINKS_BELOW)
         unmarked = self.marked and _WITHOUT_STOPS.search(paragraph.text)
-        return max(self._by_place(document, index), alone, _UNMARKED if unmarked else 0.0)
+        in_doubt = _UNMARKED if unmarked or _is_last(document, index) else 0.0
+        return max(self._by_place(document, index), alone, in_doubt)
 
     def _by_place(self, document: Document, index: int) -> float:
         if _is_heading_place(document, index):
@@ -204,6 +211,13 @@ class _Bounds(NamedTuple):
         if document.paragraphs[index].is_prose and index >= document.opening:
             return self.sentence
         return self.sure - self.outside if is_outside(document, index) else self.sure
+
+
+def _is_last(document: Document, index: int) -> bool:
+    """Whether a line is all that stands below the story, now and at first: of a text cut off it may be a subheading."""
+    last = len(document.paragraphs) - 1
+    page = document.first.paragraphs
+    return index == last == document.closing + 1 > 1 and document.at_first(index) == len(page) - 1
 
 
 def _has_other_residue(document: Document) -> bool:
@@ -456,9 +470,18 @@ def is_of_text(document: Document, index: int) -> bool:
     """Whether the lines around a line tell that it is one of the story: of a list, of a table, of a broken sentence."""
     if is_announced(document, index) or is_at_end(document, index):
         return True
-    if is_broken_sentence(document, index) or is_fact(document, index):
+    if is_broken_sentence(document, index) or is_fact(document, index) or is_slide(document, index):
+        return True
+    if is_part(document, index) or is_row(document, index):
         return True
     return document.opening < index < document.closing and index in _rows_of_tables(document)
+
+
+def is_slide(document: Document, index: int) -> bool:
+    """Whether the line above a line counts slides, `03 of 20`, or did on the page as it came: so it heads one."""
+    at = document.at_first(index)
+    above = document.first.paragraphs[at - 1] if at else None
+    return above is not None and _SLIDE.fullmatch(above.text) is not None and not document.paragraphs[index].hits
 
 
 @kept

@@ -4,8 +4,8 @@ After the last paragraph of the story, these lines are removed: a slug and the h
 heading such as `Most read`, and three or more headlines in a row. Inside the story only a heading is removed, with the
 few headlines under it, or headlines that each have a few words above them. A single last line stays, since it may
 belong to the story and lack its full stop. So does a list of the story: one that a line with words of the story and a
-colon announces, one whose lines all have the same marks, as dates of a tour have, and one at the end of a page on which
-nothing else tells of a site.
+colon announces, one whose lines all have the same marks, as dates of a tour have, one that goes on with the numbers of
+headings in the story, and one at the end of a page on which nothing else tells of a site.
 
 Options: `phrases` = more headings.
 """
@@ -17,6 +17,7 @@ from cleaner import model
 from cleaner.document import Document, Filter, Finding, Paragraph
 from cleaner.filters._facts import is_fact
 from cleaner.filters._lists import are_alike, is_announced, is_at_end
+from cleaner.filters._parts import is_part
 from cleaner.filters._phrases import hit
 from cleaner.filters.slug_line import spells
 from cleaner.lazy import kept, lazy_pattern
@@ -160,6 +161,8 @@ def _row(document: Document, rest: list[int], start: int) -> Iterator[Finding]:
     if len(headlines) < _FEWEST_IN_ROW or len(headlines) < 0.8 * len(rest):
         return
     if is_at_end(document, start) or are_alike([document.paragraphs[i] for i in headlines]):
+        return
+    if is_part(document, headlines[0]):
         return
     if _story(document, start) >= _FEWEST_STORY and model.are_residue(document, headlines, _IN_ROW):
         for index in headlines:

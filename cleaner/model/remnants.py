@@ -1,4 +1,4 @@
-"""What the second classifier sees of a line: what the first one says of it, what is gone around it, and of what it speaks.
+"""What the second classifier sees of a line: what the first one says, what is gone around it, of what it speaks.
 
 The first classifier judges a line by itself, its neighbours and its place. When the filters are done, more is known of
 a page: where most of it has gone, and which part of it is the story. The standfirst of another story reads like this
@@ -10,9 +10,8 @@ is left without a line that is gone in between.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
-
 from functools import cache
+from itertools import accumulate, chain
 from pathlib import Path
 
 from cleaner import model
@@ -28,7 +27,13 @@ COMPILED = WEIGHTS.parent / "remnant_compiled.txt"
 LINE = ("likely residue", "likely residue at first", "running text", "words", "ends a sentence", "phrases", "digits")
 
 #: About what is gone around it.
-GONE = ("gone within 3 lines", "gone within 10 lines", "gone in 10 lines before", "gone in 10 lines after", "gone before")
+GONE = (
+    "gone within 3 lines",
+    "gone within 10 lines",
+    "gone in 10 lines before",
+    "gone in 10 lines after",
+    "gone before",
+)
 
 #: About its place.
 PLACE = ("share of words before", "lines from the core")
@@ -40,7 +45,13 @@ TOPIC = (
 )  # fmt: skip
 
 #: About the lines beside it.
-NEAR = ("likely residue around", "line before likely residue", "line after likely residue", "words before", "words after")
+NEAR = (
+    "likely residue around",
+    "line before likely residue",
+    "line after likely residue",
+    "words before",
+    "words after",
+)
 
 #: About its run.
 RUN = (
@@ -59,7 +70,7 @@ _GONE = -12.0
 _WORD = 0.3
 
 #: A line that is less likely residue, now and at first, is story.
-_DOUBT = 0.1
+_DOUBT = 0.04
 
 _NEAR, _FAR = 3, 10
 _MOST_GONE = 40
