@@ -50,11 +50,11 @@ class Floor(NamedTuple):
 FLOORS = {
     ("news", "nypost"): Floor(0.993, 5, 0.2, 0.95),
     ("news", "big9"): Floor(0.983, 12, 0.4, 0.95),
-    ("news", "fundus_article"): Floor(0.976, 20, 0.6, 0.95),
-    ("news", "fundus_wide"): Floor(0.962, 22, 0.7, 0.95),
+    ("news", "fundus_article"): Floor(0.980, 20, 0.6, 0.95),
+    ("news", "fundus_wide"): Floor(0.971, 22, 0.7, 0.95),
     ("news", "wcxb"): Floor(0.962, 25, 0.5, 0.95),
-    ("page", "fundus_page"): Floor(0.924, 100, 2.0),
-    ("page", "fundus_wide"): Floor(0.972, 100, 2.0),
+    ("page", "fundus_page"): Floor(0.957, 100, 2.0),
+    ("page", "fundus_wide"): Floor(0.977, 100, 2.0),
 }
 
 GUIDES = ("wcxb",)

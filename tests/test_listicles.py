@@ -129,7 +129,7 @@ CAPTION = "A kite with a torn tail on a beach"
         ("two pictures alike", [PICTURE, PICTURE.replace("Image 1", "Image 2")], []),
         ("no description", ["![](a.jpg)", CAPTION], []),
         ("one word of a heading", ["## Sew the tail", "![Sew](a.jpg)"], []),
-        ("a sentence of the story", ["![The tail tears](a.jpg)", "The tail tears first, and nobody has a spare one."], []),
+        ("a sentence", ["![The tail tears](a.jpg)", "The tail tears first, and nobody has a spare one."], []),
     ],
 )  # fmt: skip
 def test_the_description_of_a_picture_that_is_said_in_text(what: str, lines: list[str], gone: list[int]) -> None:

@@ -10,8 +10,8 @@ together, `19:20Dana Reyes`. Right below the last sentence the initials of the a
 
 Dates that nothing introduces stay if they are those of events: different days one below the other, or each above what
 announces a list, `Rain in:`; an hour with `@` and no year, `6:00 pm - 8:30 pm`, under a label as `Date:` beside others
-as `Venue`, or beside a place like `Ellery Concert Hall`. In the story, rows of a part of it stay, such as `Written by: Dana Reyes`
-beside `Directed by: Tom Lund`.
+as `Venue`, or beside a place like `Ellery Concert Hall`. In the story, rows of a part of it stay,
+such as `Written by: Dana Reyes` beside `Directed by: Tom Lund`.
 
 Options: `phrases` = more phrases; a line that begins with one of them is removed.
 """
@@ -25,7 +25,7 @@ from cleaner.filters._facts import is_detail
 from cleaner.filters._parts import is_row
 from cleaner.filters._phrases import hit
 from cleaner.lazy import kept, lazy_pattern
-from cleaner.phrases import Hit, Phrases
+from cleaner.phrases import Phrases
 from cleaner.phrases.lists import first_of_leads
 from cleaner.words import WORD, has_digit, small, unspaced
 
@@ -62,10 +62,10 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
         paragraphs, dated = document.paragraphs, _has_bare_dates(document)
         for index in range(len(paragraphs)) if own else document.suspects:
             paragraph = paragraphs[index]
-            if paragraph.size > _LONGEST or index == document.title:
+            if paragraph.size > _LONGEST or index == document.title or _is_of_part(document, index):
                 continue
             forms = _forms(paragraph)
-            if (own or paragraph.hits) and (found := _hit(document, index, own)):
+            if (own or paragraph.hits) and (found := hit(paragraph, "byline", own)):
                 yield Finding(index, why="author, date or reading time", sure=found.own)
             elif dated and _is_of_events(document, index, forms):
                 continue
@@ -83,12 +83,10 @@ def byline(*, phrases: tuple[str, ...] = ()) -> Filter:
     return find
 
 
-def _hit(document: Document, index: int, own: Phrases | None) -> Hit | None:
-    """The phrase of a byline that condemns a line, unless it says of a part of the story who made that."""
+def _is_of_part(document: Document, index: int) -> bool:
+    """Whether a line says who made a part of the story, among other things that are said of it."""
     paragraph = document.paragraphs[index]
-    found = hit(paragraph, "byline", own)
-    of_part = found is not None and not found.own and ":" in paragraph.text and is_row(document, index)
-    return None if of_part else found
+    return ":" in paragraph.text and bool(paragraph.hits) and is_row(document, index)
 
 
 @kept

@@ -91,9 +91,11 @@ _DATE = lazy_pattern(r"\d(?<!\w\d)\d?[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b")
 #: Which picture of how many it is: `Item 1 of 3`, `[1/3]`.
 _COUNTED = lazy_pattern(r"^(?:\[\d+/\d+\]|(?:Item|Image|Photo|Picture) \d+ of \d+)[.:]?\s*")
 #: What ends the way from the front page to a headline.
-_WAY = lazy_pattern(r"[/>|\u00bb\u203a\u2192]\s*$")
+_WAY = lazy_pattern(r"(?:[/>|\u00bb\u203a\u2192]|^You are currently viewing)\s*$")
 #: The name of the site behind a headline.
-_SITE = lazy_pattern(r"\s*[|\u00bb]\s*[^.!?]{2,40}")
+_SITE = lazy_pattern(
+    r"\s*[|\u00bb>\u203a]\s*[^.!?]{2,40}|\s*[|\u00bb>\u203a\u2013\u2014-]\s*(?:[\w-]+\.){1,3}[a-z]{2,8}", re.IGNORECASE
+)
 _MONTHS = frozenset("jan feb mar apr jun jul aug sep oct nov dec".split())
 _CONNECTIVES = frozenset(
     word + end
@@ -106,13 +108,14 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
     def find(document: Document) -> Iterator[Finding]:
         if captions == "all":
             return
-        drawn = pictures(document)
-        if drawn:
-            yield from _of_pictures(document, drawn)
-        named = alt_texts(document)
+        drawn = dict(_of_pictures(document, pictures(document)))
+        yield from (Finding(i, why="description of a picture, said beside it", of=of) for i, of in drawn.items())
+        named = {i: of for i, of in alt_texts(document).items() if i not in drawn}
         yield from (Finding(i, why="alt text that names what another line names", of=of) for i, of in named.items())
-        paired = set(named)
+        paired = {*named, *drawn}
         for copy, original in _pairs(document, named):
+            if copy in drawn or original in drawn:
+                continue
             paired |= {copy, original}
             yield from _findings(document.paragraphs, copy, original)
         for quote, host in dict(chain(pull_quotes(document), without_marks(document), without_stop(document))).items():
@@ -126,14 +129,16 @@ def repeated_caption(*, captions: Literal["one", "none", "all"] = "one") -> Filt
     return find
 
 
-def _of_pictures(document: Document, drawn: Mapping[int, Paragraph]) -> Iterator[Finding]:
-    """Pictures of Markdown whose description a caption or heading near them has too: that one stays."""
+def _of_pictures(document: Document, drawn: Mapping[int, Paragraph]) -> Iterator[tuple[int, int]]:
+    """Pictures of Markdown whose description a caption or heading near them has too, each with that one."""
+    if not drawn:
+        return
     shown = described_in(document, drawn)
     for index in drawn:
         near = [i for i in range(max(0, index - _NEAR), index + _NEAR + 1) if i != index and i not in drawn]
         for i in near:
             if i < len(shown.paragraphs) and _says_as_much(shown, index, i):
-                yield Finding(index, why="description of a picture that its caption or a heading has too", of=i)
+                yield index, i
                 break
 
 

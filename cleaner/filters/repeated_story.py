@@ -1,8 +1,12 @@
-"""The whole story once more in a single line, as pages keep it for voices that read aloud and for speed readers.
+"""The story once more: all of it in a single line, for voices that read aloud, or its beginning, as an excerpt.
 
 A line is removed if it contains the text of three or more paragraphs word for word, these are the greater part of it,
 and they are also in the document on their own. They stay. A single line above them, which may be the only readable
 copy, stays too.
+
+Of the first paragraphs of a story that come again word for word and in order, two or more of running text and thirty
+words together, the second copy goes, so that the excerpt is the beginning. Paragraphs that come again elsewhere stay:
+clauses, refrains, answers.
 """
 
 from collections.abc import Iterator
@@ -25,6 +29,11 @@ _LEAST_OF_LINE = 0.6
 _LEAST_OF_PAGE = 0.2
 _SHORTEST = 300
 
+#: How far below its first paragraph a beginning may begin, and how much it is at least.
+_NEAR_OPENING = 1
+_FEWEST_OF_BEGINNING = 2
+_FEWEST_WORDS = 30
+
 
 def repeated_story() -> Filter:
     def find(document: Document) -> Iterator[Finding]:
@@ -36,5 +45,29 @@ def repeated_story() -> Filter:
                 said = sum(len(paragraphs[i].text) for i in parts)
                 if len(parts) >= _FEWEST_PARAGRAPHS and said >= _LEAST_OF_LINE * len(paragraph.text):
                     yield Finding(index, why="the story once more in one line", of=parts[0], sure=True)
+        if document.copies:
+            yield from _beginning(document)
 
     return find
+
+
+def _beginning(document: Document) -> Iterator[Finding]:
+    """The first paragraphs of the story where they stand a second time."""
+    paragraphs, copies = document.paragraphs, document.copies
+    for first in range(document.opening, min(document.opening + _NEAR_OPENING + 1, len(paragraphs))):
+        for second in (i for i in copies.get(first, ()) if i > first):
+            size = _length(document, first, second)
+            run = [i for i in range(first, first + size) if paragraphs[i].is_prose]
+            if len(run) < _FEWEST_OF_BEGINNING or sum(paragraphs[i].size for i in run) < _FEWEST_WORDS:
+                continue
+            for step in range(size):
+                yield Finding(second + step, why="the beginning of the story once more", of=first + step, sure=True)
+            return
+
+
+def _length(document: Document, first: int, second: int) -> int:
+    """How many paragraphs from one on are the same as those from another on."""
+    size = 0
+    while first + size < second and second + size in document.copies.get(first + size, ()):
+        size += 1
+    return size
