@@ -1,11 +1,10 @@
-"""Lines that the parts of a listicle have in common, slides, pictures of Markdown, and texts that are cut off."""
+"""Lines that the parts of a listicle have in common, pictures of Markdown, and texts that are cut off."""
 
 import pytest
 
 from cleaner import Cleaner, parse
 from cleaner.filters._parts import is_part, is_row
 from cleaner.filters._pictures import pictures
-from cleaner.filters.residue import is_slide
 
 STORY = (
     "Rooms over the quay are cheap in winter, and nobody minds when you sit at the window with a pot of tea.",
@@ -57,26 +56,6 @@ def test_rows_of_labels(lines: list[str], rows: list[int]) -> None:
 def test_rows_above_the_story_are_none() -> None:
     document = parse(page("Published: noon", "Section: Harrow", *STORY))
     assert not is_row(document, 0) and not is_row(document, 1)
-
-
-@pytest.mark.parametrize(
-    ("counter", "slide"),
-    [
-        ("03 of 20", True),
-        ("3 von 20", True),
-        ("Slide 3 of 20", True),
-        ("3 of the 20", False),
-        ("20", False),
-        ("", False),
-    ],
-)
-def test_the_line_below_a_counter_heads_a_slide(counter: str, slide: bool) -> None:
-    document = parse(page(STORY[0], *([counter] if counter else []), "The Lamp Room", STORY[1]))
-    assert is_slide(document, len(document.paragraphs) - 2) is slide
-
-
-def test_a_button_below_a_counter_heads_none() -> None:
-    assert not is_slide(parse(page(STORY[0], "3 of 20", "Advertisement")), 2)
 
 
 LISTICLE = page(

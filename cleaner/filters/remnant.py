@@ -8,8 +8,9 @@ is very sure, in `page` wherever residue is clearly likelier.
 
 It does not look at a text of which fewer than five lines are gone, and so never at one that is clean. Nor at the
 headline; at sentences of the core that show no sign of residue; at short lines, lists, verses and captions in it, or
-a line there whose copy is gone; at notes on who contributed; nor at what `residue` knows to be a list, a table, a
-broken sentence or a fact of the story. It does not touch lines of filters that you have excluded (`ignore`).
+a line there whose copy is gone; at a short line between paragraphs; at notes on who contributed; nor at what `residue`
+knows to be a list, a table, a broken sentence or a fact of the story. It does not touch lines of filters that you have
+excluded (`ignore`).
 
 Options: `sure` = how likely a line must be residue to be removed, 0 to 1.
 """
@@ -90,7 +91,9 @@ def is_candidate(document: Document, page: remnants.Left, index: int) -> bool:
     paragraph = document.paragraphs[index]
     if not any(map(str.isalnum, paragraph.text)) or any(h.table == "wire-note" for h in paragraph.hits):
         return False
-    if (index in page.core and _may_be_of_core(document, index)) or _may_be_headline(document, page, index):
+    if index in page.core and _may_be_of_core(document, index):
+        return False
+    if _may_be_headline(document, page, index) or _may_be_subheading(document, index):
         return False
     return not has_form_of_story(document, index) and not is_of_text(document, index)
 
@@ -102,6 +105,14 @@ def _may_be_headline(document: Document, page: remnants.Left, index: int) -> boo
         return False
     below = index + 1
     return below < len(paragraphs) and (below == document.title or paragraphs[below].is_prose)
+
+
+def _may_be_subheading(document: Document, index: int) -> bool:
+    """Whether a line of few words stands between running text of the page as it is left, as in a gallery."""
+    paragraphs = document.paragraphs
+    if not document.opening < index < document.closing or paragraphs[index].size >= _FEWEST_WORDS:
+        return False
+    return paragraphs[index - 1].is_prose and paragraphs[index + 1].is_prose and not paragraphs[index].hits
 
 
 def _may_be_of_core(document: Document, index: int) -> bool:

@@ -8,12 +8,12 @@ it is nearly sure, it also removes a line that was residue on the original page,
 touch a text without a sentence of story, nor lines of filters that you have excluded (`ignore`), nor a list that the
 story announces with a colon or that ends a page on which nothing else tells of a site, nor sentences that are broken
 over several lines, nor notes, sources, posts above their signature, captions that end in `(AFP)`, and when and where
-an event is; nor headings and rows of a listicle (`#2 ...` below `#1 ...`, `Directed by: ...` beside `Written by: ...`,
-the line below `03 of 20`). It must be surer of a single line that ends a page right below the story, where a text may
-be cut off. A sign alone on a line, `|`, goes with the lines around it. Beside a line that stays, one with the same
-marks stays too, as in a table (`Wales (Group E): second`), and of 150 lines or more that differ in their numbers alone
-all go or all stay, as most of them. In Markdown, tables and headings inside the story stay, and above and below it a
-line that is nothing but links is removed more readily.
+an event is; nor headings and rows of a listicle (`#2 ...` below `#1 ...`, `Directed by: ...` beside `Written by: ...`).
+It must be surer of a single line that ends a page right below the story, where a text may be cut off. A sign alone on
+a line, `|`, goes with the lines around it. Beside a line that stays, one with the same marks stays too, as in a table
+(`Wales (Group E): second`), and of 150 lines or more that differ in their numbers alone all go or all stay, as most of
+them. In Markdown, tables and headings inside the story stay, and above and below it a line that is nothing but links
+is removed more readily.
 
 Among lines with the same words, those that read less like the story are removed more readily: a line right beside its
 copy unless it plainly reads like story, elsewhere if residue is likelier than story. Lines of verse and of lists are
@@ -25,7 +25,6 @@ single line between two paragraphs of the story, where subheadings stand; `copy`
 also looks at sentences without any phrase of news sites, as `page` does.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -118,7 +117,6 @@ _MOST_SIBLINGS = 40
 
 #: So many lines of one form go together, or stay.
 _MANY = 150
-_SLIDE = lazy_pattern(r"\s*(?:slide )?\d{1,3} (?:of|/|von|de|di|van|av|af) \d{1,3}\s*", re.IGNORECASE)
 _DIGITS = lazy_pattern(r"\d+")
 _AS_MOST = "does not read like the story, as most lines of its form"
 _NUMBERED = lazy_pattern(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
@@ -470,18 +468,11 @@ def is_of_text(document: Document, index: int) -> bool:
     """Whether the lines around a line tell that it is one of the story: of a list, of a table, of a broken sentence."""
     if is_announced(document, index) or is_at_end(document, index):
         return True
-    if is_broken_sentence(document, index) or is_fact(document, index) or is_slide(document, index):
+    if is_broken_sentence(document, index) or is_fact(document, index):
         return True
     if is_part(document, index) or is_row(document, index):
         return True
     return document.opening < index < document.closing and index in _rows_of_tables(document)
-
-
-def is_slide(document: Document, index: int) -> bool:
-    """Whether the line above a line counts slides, `03 of 20`, or did on the page as it came: so it heads one."""
-    at = document.at_first(index)
-    above = document.first.paragraphs[at - 1] if at else None
-    return above is not None and _SLIDE.fullmatch(above.text) is not None and not document.paragraphs[index].hits
 
 
 @kept
