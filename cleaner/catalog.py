@@ -59,7 +59,7 @@ PRESETS: dict[str, tuple[str, ...]] = {
 
 #: Options of filters that are other in a preset than the filters' own defaults.
 PRESET_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
-    "page": {"residue": {"sure": 0.56, "outside": 0.06, "sentence": 0.6, "solid": True}, "remnant": {"sure": 0.6}}
+    "page": {"residue": {"sure": 0.56, "outside": 0.06, "sentence": 0.6, "solid": True}, "remnant": {"sure": 0.65}}
 }
 
 #: Damage budgets of presets whose documents are mostly residue.

@@ -77,6 +77,18 @@ def test_the_core_is_the_stretch_with_most_text_and_least_that_is_gone() -> None
     assert core[-1].startswith("The islands had been cut off")
 
 
+def test_a_list_that_nothing_parts_from_the_story_stays() -> None:
+    """Places and times at its end read like residue, among so much of it."""
+    places = [f"{place}, St Bride's Hall, {day} 2pm" for place, day in (("Colwick", "Monday"), ("Dunmarrow", "Friday"))]
+    text = PAGE.replace("Share\n\n", "".join(f"{line}\n\n" for line in places) + "Share\n\n", 1)
+    document = left(text)
+    page = remnants.Left(document)
+    joined = [p.text for i, p in enumerate(document.paragraphs) if page.joins_core(i)]
+    assert joined[-2:] == places, "and not what stands behind `Share`"
+    found = {document.paragraphs[f.index].text for f in remnant(sure=0.01)(document)}
+    assert HEADLINE in found and not found.intersection(places)
+
+
 def test_features_of_a_line() -> None:
     document = left(PAGE)
     page = remnants.Left(document)

@@ -8,9 +8,9 @@ is very sure, in `page` wherever residue is clearly likelier.
 
 It does not look at a text of which fewer than five lines are gone, and so never at one that is clean. Nor at the
 headline; at sentences of the core that show no sign of residue; at short lines, lists, verses and captions in it, or
-a line there whose copy is gone; at a short line between paragraphs; at notes on who contributed; nor at what `residue`
-knows to be a list, a table, a broken sentence or a fact of the story. It does not touch lines of filters that you have
-excluded (`ignore`).
+a line there whose copy is gone; at a short line between paragraphs; at lines of up to nine words that nothing which is
+gone parts from the core; at notes on who contributed; nor at what `residue` knows to be a list, a table, a broken
+sentence or a fact of the story. It does not touch lines of filters that you have excluded (`ignore`).
 
 Options: `sure` = how likely a line must be residue to be removed, 0 to 1.
 """
@@ -57,6 +57,9 @@ _FEWEST_GONE = 5
 #: Shorter lines in the core may be cells, items and subheadings.
 _FEWEST_WORDS = 5
 
+#: Shorter lines without a phrase, which nothing that is gone parts from the core, may be a list at its end.
+_LONGEST_ITEM = 10
+
 #: How far above the core its headline may stand, and how many words that has.
 _ABOVE_CORE = 3
 _FEWEST_OF_HEADLINE = 4
@@ -94,6 +97,8 @@ def is_candidate(document: Document, page: remnants.Left, index: int) -> bool:
     if index in page.core and _may_be_of_core(document, index):
         return False
     if _may_be_headline(document, page, index) or _may_be_subheading(document, index):
+        return False
+    if paragraph.size < _LONGEST_ITEM and not paragraph.hits and page.joins_core(index):
         return False
     return not has_form_of_story(document, index) and not is_of_text(document, index)
 

@@ -125,6 +125,13 @@ class Left:
             *self._page,
         ]
 
+    def joins_core(self, index: int) -> bool:
+        """Whether no line is gone between a line and the core."""
+        if not self.core:
+            return False
+        nearest = min(max(index, self.core.start), self.core.stop - 1)
+        return abs(self._at[index] - self._at[nearest]) == abs(index - nearest)
+
     def likely(self, index: int) -> float:
         """How likely a line is residue, 0 to 1."""
         return builtin().probability(self.vector(index))
