@@ -93,18 +93,23 @@ def looks_at(document: Document) -> bool:
 
 def is_candidate(document: Document, page: remnants.Left, index: int) -> bool:
     """Whether a line may be looked at: one that is in doubt, and that neither its place nor its form explains."""
-    if index == document.title or page.is_plain(index) or not page.is_doubtful(index):
+    if index == document.title or page.is_plain(index) or _has_place_in_story(document, page, index):
         return False
     paragraph = document.paragraphs[index]
     if not any(map(str.isalnum, paragraph.text)) or any(h.table == "wire-note" for h in paragraph.hits):
         return False
-    if index in page.core and _may_be_of_core(document, index):
-        return False
-    if _may_be_headline(document, page, index) or _may_be_subheading(document, index):
-        return False
-    if paragraph.size < _LONGEST_ITEM and not paragraph.hits and page.joins_core(index):
+    # The classifier is asked last but for what asks it, too.
+    if not page.is_doubtful(index) or (index in page.core and _may_be_of_core(document, index)):
         return False
     return not has_form_of_story(document, index) and not is_of_text(document, index)
+
+
+def _has_place_in_story(document: Document, page: remnants.Left, index: int) -> bool:
+    """Whether a line stands where headlines, subheadings and lists do."""
+    paragraph = document.paragraphs[index]
+    if paragraph.size < _LONGEST_ITEM and not paragraph.hits and page.joins_core(index):
+        return True
+    return _may_be_headline(document, page, index) or _may_be_subheading(document, index)
 
 
 def _may_be_headline(document: Document, page: remnants.Left, index: int) -> bool:

@@ -123,7 +123,7 @@ def grown(path: Path, names: Sequence[str] = NAMES) -> Trees:
 
 def _check(found: Sequence[str], names: Sequence[str], path: Path) -> None:
     if tuple(found) != tuple(names):
-        raise ValueError(f"{path}: made for other features: run scripts/train_residue.py")
+        raise ValueError(f"{path}: made for other features: run scripts/train_residue.py and train_remnant.py")
 
 
 def likely(document: Document, index: int) -> float:

@@ -9,7 +9,7 @@ is left without a line that is gone in between.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, chain
 from pathlib import Path
@@ -102,7 +102,6 @@ class Left:
         self._sizes = [p.size for p in self._paragraphs]
         self._before = list(accumulate(self._sizes, initial=0))
         self.core = self._core()
-        self._likely = [self._asked(index) for index in range(len(self._paragraphs))]
 
     def is_plain(self, index: int) -> bool:
         """Whether a line is a sentence of the core without any sign of residue: no classifier is asked about it."""
@@ -110,8 +109,9 @@ class Left:
 
     def is_doubtful(self, index: int) -> bool:
         """Whether the first classifier has a doubt that a line is story, now or on the page as it was."""
-        likely = self._likely[index]
-        return likely >= _DOUBT or (not self.is_plain(index) and self._at_first(index) >= _DOUBT)
+        if self.is_plain(index):
+            return False
+        return self._asked(index) >= _DOUBT or self._at_first(index) >= _DOUBT
 
     def vector(self, index: int) -> list[float]:
         """The features of one line, in the order of `NAMES`."""
@@ -161,14 +161,10 @@ class Left:
                 best, start, stop = total, first, index + 1
         return range(start, stop)
 
-    def _share(self, topics: frozenset[str] | set[str], own: bool | Counter[str]) -> float:
-        """The share of words that the core has, elsewhere if they are its own."""
-        if not topics:
-            return _NONE
+    def _share(self, topics: Collection[str], own: Mapping[str, int]) -> float:
+        """The share of words that the core has besides its `own` lines; in how many of these each word is."""
         counts = self._counts
-        if isinstance(own, bool):
-            return sum([counts[word] > own for word in topics]) / len(topics)
-        return sum([counts[word] > own[word] for word in topics]) / len(topics)
+        return sum([counts[word] > own.get(word, 0) for word in topics]) / len(topics) if topics else _NONE
 
     def _of_line(self, index: int) -> list[float]:
         paragraph = self._paragraphs[index]
@@ -237,13 +233,22 @@ class Left:
         ]
 
     @lazy
+    def _likely(self) -> list[float]:
+        return [self._asked(index) for index in range(len(self._paragraphs))]
+
+    @lazy
     def _counts(self) -> Counter[str]:
         """In how many lines of the core each word is."""
         return Counter(chain.from_iterable(p.topics for p in self._paragraphs[self.core.start : self.core.stop]))
 
     @lazy
     def _known(self) -> list[float]:
-        return [self._share(p.topics, index in self.core) for index, p in enumerate(self._paragraphs)]
+        return [self._share(p.topics, self._own(range(i, i + 1))) for i, p in enumerate(self._paragraphs)]
+
+    def _own(self, run: range) -> Mapping[str, int]:
+        """In how many lines of a run each word is, if the run is of the core."""
+        paragraphs = self._paragraphs[run.start : run.stop] if run.start in self.core else ()
+        return Counter(chain.from_iterable(p.topics for p in paragraphs))
 
     @lazy
     def _headline(self) -> frozenset[str]:
@@ -281,8 +286,7 @@ class Left:
         paragraphs = self._paragraphs[run.start : run.stop]
         sizes = self._sizes[run.start : run.stop]
         topics = set().union(*[p.topics for p in paragraphs])
-        inside = run.start in self.core
-        known = self._share(topics, Counter(chain.from_iterable(p.topics for p in paragraphs)) if inside else False)
+        known = self._share(topics, self._own(run))
         return (
             min(len(run), _MOST_LINES),
             min(sum(sizes), _LONGEST_RUN),
