@@ -149,7 +149,9 @@ def test_every_filter_explains_itself(name: str) -> None:
     profile, site = (learned, "example.org") if learned.exists() else ("", "")
     chosen = Cleaner(catalog.AFTER[name]) if name in catalog.AFTER else Cleaner(select=[name], profile=profile)
     assert chosen(parse(before, site=site)).text == after != before
-    assert "Example:" in page
+    preset = catalog.AFTER.get(name)
+    heading = f"Example (preset {preset}, and what its other filters leave):" if preset else "Example:"
+    assert heading in page.split("\n")
     assert any(line.startswith("    -") for line in page.splitlines())
 
 

@@ -38,8 +38,13 @@ def page(name: str) -> Iterator[str]:
     example = getattr(module, "EXAMPLE", None)
     if isinstance(example, tuple) and len(example) == 2:
         yield ""
-        yield "Example:"
+        yield f"Example{_of_preset(name)}:"
         yield from _example(*example)
+
+
+def _of_preset(name: str) -> str:
+    """With which preset the example is made, of a filter that finds nothing alone."""
+    return f" (preset {catalog.AFTER[name]}, and what its other filters leave)" if name in catalog.AFTER else ""
 
 
 def _options(name: str) -> Iterator[str]:
