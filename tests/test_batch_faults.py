@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -240,21 +241,20 @@ def on_a_terminal(arguments: list[str], folder: Path, *, without: str = "", inte
         env=environment,
         preexec_fn=heed_interrupts,
     ) as process:
-        os.close(stderr)
         seen = b""
-        while True:
-            try:
-                data = os.read(terminal, 10_000)
-            except OSError:
-                break
-            seen += data
-            # On a busy machine the bar may be there before the first file is.
-            if interrupt and b"MB/s" in seen and any(folder.glob("out/*.jsonl")):
-                process.send_signal(signal.SIGINT)
-                interrupt = False
-        status = process.wait(30)
+        ended = False
+        # This end stays open until all is read: a terminal that nobody writes to any more can swallow what came last.
+        while not ended:
+            ended = process.poll() is not None
+            while select.select([terminal], [], [], 0.05)[0]:
+                seen += os.read(terminal, 10_000)
+                # On a busy machine the bar may be there before the first file is.
+                if interrupt and b"MB/s" in seen and any(folder.glob("out/*.jsonl")):
+                    process.send_signal(signal.SIGINT)
+                    interrupt = False
+    os.close(stderr)
     os.close(terminal)
-    return status, seen.decode()
+    return process.returncode, seen.decode()
 
 
 class TestProgress:
@@ -292,5 +292,5 @@ class TestProgress:
         done = files(tmp_path / "out")
         assert 0 < len(done) < 6
         assert all(name.endswith(".jsonl") for name in done)
-        assert f"interrupted: {len(done)} file" in seen
+        assert f"interrupted: {len(done)} file" in seen, seen[-500:]
         assert (tmp_path / "l.jsonl").stat().st_size
