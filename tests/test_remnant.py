@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import Cleaner, Document, parse, restore
-from cleaner.filters.remnant import remnant
+from cleaner import Cleaner, Document, model, parse, restore
+from cleaner.filters.remnant import is_candidate, looks_at, remnant
 from cleaner.model import remnants
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "remnant"
@@ -14,15 +14,15 @@ HEADLINE = "Pumpkin growers count the cost of a wet autumn"
 STANDFIRST = "Half of the harvest has rotted where it lay, and the growers want help."
 
 
-def left(text: str, preset: str = "page") -> Document:
-    """What the other filters leave of a text."""
+def left(text: str, ignore: str = "remnant") -> Document:
+    """What the other filters leave of a text, without another one than `remnant` if need be."""
     seen = [parse(text)]
 
     def look(document: Document) -> list[object]:
         seen.append(document)
         return []
 
-    Cleaner(preset, ignore=["remnant"], max_loss=1, filters=[look])(text)  # type: ignore[list-item]
+    Cleaner("page", ignore=[ignore, "remnant"], max_loss=1, filters=[look])(text)  # type: ignore[list-item]
     return seen[-1]
 
 
@@ -127,3 +127,91 @@ def test_of_the_story(what: str, old: str, new: str, stays: str) -> None:
     result = Cleaner("page", ignore=["wire-note"])(text)
     assert stays in result.text, what
     assert not [r for r in result.records if r.filter == "remnant" and stays in r.before]
+
+
+AD = "Advertisement\n\n"
+LONG = "Nobody was hurt when the buoy came loose from its chain and drifted across the harbour."
+NOTE = "Associated Press writers Dana Reyes and Tom Lund contributed."
+SCHOOL = (
+    "Two sisters from Dunmarrow have opened a school for knitters in the old customs house, with forty children.",
+    "The wool is from the sheep of the outer islands, which do not mind the wind that blows there all year.",
+)
+GALLERY = f"{AD * 14}{SCHOOL[0]}\n\nA long winter\n\n{SCHOOL[1]}\n\n{HEADLINE}"
+
+
+@pytest.mark.parametrize(
+    ("what", "old", "new", "stays"),
+    [
+        ("the headline", "By Nell Ashdown\n\n", f"Hens, bread and mail\n\n{AD * 4}", "Ferry to the islands"),
+        ("a headline above the story", "By Nell Ashdown\n\n", f"Hens and bread cross the sound\n\n{AD}", "Hens and"),
+        ("a sentence of the core", AD, f"{LONG}\n\n", LONG),
+        ("a rule", STANDFIRST, f"— — —\n\n{STANDFIRST}", "— — —"),
+        ("a wire note", HEADLINE, NOTE, NOTE),
+        ("a short line of the core", AD, f"The chain\n\n{AD}", "The chain"),
+        ("a caption with its credit", "The storm had", f"{CAPTION}. Ida Thorn/Reuters\n\n{AD}The storm had", CAPTION),
+        ("a line whose copy is gone", AD, f"{CAPTION}\n\n" * 2, CAPTION),
+        ("an item of the core", AD, f"{AD}- the Marigold, a tug built in Dunmarrow in 1951\n\n", "- the Marigold"),
+        ("a subheading between paragraphs", HEADLINE, GALLERY, "A long winter"),
+        ("an end that nothing parts from the core", "Share\n\n", "Colwick, Monday 2pm\n\nShare\n\n", "Colwick"),
+        ("a line that is spoken", HEADLINE, "\u2014 We carried the bread over by boat!", "We carried the bread"),
+        ("an announced line", HEADLINE, "These boats sail again:\n\nthe Marigold from Harrow at nine", "the Marigold"),
+        ("a row of labels", HEADLINE, "Directed by: Ida Thorn\n\nWritten by: Nell Ashdown", "Written by"),
+    ],
+)  # fmt: skip
+def test_explained_by_place_or_form(what: str, old: str, new: str, stays: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines that stay however sure the classifiers are: they are not even asked."""
+    monkeypatch.setattr(remnants.Left, "is_doubtful", lambda page, index: True)
+    assert old in PAGE
+    document = left(PAGE.replace(old, new, 1), ignore="wire-note")
+    assert looks_at(document)
+    page = remnants.Left(document)
+    asked = [p.text for i, p in enumerate(document.paragraphs) if is_candidate(document, page, i)]
+    assert [p.text for p in document.paragraphs if stays in p.text], "another filter has removed it"
+    assert STANDFIRST in asked
+    assert not [text for text in asked if stays in text], what
+
+
+@pytest.mark.parametrize(("gone", "looks"), [(4, False), (5, True)])
+def test_a_page_of_which_too_little_is_gone(gone: int, looks: bool) -> None:
+    story = PAGE.split("Share\n\n")[0].replace(AD, "").replace("By Nell Ashdown\n\n", "")
+    document = left(story + AD * gone)
+    assert len(document.first.paragraphs) - len(document.paragraphs) == gone
+    assert looks_at(document) is looks
+
+
+def test_a_line_in_the_core_needs_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = PAGE.replace(AD, f"{AD}The third of the ferries is laid up in Colwick for want of a captain\n\n", 1)
+    document = left(text)
+
+    def found(likely: float) -> list[str]:
+        monkeypatch.setattr(remnants.Left, "is_doubtful", lambda page, index: True)
+        monkeypatch.setattr(remnants.Left, "likely", lambda page, index: likely)
+        return [document.paragraphs[f.index].text for f in remnant(sure=0.9)(document)]
+
+    assert found(0.89) == []
+    assert found(0.92) == [HEADLINE, STANDFIRST]
+    assert len(found(0.94)) == 3
+
+
+@pytest.mark.parametrize(
+    ("now", "at_first", "doubtful"), [(0.0, 0.0, False), (0.03, 0.03, False), (0.05, 0.0, True), (0.0, 0.05, True)]
+)
+def test_a_line_is_in_doubt_now_or_at_first(
+    now: float, at_first: float, doubtful: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = left(PAGE)
+    page = remnants.Left(document)
+    monkeypatch.setattr(model, "likely", lambda document, index: now)
+    monkeypatch.setattr(model, "likely_at_first", lambda document, index: at_first)
+    index = [p.text for p in document.paragraphs].index(HEADLINE)
+    assert page.is_doubtful(index) is doubtful
+    assert is_candidate(document, page, index) is doubtful
+
+
+def test_a_line_of_the_core_is_not_known_to_it_by_its_own_words() -> None:
+    document = left(PAGE.replace(AD, f"{AD}Zebras quarrel beneath turquoise umbrellas\n\n", 1))
+    page = remnants.Left(document)
+    index = next(i for i, p in enumerate(document.paragraphs) if p.text.startswith("Zebras"))
+    assert index in page.core
+    found = dict(zip(remnants.NAMES, page.vector(index), strict=True))
+    assert found["words known to the core"] == 0
