@@ -11,6 +11,11 @@ B = "The company blamed the fog, which had come in from the north at nine and st
 C = "A second boat was sent out to look for the first, and found it by the sound of the goat at last."
 D = "Nobody was hurt, and everybody was given a cup of soup at the pier, which was cold, and a voucher."
 
+FEW = (
+    "The ferry was late once more, and the goat was not.",
+    "The captain did not say why, and nobody on deck asked him.",
+)
+
 
 def gone(*lines: str) -> list[tuple[int, int]]:
     """Which lines go, each with the one that it repeats, both by their place."""
@@ -32,7 +37,10 @@ def gone(*lines: str) -> list[tuple[int, int]]:
         ("in another order", (TITLE, A, B, "Share", B, A), []),
         ("one word is another", (TITLE, A, B, "Share", A.replace("noon", "nine"), B), []),
         ("clauses in the middle", (TITLE, C, D, A, "Goats", A, B, "Sheep", A, B), []),
-        ("few words", (TITLE, "So it goes, and so it went on that day.", "Nobody knew why, and nobody asked.") * 2, []),
+        ("one long paragraph", (TITLE, f"{A} {B}", "Share", f"{A} {B}", C), []),
+        ("thrice", (TITLE, A, B, A, B, A, B), [(3, 1), (4, 2), (5, 1), (6, 2)]),
+        ("one paragraph three times running", (TITLE, A, A, A, C), []),
+        ("few words", (TITLE, *FEW, "Share", *FEW, C), []),
         ("a verse", ("Rope and tar", "Haul away, oh haul away", "to the islands in the bay", C) * 2, []),
     ],
 )  # fmt: skip
