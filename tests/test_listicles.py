@@ -135,3 +135,17 @@ def test_a_described_picture_below_the_story_is_no_menu() -> None:
 def test_the_heading_of_what_was_cut_off_stays(heading: str) -> None:
     text = page("What rooms look like this year", *STORY, "Share", heading)
     assert heading in Cleaner()(text).text
+
+
+@pytest.mark.parametrize("preset", ["news", "page"])
+@pytest.mark.parametrize("between", [(), ("Share", "Advertisement")])
+def test_parts_at_the_end_are_no_row_of_headlines(preset: str, between: tuple[str, ...]) -> None:
+    """With their numbers they are parts of the story; without, nothing tells them from headlines of others."""
+    parts = (
+        "#2 The Bakery in Little Marsh opens at four", "#3 The Lamp Room at Ellery Point is closed",
+        "#4 The Net Loft in Port Ellery has no stairs", "#5 The Pilot House on Harrow Quay is full",
+    )  # fmt: skip
+    view = "Whoever sleeps here wakes to the bell of the buoy, and can watch the pilots row out before the first tea."
+    story = ("Five rooms in Harrow", *STORY, "#1 The Attic, Harrow", view)
+    assert Cleaner(preset)(page(*story, *between, *parts)).text == page(*story, *parts)
+    assert Cleaner(preset)(page(*story, *between, *(part[3:] for part in parts))).text == page(*story)
