@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cleaner.cli import messages, notices
+from cleaner.cli.repeats import FEW, Repeats
 from cleaner.corpus import extras
 from cleaner.corpus.options import Keep, Options, seconds
 from cleaner.counts import part
@@ -347,6 +348,7 @@ class _Teller:
         self._given = given
         self._options = options
         self._failed = 0
+        self._repeats = Repeats("--errors-to FILE.jsonl")
         self.failures: Failures | None = None
         self.inputs = given.inputs
         self.lost: set[int] = set()
@@ -370,8 +372,11 @@ class _Teller:
         self._failed += piece.lost if piece is not None else 1
         if self.failures is not None:
             self.failures.add(message, piece)
-        else:
+        elif self._given.verbose:
             messages.say(message)
+        else:
+            for line in self._repeats.shown(message, piece):
+                messages.say(line)
 
     def gave_up(self, position: int, item: Item, reason: str) -> None:
         """Tell of a document that could not be compared."""
@@ -422,6 +427,8 @@ class _Teller:
         """The exit status."""
         if self.failures is not None and self._failed:
             messages.say(f"{self._failed} failed: see {self._given.errors_to}")
+        elif self._failed > FEW:
+            messages.say(f"{self._failed} failed")
         return messages.FAILED if self._failed else messages.DONE
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cleaner import profile
 from cleaner.cli import messages, notices
+from cleaner.cli.repeats import FEW, Repeats
 from cleaner.corpus import learn, sample
 from cleaner.corpus.sample import Sample
 from cleaner.counts import counted, part
@@ -17,7 +18,8 @@ from cleaner.files.atomic import AtomicFile
 from cleaner.files.codec import asked_for
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Format, Request
-from cleaner.files.records import read_tasks, tasks
+from cleaner.files.reader import Piece
+from cleaner.files.records import entries, tasks
 from cleaner.files.streams import StandardOutput
 from cleaner.files.undisturbed import undisturbed
 from cleaner.profile import Profile, Rules
@@ -85,7 +87,7 @@ def run(options: LearnOptions) -> int:
         counts = learn.collect(seen, _documents(options, teller), options.jobs, teller.failed)
         teller.read(counts)
         if teller.lost and not counts:
-            return messages.FAILED
+            return teller.status()
     found = learn.made(seen, rules, options.jobs)
     for old in olds:
         found = learn.merged(found, old.profile, learn.made(old.seen, old.profile.rules))
@@ -158,7 +160,7 @@ def _documents(options: LearnOptions, teller: "_Teller") -> Iterator[tuple[str, 
     for notice in notices.of_inputs(found, options.globs):
         teller.warned(notice)
     work = tasks(found, options.format)
-    for entry in read_tasks(work, problem=teller.failed, fields=options.fields, codec=codec):
+    for entry in entries(work, teller.failed, fields=options.fields, codec=codec):
         yield entry.site or options.site, entry.text
 
 
@@ -191,11 +193,13 @@ class _Teller:
     def __init__(self, options: LearnOptions) -> None:
         self._quiet = options.quiet
         self.lost = 0
+        self._repeats = Repeats()
 
-    def failed(self, message: str) -> None:
+    def failed(self, message: str, piece: Piece | None = None) -> None:
         """Tell of something that could not be read."""
         self.lost += 1
-        messages.say(message)
+        for line in self._repeats.shown(message, piece):
+            messages.say(line)
 
     def warned(self, message: str) -> None:
         """Tell of something that need not be wrong."""
@@ -230,4 +234,10 @@ class _Teller:
                 f"{counted(lines, 'line')} from {counted(documents, 'story', 'stories')} of "
                 f"{counted(len(found.sites), 'site')}{short}"
             )
+        return self.status()
+
+    def status(self) -> int:
+        """The exit status; how many were lost, where that is not seen at once."""
+        if self.lost > FEW:
+            messages.say(f"{self.lost} failed")
         return messages.FAILED if self.lost else messages.DONE

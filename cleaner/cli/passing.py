@@ -5,11 +5,13 @@ from typing import cast
 
 from cleaner import batch
 from cleaner.cli import messages
+from cleaner.cli.repeats import Repeats
 from cleaner.document import Document, Result
 from cleaner.files import plan
 from cleaner.files.codec import Codec
 from cleaner.files.jsonl import Fields
 from cleaner.files.plan import Plan, Request
+from cleaner.files.reader import Piece
 from cleaner.pipeline import Cleaner
 from cleaner.report.lookup import Lookup
 
@@ -22,10 +24,12 @@ class _Teller(batch.Observer):
 
     def __init__(self) -> None:
         self.failures = 0
+        self._repeats = Repeats()
 
-    def failed(self, message: str, *_: object) -> None:
+    def failed(self, message: str, piece: Piece | None = None) -> None:
         self.failures += 1
-        messages.say(message)
+        for line in self._repeats.shown(message, piece):
+            messages.say(line)
 
 
 def over(work: Work, settled: Plan, *, codec: Codec, fields: Fields) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner import batch, catalog
 from cleaner.batch import Cleaned
 from cleaner.cli import messages, notices, settings, sites
+from cleaner.cli.repeats import FEW, Repeats
 from cleaner.config import Settings
 from cleaner.counts import counted
 from cleaner.document import Record
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from cleaner.report.failures import Failures
     from cleaner.report.output import Report
     from cleaner.report.stats import Stats
-
-#: Failures that can be counted by eye.
-_FEW = 10
 
 
 class Teller(batch.Observer):
@@ -60,6 +58,7 @@ class Teller(batch.Observer):
         self._listing: StandardOutput | None = None
         self._colours: bool | None = None
         self._progress: Progress | None = None
+        self._repeats = Repeats("--errors-to FILE.jsonl")
         self.report: Report | None = None
         self.failures: Failures | None = None
         self.interrupt: BaseException | None = None
@@ -217,8 +216,11 @@ class Teller(batch.Observer):
         self._failed += piece.lost if piece is not None else 1
         if self.failures is not None:
             self.failures.add(message, piece)
-        else:
+        elif self._options.verbose:
             self._say(message)
+        else:
+            for line in self._repeats.shown(message, piece):
+                self._say(line)
 
     def warned(self, message: str) -> None:
         if not self._options.quiet:
@@ -249,7 +251,7 @@ class Teller(batch.Observer):
         self._tell_stats()
         if self.failures is not None and self._failed:
             messages.say(f"{self._failed} failed, {self._documents} cleaned: see {self._options.errors_to}")
-        elif self._failed > _FEW:
+        elif self._failed > FEW:
             messages.say(f"{self._failed} failed, {self._documents} cleaned")
         if self._failed:
             return messages.FAILED

@@ -22,7 +22,7 @@ from cleaner.files.reader import Begin, End, Piece, Reader
 from cleaner.files.sinks import MisfitError
 from cleaner.files.writer import Maker, Series
 
-__all__ = ["Entry", "MisfitError", "Writer", "read", "read_tasks"]
+__all__ = ["Entry", "MisfitError", "Writer", "entries", "read"]
 
 #: Bytes of documents between two moments at which a row group may be written.
 _PAUSE = 256 * 1024
@@ -110,7 +110,7 @@ def read(
     found = sources.find(paths, files_from, null=null, globs=globs)
     for message in found.problems:
         problem(message)
-    yield from read_tasks(tasks(found, format), problem=problem, fields=fields, codec=codec)
+    yield from entries(tasks(found, format), lambda message, _: problem(message), fields=fields, codec=codec or Codec())
 
 
 def tasks(found: sources.Sources, format: Format) -> list[Task]:
@@ -118,17 +118,17 @@ def tasks(found: sources.Sources, format: Format) -> list[Task]:
     return [Task(source, _kind(source.name, format)) for source in found.found]
 
 
-def read_tasks(
-    tasks: Sequence[Task], *, problem: Callable[[str], None], fields: Fields = FIELDS, codec: Codec | None = None
-) -> Iterator[Entry]:
-    """The documents of the files of a plan (`plan.make`), in order, one in memory at a time."""
-    yield from entries(tasks, lambda message, _: problem(message), fields=fields, codec=codec or Codec())
-
-
 def entries(
     tasks: Sequence[Task], failed: Callable[[str, Piece | None], None], *, fields: Fields, codec: Codec
 ) -> Iterator[Entry]:
-    """The same, for whoever is to be told what it was that cannot be read: a piece without a unit is a whole file."""
+    """The documents of the files of a plan (`plan.make`), in order, one in memory at a time.
+
+    Args:
+        tasks: the files.
+        failed: is told in one line what cannot be read, and what it is: a piece without a unit is a whole file.
+        fields: names of the fields of records.
+        codec: how bytes become text.
+    """
     shape: Any = None
     for piece in Reader(codec, fields).read(tasks):
         if isinstance(piece, Begin):
