@@ -233,8 +233,27 @@ def test_commands_that_do_not_exist(run: Run, tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     assert run("raw") == (2, b"", "cleaner: no command 'raw': did you mean `cleaner clean raw`?\n")
     ran = run("--no-such-option", stdin=RAW)
-    assert ran.status == 2
-    assert "No such option: --no-such-option" in ran.err
+    assert ran == (2, b"", "cleaner: no such option: --no-such-option (see cleaner clean --help)\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("index", "info", "seen"), "invalid value for 'ACTION': 'info' is not one of 'list', 'documents'"),
+        (("index",), "missing argument 'ACTION'. Choose from: list, documents"),
+        (("clean", "-j", "x", "raw"), "invalid value for '-j' / '--jobs': 'x' is not a valid int"),
+        (("dedup", "--shingle", "0"), "invalid value for '--shingle': 0 is not in the range x>=1"),
+        (("clean", "--job", "1"), "no such option: --job"),
+        (("clean", "-o"), "option '-o' requires an argument"),
+        (("explain",), "missing argument 'FILTER|FILE'"),
+    ],
+)
+def test_arguments_are_refused_in_one_line(run: Run, arguments: tuple[str, ...], message: str) -> None:
+    ran = run(*arguments)
+    assert (ran.status, ran.out) == (2, b"")
+    (line,) = ran.messages
+    assert line.startswith(f"cleaner: {message}")
+    assert line.endswith(" --help)")
 
 
 @pytest.mark.parametrize("empty", ["", " ", "\t"])

@@ -1,7 +1,7 @@
 """The program: its commands, in the order of its help."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -35,12 +35,33 @@ COMMANDS = (
 
 
 def run(arguments: list[str]) -> None:
-    """Run the command that the arguments name; ends with SystemExit."""
+    """Run the command that the arguments name; ends with SystemExit.
+
+    Raises:
+        CleanerError: they are not what a command can be told.
+    """
     first = arguments[0] if arguments else ""
     names = [command.__name__ for command in COMMANDS]
     if first and not first.startswith("-") and first not in names and Path(first).exists():
         raise CleanerError(f"no command {first!r}: did you mean `cleaner clean {first}`?")
-    app(arguments, prog_name="cleaner")
+    try:
+        status = app(arguments, prog_name="cleaner", standalone_mode=False)
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        _refuse(error)
+    raise SystemExit(status or 0)
+
+
+def _refuse(error: Any) -> NoReturn:
+    """Say in one line what is wrong with the arguments, where typer has several."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()
+        raise SystemExit(error.exit_code)
+    context = getattr(error, "ctx", None)
+    message = " ".join(error.format_message().split()).rstrip(".")
+    command = context.command_path if context is not None else "cleaner"
+    raise CleanerError(f"{message[:1].lower()}{message[1:]} (see {command} --help)") from None
 
 
 def _version(asked: bool) -> None:
