@@ -253,7 +253,7 @@ def test_arguments_are_refused_in_one_line(run: Run, arguments: tuple[str, ...],
     assert (ran.status, ran.out) == (2, b"")
     (line,) = ran.messages
     assert line.startswith(f"cleaner: {message}")
-    assert line.endswith(" --help)")
+    assert line.endswith(f" (see cleaner {arguments[0]} --help)")
 
 
 @pytest.mark.parametrize("empty", ["", " ", "\t"])

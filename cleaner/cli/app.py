@@ -49,18 +49,16 @@ def run(arguments: list[str]) -> None:
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        _refuse(error)
+        _refuse(error, f"cleaner {first}" if first in names else "cleaner")
     raise SystemExit(status or 0)
 
 
-def _refuse(error: Any) -> NoReturn:
+def _refuse(error: Any, command: str) -> NoReturn:
     """Say in one line what is wrong with the arguments, where typer has several."""
     if type(error).__name__ == "NoArgsIsHelpError":
         error.show()
         raise SystemExit(error.exit_code)
-    context = getattr(error, "ctx", None)
     message = " ".join(error.format_message().split()).rstrip(".")
-    command = context.command_path if context is not None else "cleaner"
     raise CleanerError(f"{message[:1].lower()}{message[1:]} (see {command} --help)") from None
 
 
