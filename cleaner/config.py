@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal
 
 from cleaner import catalog
-from cleaner.document import Filter
+from cleaner.document import Filter, Share
 from cleaner.errors import CleanerError, SettingsError, told
 
 #: Files looked for in the working directory and above it, in this order.
@@ -148,19 +148,23 @@ def options_of(filter_name: str) -> dict[str, inspect.Parameter]:
     return dict(inspect.signature(catalog.factory(filter_name)).parameters)
 
 
+def kinds_of(filter_name: str) -> dict[str, Any]:
+    """What the options of a filter are: their types."""
+    return typing.get_type_hints(catalog.factory(filter_name), include_extras=True)
+
+
 def check_option(filter_name: str, key: str, value: object) -> object:
     """The value of a filter's option, converted from text where it is text.
 
     Raises:
         SettingsError: there is no such filter or option, or the value does not fit its type.
     """
-    factory = catalog.factory(filter_name)
-    parameters = inspect.signature(factory).parameters
+    parameters = options_of(filter_name)
     if key not in parameters:
         if not parameters:
             raise SettingsError(f"filter {filter_name!r} has no options")
         raise SettingsError(f"unknown option {filter_name}.{key}{catalog.nearest(key, parameters)}")
-    return check(f"{filter_name}.{key}", value, typing.get_type_hints(factory)[key])
+    return check(f"{filter_name}.{key}", value, kinds_of(filter_name)[key])
 
 
 def check(name: str, value: object, kind: Any) -> object:
@@ -188,6 +192,8 @@ def _converter(kind: Any) -> tuple[Callable[[Any], object], str]:
         inner = next(a for a in typing.get_args(kind) if a is not NoneType)
         convert, meaning = _converter(inner)
         return lambda v: None if v is None else convert(v), meaning
+    if kind == Share:
+        return _share, "a share from 0 to 1"
     if kind is bool:
         return _boolean, "true or false"
     if kind in (int, float):
@@ -205,10 +211,17 @@ def _lower(value: object) -> str:
     return value.lower()
 
 
-def _number(kind: type, value: object) -> object:
+def _number(kind: Any, value: object) -> Any:
     if isinstance(value, bool) or (kind is int and isinstance(value, float)):
         raise TypeError
     return kind(value)
+
+
+def _share(value: object) -> object:
+    found = _number(float, value)
+    if not 0 <= found <= 1:
+        raise ValueError
+    return found
 
 
 def _string(value: object) -> str:

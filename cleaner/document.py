@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
-from typing import Any, TypeVar, dataclass_transform
+from typing import Annotated, Any, TypeVar, dataclass_transform
 
 from cleaner import credits, markdown, mention, phrases, structure, words
 from cleaner.lazy import lazy
@@ -434,3 +434,6 @@ def _copies_left(indices: Sequence[int], copies: Mapping[int, list[int]]) -> dic
 
 
 Filter = Callable[[Document], Iterable[Finding]]
+
+#: An option of a filter that is a part of one: 0 to 1.
+Share = Annotated[float, "share"]

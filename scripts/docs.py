@@ -16,7 +16,6 @@ import os
 import re
 import subprocess
 import sys
-import typing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,7 +100,7 @@ def options(name: str) -> Iterator[str]:
     """A Markdown table of a filter's options, if it has any."""
     parameters = config.options_of(name)
     if parameters:
-        kinds = typing.get_type_hints(catalog.factory(name))
+        kinds = config.kinds_of(name)
         rows = [f"| `{p.name}` | {config.meaning(kinds[p.name])} | `{shown(p.default)}` |" for p in parameters.values()]
         yield "\n".join(["| option | is | default |", "|---|---|---|", *rows]) + "\n"
 

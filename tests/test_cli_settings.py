@@ -51,6 +51,7 @@ def test_choosing_filters(run: Run) -> None:
         (("--set", "typography.quote=keep"), "unknown option typography.quote: did you mean 'quotes'?"),
         (("--set", "typography.quotes=odd"), "typography.quotes is one of 'straight', 'keep', not 'odd'"),
         (("--set", "max_loss=2"), "max_loss is a share from 0 to 1"),
+        (("--set", "remnant.sure=90"), "remnant.sure is a share from 0 to 1, not '90'"),
         (("--set", "nonsense"), "write FILTER.KEY=VALUE or KEY=VALUE"),
         (("--config", "missing.toml"), "missing.toml: No such file or directory"),
         (("--config", "bad.toml"), "bad.toml: no valid TOML"),

@@ -128,6 +128,9 @@ def test_options() -> None:
         ({"options": {"read-more": {"capitals": "perhaps"}}}, "read-more.capitals is true or false, not 'perhaps'"),
         ({"captions": "two"}, "captions is one of 'one', 'none', 'all', not 'two'"),
         ({"max_loss": 2}, "max_loss is a share from 0 to 1, not 2"),
+        ({"options": {"remnant": {"sure": 90}}}, "remnant.sure is a share from 0 to 1, not 90"),
+        ({"options": {"residue": {"copy": -0.1}}}, "residue.copy is a share from 0 to 1, not -0.1"),
+        ({"options": {"learned": {"share": float("nan")}}}, "learned.share is a share from 0 to 1, not nan"),
         ({"max_loss": "much"}, "max_loss is a number, not 'much'"),
     ],
 )

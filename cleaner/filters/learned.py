@@ -17,7 +17,7 @@ for a line inside the story; `heading` = the same for one alone between two para
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.document import Document, Filter, Finding, Paragraph, Share
 from cleaner.errors import SettingsError
 from cleaner.filters._phrases import hit
 from cleaner.lazy import lazy_pattern
@@ -57,7 +57,7 @@ _DIGIT = lazy_pattern(r"\d")
 
 
 def learned(
-    *, profile: Any = "", site: str = "", share: float = 0.1, inside: float = 0.3, heading: float = 0.5
+    *, profile: Any = "", site: str = "", share: Share = 0.1, inside: Share = 0.3, heading: Share = 0.5
 ) -> Filter:
     if not profile:
         return _nothing

@@ -18,7 +18,7 @@ Options: `sure` = how likely a line must be residue to be removed, 0 to 1; in th
 from collections.abc import Iterator
 from functools import partial
 
-from cleaner.document import Document, Filter, Finding
+from cleaner.document import Document, Filter, Finding, Share
 from cleaner.filters.residue import has_form_of_story, is_caption, is_of_a_pattern, is_of_text
 from cleaner.model import remnants
 
@@ -72,7 +72,7 @@ _BESIDE = 3
 _SAME = 0.8
 
 
-def remnant(*, sure: float = 0.9) -> Filter:
+def remnant(*, sure: Share = 0.9) -> Filter:
     def find(document: Document) -> Iterator[Finding]:
         if not looks_at(document):
             return

@@ -30,7 +30,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cleaner import markdown, model
-from cleaner.document import Document, Filter, Finding, Paragraph
+from cleaner.document import Document, Filter, Finding, Paragraph, Share
 from cleaner.filters._broken import is_broken_sentence
 from cleaner.filters._facts import is_fact
 from cleaner.filters._in_story import is_beside_verse, is_in_story
@@ -124,11 +124,11 @@ _NUMBERED = lazy_pattern(r"\s*(?:[-*•·]|\d{1,2}[.)]|\(?[A-Za-z][.)])\s")
 
 def residue(
     *,
-    sure: float = 0.78,
-    outside: float = 0.08,
-    sentence: float = 0.89,
-    heading: float = 0.98,
-    copy: float = 0.5,
+    sure: Share = 0.78,
+    outside: Share = 0.08,
+    sentence: Share = 0.89,
+    heading: Share = 0.98,
+    copy: Share = 0.5,
     solid: bool = False,
 ) -> Filter:
     bounds = _Bounds(sure, outside, sentence, heading, marked=not solid)

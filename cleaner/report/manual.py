@@ -1,7 +1,6 @@
 """The pages about filters: a list of all, and for each its manual page. Docstrings and signatures are the source."""
 
 import inspect
-import typing
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
@@ -49,7 +48,7 @@ def _of_preset(name: str) -> str:
 
 def _options(name: str) -> Iterator[str]:
     options = config.options_of(name)
-    kinds = typing.get_type_hints(catalog.factory(name)) if options else {}
+    kinds = config.kinds_of(name)
     if not options:
         yield "    none"
     for option in options.values():
