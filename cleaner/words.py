@@ -15,7 +15,7 @@ _LATIN = bytes(c if c == 10 or WORD.match(chr(c)) else 32 for c in range(256))
 _TYPOGRAPHIC = "\u2019\u2018\u201c\u201d\u201e\u2013\u2014\u2026\u20ac"
 
 #: A link or picture of Markdown; of a link whose words are a picture, the picture.
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\(<?[^\s()<>]*>?(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\(<?[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*>?(?:\s+\"[^\"]*\")?\)")
 
 #: Characters of scripts that are written without spaces between words (kana, Han, Thai, Lao, Khmer, Myanmar).
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -73,7 +73,11 @@ def beside_links(text: str) -> str:
 
 def without_links(text: str) -> str:
     """The text with the words of Markdown links and pictures in place of them."""
-    return _LINK.sub(r"\1", text) if may_have_links(text) else text
+    if not may_have_links(text):
+        return text
+    text = _LINK.sub(r"\1", text)
+    # The link that a picture was.
+    return _LINK.sub(r"\1", text) if "](" in text else text
 
 
 def fold(text: str) -> str:

@@ -63,3 +63,14 @@ def test_below_so_many_lines_stands_no_headline(lines: int, title: int | None) -
     above = [f"Berth{number}" for number in range(lines)]
     document = cleaner.parse("\n\n".join([*above, "Council votes on the fountain", *STORY]) + "\n")
     assert document.title == title
+
+
+@pytest.mark.parametrize(
+    "form", ["{} > The Courier", "{} · The Courier", "{} | The Courier", "You are currently viewing {}", "Home > {}"]
+)
+@pytest.mark.parametrize("between", [(), ("Ellery", "Hallow", "Corran")])
+def test_of_a_headline_with_and_without_the_site_the_bare_one_stays(form: str, between: tuple[str, ...]) -> None:
+    headline = "Council votes on the fountain in the old market"
+    text = "\n\n".join([form.format(headline), *between, headline, *STORY]) + "\n"
+    stays = Cleaner(select=["repeated-title"])(text).text
+    assert stays == "\n\n".join([*between, headline, *STORY]) + "\n"

@@ -103,6 +103,7 @@ CAPTION = "A kite with a torn tail on a beach"
         ("caption with its credit", [PICTURE, f"{CAPTION}. Photo: Ida Thorn"], [0]),
         ("link around it", [f"[{PICTURE}](https://kites.example/torn)", CAPTION], [0]),
         ("heading", ["## Sew the new tail", "![Sew the new tail](sew.png)"], [1]),
+        ("featured", ["[![Featured image of post Sew the new tail](a.jpg)](sew)", "## [Sew the new tail](sew)"], [0]),
         ("description that says more", [f"![{CAPTION}, one blue and one red, at low tide](a.jpg)", CAPTION], [1]),
         ("another picture", [PICTURE, "A needle and red thread in a box of tin"], []),
         ("two pictures alike", [PICTURE, PICTURE.replace("Image 1", "Image 2")], []),

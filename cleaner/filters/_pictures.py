@@ -7,7 +7,7 @@ from cleaner.lazy import kept, lazy_pattern
 
 #: A line that is a picture and nothing else, which may be a link, with the words of readers that count pictures.
 _PICTURE = lazy_pattern(
-    r"\s*\[?!\[(?:(?:Image|Figure|Photo|Picture)(?: \d+)?:? ?\b)?([^\[\]]*)\]"
+    r"\s*\[?!\[(?:(?:Image|Figure|Photo|Picture)(?: \d+)?:? ?\b|Featured image (?:of post|of|for) )?([^\[\]]*)\]"
     r"\([^()\s]*(?: \"[^\"]*\")?\)(?:\]\([^()]*\))?\s*"
 )
 

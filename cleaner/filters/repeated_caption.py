@@ -22,11 +22,12 @@ Corvane Field Kettle`). The heading stays.
 
 A picture of Markdown whose description the caption or heading beside it has too goes: `![Red barge](barge.jpg)`.
 
-Recipes, interviews and poems repeat lines too, but these are short, or questions, or in verse, and stay. So do lists
-that come twice, three lines or more, and lines that are no captions: headings and list items beside lines that are
-none, calls in code, lines of logs and chats, lines that announce different lists, and signatures, unless what they
-sign is there twice as well. Headings of boxes that stand over text in several sections stay, and the names of a list
-(`Corvane Field Kettle XL`).
+Recipes, interviews and poems repeat lines too, but these are short, or questions, or in verse, and stay. So do lines
+with another word in the place of one (`Bend the third rail back`, `Bend the second rail back`), lists that come twice,
+three lines or more, and lines that are no captions: headings and list items beside lines that are none, calls in code,
+lines of logs and chats, lines that announce different lists, and signatures, unless what they sign is there twice as
+well. Headings of boxes that stand over text in several sections stay, and the names of a list (`Corvane Field Kettle
+XL`).
 
 A pull quote is one or more whole sentences, ten words or more, that a longer paragraph of the story close by contains
 word for word, or a whole paragraph put between quotation marks. That paragraph stays, so nothing said is lost.
@@ -90,6 +91,10 @@ _NUMBER = lazy_pattern(r"\d\d*")
 _DATE = lazy_pattern(r"\d(?<!\w\d)\d?[./-]\d{1,2}[./-](?:\d{4}|\d\d)\b")
 #: Which picture of how many it is: `Item 1 of 3`, `[1/3]`.
 _COUNTED = lazy_pattern(r"^(?:\[\d+/\d+\]|(?:Item|Image|Photo|Picture) \d+ of \d+)[.:]?\s*")
+#: Words of so many letters that are less alike than this are different ones, and not the same in another style.
+_LONG_WORD = 4
+_SIMILAR = 50
+
 #: What ends the way from the front page to a headline.
 _WAY = lazy_pattern(r"(?:[/>|\u00bb\u203a\u2192]|^You are currently viewing)\s*$")
 #: The name of the site behind a headline.
@@ -449,7 +454,35 @@ def _same(a: Paragraph, b: Paragraph) -> bool:
     from rapidfuzz import fuzz
 
     # A credit at the end of the longer one is no difference.
-    return max(fuzz.ratio(shorter, longer), fuzz.ratio(shorter, longer[: len(shorter)])) >= _LIKENESS
+    alike = max(fuzz.ratio(shorter, longer), fuzz.ratio(shorter, longer[: len(shorter)])) >= _LIKENESS
+    return alike and not _have_other_words(shorter.split(), longer.split())
+
+
+def _have_other_words(shorter: list[str], longer: list[str]) -> bool:
+    """Whether one has another word in the place of a word of the other: the first and the second of two things."""
+    from rapidfuzz.distance import Levenshtein
+
+    left, right = [], []
+    for change in Levenshtein.opcodes(shorter, longer):
+        if change.tag != "equal":
+            left += shorter[change.src_start : change.src_end]
+            right += longer[change.dest_start : change.dest_end]
+        elif _are_others(left, right):
+            return True
+        else:
+            left, right = [], []
+    # What stands at the end may be a credit.
+    return False
+
+
+def _are_others(left: list[str], right: list[str]) -> bool:
+    """Whether of the words that stand in the place of others one is long and like none of these, on both sides."""
+    from rapidfuzz import fuzz
+
+    def is_new(word: str, others: list[str]) -> bool:
+        return len(word) >= _LONG_WORD and all(fuzz.ratio(word, other) < _SIMILAR for other in others)
+
+    return any(is_new(w, right) for w in left) and any(is_new(w, left) for w in right)
 
 
 @kept

@@ -22,7 +22,7 @@ EXAMPLE = (
     "Ferry runs late again\n\nThe ferry left at noon, two hours late, with forty people aboard.\n",
 )
 
-_SITE = lazy_pattern(r"\s[|\u2013\u2014\u00bb\u203a-]\s+\S[^|]{1,40}$")
+_SITE = lazy_pattern(r"\s[|\u2013\u2014\u00bb\u203a>\u00b7-]\s+\S[^|]{1,40}$")
 _FEWEST_CHARACTERS = 10
 _REFRAIN = 2
 _FEWEST_FOR_MORE = 25
@@ -33,6 +33,7 @@ _LONGEST_BREADCRUMB = 60
 _FEWEST_ITEMS = 3
 _LONGEST_ITEM = 3
 _MOST_ABOVE = 4
+_VIEWED = "you are currently viewing"
 _TRAIL = "/>|\u00bb\u203a\u2192"
 
 
@@ -175,7 +176,7 @@ def _is_breadcrumb(text: str, title: str) -> bool:
     if bare[-1] == "|" and bare.count("|") == 1 and word_count(bare) > word_count(title):
         # The headline, and behind it the name of the site.
         return False
-    if text[-1].isalnum() or bare[-1] in _TRAIL:
+    if text[-1].isalnum() or bare[-1] in _TRAIL or bare.casefold() == _VIEWED:
         return True
     return any(h.table == "section-label" and h.kind == "whole" for h in builtin().find(bare))
 
