@@ -14,8 +14,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
 from benchmarks import adversarial, bounds
+from benchmarks.measure import processor_time
 
 import cleaner
+from cleaner.filters.repeated_story import repeated_story
 
 #: Lines of the shorter document: enough that the longer one shows a square, few enough to be quick.
 LINES = 150
@@ -142,3 +144,16 @@ def test_a_square_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(cleaner, "Cleaner", Square)
     assert adversarial.growth(adversarial.similar, LINES) > bounds.GROWTH
+
+
+def test_a_beginning_is_not_followed_to_each_of_many_copies() -> None:
+    """To go on from each of them as far as they are the same would take the cube of their number."""
+    find = repeated_story()
+
+    def seconds(lines: int) -> float:
+        text = "\n\n".join([_STORY[0], *["Ferry late again"] * lines, _STORY[1]])
+        document = cleaner.parse(text)
+        assert document.copies
+        return processor_time(lambda: list(find(document)))
+
+    assert least(lambda _: seconds(2000) / seconds(200)) <= bounds.GROWTH

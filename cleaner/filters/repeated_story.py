@@ -33,6 +33,7 @@ _SHORTEST = 300
 _NEAR_OPENING = 1
 _FEWEST_OF_BEGINNING = 2
 _FEWEST_WORDS = 30
+_MOST_TIMES = 8
 
 
 def repeated_story() -> Filter:
@@ -55,7 +56,9 @@ def _beginning(document: Document) -> Iterator[Finding]:
     """The first paragraphs of the story where they stand a second time."""
     paragraphs, copies = document.paragraphs, document.copies
     for first in range(document.opening, min(document.opening + _NEAR_OPENING + 1, len(paragraphs))):
-        for second in (i for i in copies.get(first, ()) if i > first):
+        group = copies.get(first, ())
+        # What comes more often is a refrain, and to follow each of many would take for ever.
+        for second in (i for i in group if i > first and len(group) <= _MOST_TIMES):
             size = _length(document, first, second)
             run = [i for i in range(first, first + size) if paragraphs[i].is_prose]
             if len(run) < _FEWEST_OF_BEGINNING or sum(paragraphs[i].size for i in run) < _FEWEST_WORDS:
@@ -68,6 +71,8 @@ def _beginning(document: Document) -> Iterator[Finding]:
 def _length(document: Document, first: int, second: int) -> int:
     """How many paragraphs from one on are the same as those from another on."""
     size = 0
-    while first + size < second and second + size in document.copies.get(first + size, ()):
+    copies = document.copies
+    # Lines that are the same have one group between them.
+    while first + size < second and (group := copies.get(first + size)) and copies.get(second + size) is group:
         size += 1
     return size
