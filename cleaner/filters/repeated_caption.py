@@ -307,9 +307,13 @@ def _of_title(document: Document) -> Iterator[tuple[int, int]]:
 
 
 def _kept(original: dict[int, int], index: int) -> int:
-    while index in original:
-        index = original[index]
-    return index
+    """The line that stays of those of which each is a copy of another; from now on they are copies of it."""
+    kept = index
+    while kept in original:
+        kept = original[kept]
+    while index != kept:
+        original[index], index = kept, original[index]
+    return kept
 
 
 def _judged(document: Document, i: int, j: int) -> bool:
