@@ -16,6 +16,9 @@ FEW = (
     "The captain did not say why, and nobody on deck asked him.",
 )
 
+#: So much of the story that less than the damage budget goes.
+MORE = [f"The goat number {n} was carried ashore by the captain, who had no boots on and said so." for n in range(12)]
+
 
 def gone(*lines: str) -> list[tuple[int, int]]:
     """Which lines go, each with the one that it repeats, both by their place."""
@@ -40,7 +43,10 @@ def gone(*lines: str) -> list[tuple[int, int]]:
         ("one long paragraph", (TITLE, f"{A} {B}", "Share", f"{A} {B}", C), []),
         ("thrice", (TITLE, A, B, A, B, A, B), [(3, 1), (4, 2), (5, 1), (6, 2)]),
         ("one paragraph three times running", (TITLE, A, A, A, C), []),
-        ("few words", (TITLE, *FEW, "Share", *FEW, C), []),
+        ("eight times", (TITLE, *(A, B) * 8, *MORE), [(i, 2 - i % 2) for i in range(3, 17)]),
+        ("nine times", (TITLE, *(A, B) * 9, *MORE), []),
+        ("few words", (TITLE, "So it goes, and so it went on that day.", "Nobody knew why, and nobody asked.") * 2, []),
+        ("few words of running text", (TITLE, *FEW, "Share", *FEW, C), []),
         ("a verse", ("Rope and tar", "Haul away, oh haul away", "to the islands in the bay", C) * 2, []),
     ],
 )  # fmt: skip

@@ -6,6 +6,12 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
+from cleaner.cli.repeats import Repeats
+from cleaner.files.plan import Task
+from cleaner.files.reader import Piece
+from cleaner.files.sources import Source
+from cleaner.files.units import Unit
+
 FOLDED = "cleaner: more like the last 100 are counted, not shown"
 
 
@@ -47,6 +53,13 @@ def test_another_reason_is_another_kind(run: Run, wrong: str, tmp_path: Path) ->
     with (tmp_path / wrong).open("a") as file:
         file.write("broken\n")
     assert "cleaner: wrong.jsonl:151: no valid JSON: Expecting value at column 1" in run("clean", wrong).messages
+
+
+def test_messages_that_all_differ_need_no_memory() -> None:
+    repeats, piece = Repeats(), Piece(Task(Source("a.jsonl", "", ""), "jsonl"), Unit("jsonl", "a.jsonl:1", b""), 0)
+    words = ("".join(chr(97 + n // 26**k % 26) for k in range(3)) for n in range(5000))
+    assert all(list(repeats.shown(word, piece)) == [word] for word in words)
+    assert len(repeats._seen) <= 1000
 
 
 def test_every_file_is_named(run: Run, tmp_path: Path) -> None:

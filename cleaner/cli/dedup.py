@@ -348,7 +348,7 @@ class _Teller:
         self._given = given
         self._options = options
         self._failed = 0
-        self._repeats = Repeats("--errors-to FILE.jsonl")
+        self._repeats = Repeats("--errors-to FILE.jsonl", holds=not given.verbose)
         self.failures: Failures | None = None
         self.inputs = given.inputs
         self.lost: set[int] = set()
@@ -372,8 +372,6 @@ class _Teller:
         self._failed += piece.lost if piece is not None else 1
         if self.failures is not None:
             self.failures.add(message, piece)
-        elif self._given.verbose:
-            messages.say(message)
         else:
             for line in self._repeats.shown(message, piece):
                 messages.say(line)

@@ -12,6 +12,9 @@ FEW = 10
 #: How many of one kind are shown.
 MOST = 100
 
+#: So many kinds are told apart: where every message is another one, none is held back, and they need no memory.
+_MOST_KINDS = 1000
+
 _NUMBERS = lazy_pattern(r"\d+")
 
 
@@ -20,9 +23,11 @@ class Repeats:
 
     Args:
         all_in: where all of them can be had, for the message that says so; "" if nowhere.
+        holds: whether any is held back.
     """
 
-    def __init__(self, all_in: str = "") -> None:
+    def __init__(self, all_in: str = "", *, holds: bool = True) -> None:
+        self._holds = holds
         self._where = f": {all_in} has all of them" if all_in else ""
         self._seen: Counter[str] = Counter()
 
@@ -33,10 +38,12 @@ class Repeats:
             message: what is wrong.
             piece: with what; files, unlike records, are all named.
         """
-        if piece is None or piece.unit is None or piece.task.kind == "text":
+        if not self._holds or piece is None or piece.unit is None or piece.task.kind == "text":
             yield message
             return
         kind = _NUMBERS.sub("#", message)
+        if len(self._seen) >= _MOST_KINDS and kind not in self._seen:
+            self._seen.clear()
         self._seen[kind] += 1
         if self._seen[kind] <= MOST:
             yield message

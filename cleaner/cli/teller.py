@@ -58,7 +58,7 @@ class Teller(batch.Observer):
         self._listing: StandardOutput | None = None
         self._colours: bool | None = None
         self._progress: Progress | None = None
-        self._repeats = Repeats("--errors-to FILE.jsonl")
+        self._repeats = Repeats("--errors-to FILE.jsonl", holds=not options.verbose)
         self.report: Report | None = None
         self.failures: Failures | None = None
         self.interrupt: BaseException | None = None
@@ -216,8 +216,6 @@ class Teller(batch.Observer):
         self._failed += piece.lost if piece is not None else 1
         if self.failures is not None:
             self.failures.add(message, piece)
-        elif self._options.verbose:
-            self._say(message)
         else:
             for line in self._repeats.shown(message, piece):
                 self._say(line)

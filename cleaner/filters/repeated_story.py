@@ -6,7 +6,7 @@ copy, stays too.
 
 Of the first paragraphs of a story that come again word for word and in order, two or more of running text and thirty
 words together, the second copy goes, so that the excerpt is the beginning. Paragraphs that come again elsewhere stay:
-clauses, refrains, answers.
+clauses, refrains, answers; and so do those that are there more than eight times.
 """
 
 from collections.abc import Iterator
@@ -29,11 +29,13 @@ _LEAST_OF_LINE = 0.6
 _LEAST_OF_PAGE = 0.2
 _SHORTEST = 300
 
+#: Above that it is a refrain.
+_MOST_TIMES = 8
+
 #: How far below its first paragraph a beginning may begin, and how much it is at least.
 _NEAR_OPENING = 1
 _FEWEST_OF_BEGINNING = 2
 _FEWEST_WORDS = 30
-_MOST_TIMES = 8
 
 
 def repeated_story() -> Filter:

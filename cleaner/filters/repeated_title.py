@@ -1,10 +1,10 @@
 """Copies of the headline. One stays: the first, or if a menu parts them, the one nearer to the story.
 
-A copy has the same words, or the same words with the name of the site after a bar or dash, or with a word or two of a
-breadcrumb or a player. The one that stays is none of these if it can be helped, and rather a Markdown heading than bare
-words. Above the story every other copy goes, also one that says only the beginning or the end of it; further down a
-line with the words of the headline goes once, unless it is a refrain: one that comes back again and again, or a line of
-verse.
+A copy has the same words, or the same words with the name of the site after a bar, dash or the like, or with a word or
+two of a breadcrumb or a player. The one that stays is none of these if it can be helped, and rather a Markdown heading
+than bare words. Above the story every other copy goes, also one that says only the beginning or the end of it; further
+down a line with the words of the headline goes once, unless it is a refrain: one that comes back again and again, or a
+line of verse.
 """
 
 from collections.abc import Iterator, Sequence
